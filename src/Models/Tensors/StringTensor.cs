@@ -1,0 +1,17 @@
+namespace Tracking.Models.Tensors;
+
+/// <summary>A tensor of text.</summary>
+public sealed class StringTensor : Tensor
+{
+    /// <summary>Wraps an array; it is not copied.</summary>
+    /// <param name="data">Row-major elements.</param>
+    /// <param name="shape">Extents whose product is the number of elements.</param>
+    public StringTensor(string[] data, params long[] shape)
+        : base(ElementType.String, shape, data.Length) => Data = data;
+
+    /// <summary>The elements in row-major order.</summary>
+    public string[] Data { get; }
+
+    /// <inheritdoc/>
+    public override int Count => Data.Length;
+}

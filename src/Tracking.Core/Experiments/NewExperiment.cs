@@ -1,0 +1,6 @@
+namespace Tracking.Core.Experiments;
+
+/// <summary>
+/// An experiment to create. Without a location of its own its artifacts lie at <c>ArtifactRoot/id</c>.
+/// </summary>
+public sealed record NewExperiment(string Name, string ArtifactRoot, string? ArtifactLocation, IReadOnlyList<Tag> Tags);

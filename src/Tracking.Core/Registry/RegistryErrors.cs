@@ -1,0 +1,19 @@
+using Tracking.Core.Errors;
+
+namespace Tracking.Core.Registry;
+
+/// <summary>The exact messages that MLflow's clients see.</summary>
+public static class RegistryErrors
+{
+    public static TrackingException ModelNotFound(string name) =>
+        new(ErrorCode.ResourceDoesNotExist, $"Registered Model with name={name} not found");
+
+    public static TrackingException ModelAlreadyExists(string name) =>
+        new(ErrorCode.ResourceAlreadyExists, $"Registered Model (name={name}) already exists.");
+
+    public static TrackingException VersionNotFound(string name, int version) =>
+        new(ErrorCode.ResourceDoesNotExist, $"Model Version (name={name}, version={version}) not found");
+
+    public static TrackingException AliasNotFound(string alias) =>
+        new(ErrorCode.InvalidParameterValue, $"Registered model alias {alias} not found.");
+}
