@@ -1,0 +1,19 @@
+using System.Reflection;
+using Tracking.TestKit;
+
+namespace Tracking.Architecture.Tests;
+
+public sealed class PublicApiSpecs
+{
+    /// <summary>What people install and compile against.</summary>
+    [Theory]
+    [InlineData("Tracking.Contracts")]
+    [InlineData("Artifacts")]
+    [InlineData("Models")]
+    [InlineData("Models.Flavors")]
+    [InlineData("Tracking.Client")]
+    [InlineData("Tracking.Server")]
+    [InlineData("Serving")]
+    public void The_public_surface_is_the_approved_one(string project) =>
+        Approve.Text(PublicApi.Of(Assembly.Load(Repository.AssemblyName(project))), project);
+}

@@ -1,0 +1,38 @@
+namespace Tracking.Architecture.Tests;
+
+/// <summary>Who may reference whom, level by level; what is not named here is not allowed.</summary>
+internal static class ReferenceRules
+{
+    public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>
+    {
+        ["Tracking.Contracts"] = [],
+        ["Artifacts"] = [],
+        ["Models"] = [],
+        ["Tracking.Core"] = ["Artifacts"],
+        ["Models.Flavors"] = ["Models"],
+        ["Tracking.Client"] = ["Tracking.Contracts", "Artifacts", "Models"],
+        ["Tracking.Stores"] = ["Tracking.Core"],
+        ["Serving"] = ["Models", "Models.Flavors"],
+        ["Tracking.Server"] = ["Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Artifacts"],
+        ["Cli"] =
+        [
+            "Tracking.Contracts", "Artifacts", "Models", "Tracking.Core", "Models.Flavors", "Tracking.Client",
+            "Tracking.Stores", "Serving", "Tracking.Server",
+        ],
+    };
+
+    /// <summary>Heavy dependencies and the only projects that may touch them.</summary>
+    public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
+    {
+        ["Dapper"] = ["Tracking.Stores"],
+        ["Npgsql"] = ["Tracking.Stores"],
+        ["Microsoft.Data.Sqlite"] = ["Tracking.Stores"],
+        ["SQLitePCLRaw"] = ["Tracking.Stores"],
+        ["AWSSDK"] = ["Artifacts.S3"],
+        ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
+        ["Google.Protobuf"] = ["Models.Flavors"],
+        ["YamlDotNet"] = ["Models"],
+        ["System.CommandLine"] = ["Cli"],
+        ["Microsoft.AspNetCore"] = ["Tracking.Server", "Serving", "Cli"],
+    };
+}
