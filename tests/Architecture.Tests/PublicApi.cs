@@ -15,7 +15,8 @@ internal static class PublicApi
         var text = new StringBuilder();
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(KindOf(type)).Append(' ').Append(TypeNames.Of(type, full: true)).Append(Bases(type)).Append('\n');
+            text.Append(KindOf(type)).Append(' ').Append(TypeNames.Of(type, full: true));
+            text.Append(Bases(type)).Append('\n');
             foreach (var line in Members(type).Distinct().Order(StringComparer.Ordinal))
             {
                 text.Append("    ").Append(line).Append('\n');
@@ -49,7 +50,10 @@ internal static class PublicApi
             .Where(face => face.IsPublic && !face.Name.StartsWith("IEquatable", StringComparison.Ordinal))
             .Select(face => TypeNames.Of(face))
             .Order(StringComparer.Ordinal);
-        var parent = type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) ? [TypeNames.Of(b)] : Array.Empty<string>();
+        var parent = new[] { type.BaseType }
+            .OfType<Type>()
+            .Where(candidate => candidate != typeof(object) && candidate != typeof(ValueType))
+            .Select(candidate => TypeNames.Of(candidate));
         var all = string.Join(", ", parent.Concat(bases));
         return all.Length == 0 ? "" : " : " + all;
     }
@@ -66,7 +70,7 @@ internal static class PublicApi
             return [Signature(type.GetMethod("Invoke")!)];
         }
 
-        return Constructors(type).Concat(Methods(type)).Concat(Properties(type)).Concat(Fields(type)).Concat(Events(type));
+        return [.. Constructors(type), .. Methods(type), .. Properties(type), .. Fields(type), .. Events(type)];
     }
 
     private static IEnumerable<string> Constructors(Type type) =>
@@ -74,7 +78,8 @@ internal static class PublicApi
             .Select(constructor => $"new({Parameters(constructor)})");
 
     private static IEnumerable<string> Methods(Type type) =>
-        type.GetMethods(Declared).Where(IsVisible).Where(method => !method.IsSpecialName || method.Name.StartsWith("op_"))
+        type.GetMethods(Declared).Where(IsVisible)
+            .Where(method => !method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
             .Where(method => !IsRecordPlumbing(method))
             .Select(Signature);
 

@@ -18,7 +18,9 @@ public sealed class CorpusTheoryAttribute : TheoryAttribute
 
 internal static class CorpusRequirement
 {
-    public static string? Reason { get; } = Requirements.Unless(
-        Corpus.Folder is not null,
-        $"{Corpus.Variable} does not name the folder of recorded MLflow exchanges");
+    /// <summary>Set but wrong is no reason to skip: then the test runs and says which file is missing.</summary>
+    public static string? Reason { get; } =
+        Environment.GetEnvironmentVariable(Corpus.Variable) is { Length: > 0 }
+            ? null
+            : $"{Corpus.Variable} does not name the folder of recorded MLflow exchanges";
 }
