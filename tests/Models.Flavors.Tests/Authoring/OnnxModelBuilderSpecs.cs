@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Tracking.Models.Flavors.Onnx.Authoring;
 using Tracking.Models.Flavors.Onnx.Authoring.Wire;
 using Tracking.Models.Tensors;
+using Tracking.TestKit;
 
 namespace Tracking.Models.Flavors.Tests.Authoring;
 
@@ -108,7 +109,7 @@ public sealed class OnnxModelBuilderSpecs
     [Fact]
     public async Task A_file_appears_whole_and_replaces_an_older_one()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "model.onnx");
         await File.WriteAllTextAsync(path, new string('x', 10_000));
         var builder = Identity(new OnnxModelBuilder("g"));
@@ -122,7 +123,7 @@ public sealed class OnnxModelBuilderSpecs
     [Fact]
     public async Task A_cancelled_write_leaves_nothing_behind()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "model.onnx");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -37,7 +37,8 @@ public sealed class TensorEncodingSpecs
     {
         var encoded = TensorEncoding.Encode("t", new StringTensor(["ä", ""], 1, 2));
 
-        Assert.Equal((8, [1L, 2L]), (encoded.DataType, encoded.Dims.ToArray()));
+        Assert.Equal(8, encoded.DataType);
+        Assert.Equal([1L, 2L], encoded.Dims);
         Assert.Equal(["ä", ""], encoded.StringData.Select(text => text.ToStringUtf8()));
         Assert.False(encoded.HasRawData);
     }
