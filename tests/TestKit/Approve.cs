@@ -9,7 +9,7 @@ namespace Tracking.TestKit;
 /// </summary>
 public static class Approve
 {
-    /// <summary>Compares with <c>CLASS.TEST[.suffix].verified.txt</c>; line ends and the last newline do not count.</summary>
+    /// <summary>Compares with <c>CLASS.TEST[.suffix].verified.txt</c>; line ends do not count.</summary>
     public static void Text(
         string received,
         string? suffix = null,

@@ -1,6 +1,6 @@
 namespace Tracking.Models.Scoring;
 
-/// <summary>A request that a model cannot score; the message names the field, the value and what was expected.</summary>
+/// <summary>A request that a model cannot score; the message names field, value and expectation.</summary>
 public sealed class ScoringException : Exception
 {
     /// <summary>Makes the error.</summary>
