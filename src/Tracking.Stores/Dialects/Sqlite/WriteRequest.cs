@@ -1,0 +1,65 @@
+namespace Tracking.Stores.Dialects.Sqlite;
+
+/// <summary>How much a write weighs in the queue and in a group of commits.</summary>
+internal readonly record struct WriteSize(long Bytes, int Points)
+{
+    /// <summary>For writes that are small by nature.</summary>
+    public static WriteSize Small => new(1_024, 1);
+}
+
+/// <summary>
+/// A write that waits for its commit. It can be cancelled until the writer starts it; from then on it ends as the
+/// transaction ends, so "cancelled" always means that nothing was written.
+/// </summary>
+internal abstract class WriteRequest(WriteSize size)
+{
+    private const int Queued = 0;
+    private const int Started = 1;
+    private const int Cancelled = 2;
+
+    private int _state;
+
+    public WriteSize Size => size;
+
+    /// <summary>Why this request alone is refused; null while it goes well.</summary>
+    public Exception? Refusal { get; set; }
+
+    public bool TryStart() => Interlocked.CompareExchange(ref _state, Started, Queued) == Queued;
+
+    protected bool TryCancel() => Interlocked.CompareExchange(ref _state, Cancelled, Queued) == Queued;
+
+    public abstract void Execute(WriteSession session);
+
+    public abstract void Succeed();
+
+    public abstract void Fail(Exception error);
+}
+
+/// <summary>A write that returns a value.</summary>
+internal sealed class WriteRequest<T>(Func<WriteSession, T> work, WriteSize size) : WriteRequest(size)
+{
+    // Continuations must not run on the writer's thread: they would delay the next group.
+    private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+
+    public override void Execute(WriteSession session) => _result = work(session);
+
+    public override void Succeed() => _outcome.SetResult(_result!);
+
+    public override void Fail(Exception error) => _outcome.SetException(error);
+
+    public async Task<T> WaitAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (request, token) => ((WriteRequest<T>)request!).Cancel(token), this);
+        return await _outcome.Task;
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        if (TryCancel())
+        {
+            _outcome.SetCanceled(token);
+        }
+    }
+}

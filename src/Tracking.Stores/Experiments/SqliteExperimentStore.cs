@@ -1,0 +1,148 @@
+using Tracking.Core;
+using Tracking.Core.Experiments;
+using Tracking.Core.Search.Paging;
+using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Search;
+
+namespace Tracking.Stores.Experiments;
+
+/// <summary>Keeps experiments in SQLite.</summary>
+internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentSearch search) : IExperimentStore
+{
+    private readonly ExperimentHydrator _hydrator = new(database.KeyNames);
+
+    public Task EnsureDefaultAsync(string artifactRoot, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.Statement(ExperimentSql.InsertDefault)
+                .Bind(1, ArtifactLocation.OfExperiment(artifactRoot, 0))
+                .Bind(2, session.NowMs)
+                .Run(),
+            cancellationToken);
+
+    public Task<Experiment> CreateAsync(NewExperiment experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return database.WriteAsync(session => Create(session, experiment), cancellationToken);
+    }
+
+    public Task<Experiment?> FindAsync(long experimentId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => Find(session, experimentId), cancellationToken);
+
+    public Task<Experiment?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => IdOf(session, name) is { } id ? Find(session, id) : null,
+            cancellationToken);
+
+    public Task RenameAsync(long experimentId, string newName, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                if (RequireLifecycle(session, experimentId) == LifecycleStage.Deleted)
+                {
+                    throw ExperimentErrors.CannotRename();
+                }
+
+                if (IdOf(session, newName) is { } other && other != experimentId)
+                {
+                    throw ExperimentErrors.AlreadyExists(newName);
+                }
+
+                session.Statement(ExperimentSql.Rename)
+                    .Bind(1, newName).Bind(2, session.NowMs).Bind(3, experimentId).Run();
+            },
+            cancellationToken);
+
+    public Task DeleteAsync(long experimentId, CancellationToken cancellationToken) =>
+        MoveAsync(experimentId, LifecycleStage.Deleted, cancellationToken);
+
+    public Task RestoreAsync(long experimentId, CancellationToken cancellationToken) =>
+        MoveAsync(experimentId, LifecycleStage.Active, cancellationToken);
+
+    public Task SetTagAsync(long experimentId, Tag tag, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                RequireActive(session, experimentId);
+                SetTag(session, experimentId, tag);
+            },
+            cancellationToken);
+
+    public Task DeleteTagAsync(long experimentId, string key, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                RequireActive(session, experimentId);
+                if (session.FindKeyId(key) is not { } keyId
+                    || session.Statement(ExperimentSql.DeleteTag).Bind(1, experimentId).Bind(2, keyId).Change() == 0)
+                {
+                    throw ExperimentErrors.TagNotFound(experimentId, key);
+                }
+            },
+            cancellationToken);
+
+    public Task<Page<Experiment>> SearchAsync(ExperimentQuery query, CancellationToken cancellationToken) =>
+        search.SearchAsync(query, cancellationToken);
+
+    /// <exception cref="Core.Errors.TrackingException">There is no such experiment, or it is deleted.</exception>
+    internal static void RequireActive(SqliteSession session, long experimentId)
+    {
+        if (RequireLifecycle(session, experimentId) == LifecycleStage.Deleted)
+        {
+            throw ExperimentErrors.NotActive(experimentId);
+        }
+    }
+
+    private Experiment Create(WriteSession session, NewExperiment experiment)
+    {
+        if (IdOf(session, experiment.Name) is not null)
+        {
+            throw ExperimentErrors.AlreadyExists(experiment.Name);
+        }
+
+        session.Statement(ExperimentSql.Insert).Bind(1, experiment.Name).Bind(2, session.NowMs).Run();
+        var id = session.LastInsertedId;
+        var location = experiment.ArtifactLocation ?? ArtifactLocation.OfExperiment(experiment.ArtifactRoot, id);
+        session.Statement(ExperimentSql.SetLocation).Bind(1, location).Bind(2, id).Run();
+        foreach (var tag in experiment.Tags)
+        {
+            SetTag(session, id, tag);
+        }
+
+        return Find(session, id)!;
+    }
+
+    /// <summary>The runs follow their experiment, those that were deleted one by one too.</summary>
+    private Task MoveAsync(long experimentId, LifecycleStage target, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                if (RequireLifecycle(session, experimentId) == target)
+                {
+                    throw ExperimentErrors.NotFound(experimentId);
+                }
+
+                var now = session.NowMs;
+                session.Statement(ExperimentSql.Move)
+                    .Bind(1, (long)target).Bind(2, now).Bind(3, experimentId).Run();
+                session.Statement(ExperimentSql.MoveRuns)
+                    .Bind(1, (long)target)
+                    .Bind(2, target == LifecycleStage.Deleted ? now : (long?)null)
+                    .Bind(3, experimentId)
+                    .Run();
+            },
+            cancellationToken);
+
+    private Experiment? Find(SqliteSession session, long id) => _hydrator.Hydrate(session, [id]).SingleOrDefault();
+
+    private static long? IdOf(SqliteSession session, string name) =>
+        session.Statement(ExperimentSql.SelectIdByName).Bind(1, name).SingleInt64();
+
+    private static LifecycleStage RequireLifecycle(SqliteSession session, long experimentId) =>
+        session.Statement(ExperimentSql.SelectLifecycle).Bind(1, experimentId).SingleInt64() is { } lifecycle
+            ? (LifecycleStage)lifecycle
+            : throw ExperimentErrors.NotFound(experimentId);
+
+    private static void SetTag(WriteSession session, long experimentId, Tag tag) =>
+        session.Statement(ExperimentSql.SetTag)
+            .Bind(1, experimentId).Bind(2, session.KeyId(tag.Key)).Bind(3, tag.Value).Run();
+}

@@ -1,0 +1,39 @@
+using Tracking.Core.Experiments;
+using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Experiments;
+using Tracking.Stores.Migrations;
+using Tracking.Stores.Search;
+
+namespace Tracking.Stores;
+
+/// <summary>
+/// All stores over one SQLite file. Thread-safe. Disposing serves the writes that wait, then closes the file.
+/// </summary>
+public sealed class SqliteStores : IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+
+    private SqliteStores(SqliteDatabase database)
+    {
+        _database = database;
+        Experiments = new SqliteExperimentStore(database, new ExperimentSearch(database));
+    }
+
+    public IExperimentStore Experiments { get; }
+
+    /// <summary>For tests of what the ports do not show.</summary>
+    internal SqliteDatabase Database => _database;
+
+    /// <summary>Opens the file, creates or migrates it, and keeps other servers off it.</summary>
+    /// <exception cref="StoreOpenException">One line: the file, the cause and what to do.</exception>
+    public static async Task<SqliteStores> OpenAsync(
+        SqliteStoreConfig config, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(time);
+        return new SqliteStores(
+            await SqliteDatabase.OpenAsync(config, time, Migration.ForSqlite, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,34 @@
+using Tracking.Core.Experiments;
+using Tracking.Stores.Contract;
+using Tracking.TestKit;
+
+namespace Tracking.Stores.Tests;
+
+/// <summary>A SQLite store in a folder of its own.</summary>
+internal sealed class SqliteRig : IStoreRig
+{
+    private readonly TempFolder _folder;
+
+    private SqliteRig(TempFolder folder, SqliteStores stores)
+    {
+        _folder = folder;
+        Stores = stores;
+    }
+
+    public SqliteStores Stores { get; }
+
+    public IExperimentStore Experiments => Stores.Experiments;
+
+    public static async Task<SqliteRig> OpenAsync(CancellationToken cancellationToken)
+    {
+        var folder = new TempFolder();
+        var config = new SqliteStoreConfig(Path.Combine(folder.Path, "tracking.db"));
+        return new SqliteRig(folder, await SqliteStores.OpenAsync(config, new SteppingTime(), cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        _folder.Dispose();
+    }
+}
