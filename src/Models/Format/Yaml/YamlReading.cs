@@ -1,0 +1,46 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Tracking.Models.Format.Yaml;
+
+/// <summary>Text to the YAML mapping that it holds.</summary>
+internal static class YamlReading
+{
+    /// <exception cref="ModelLoadException">Not one YAML mapping, or a hostile one; names the line.</exception>
+    public static YamlMappingNode ReadMapping(string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            YamlGuard.Check(text);
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            throw new ModelLoadException($"MLmodel is not YAML: line {e.Start.Line}: {FirstLine(e)}", e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException
+            or OverflowException or IndexOutOfRangeException)
+        {
+            // The scanner lets these out for some malformed escapes and directives.
+            throw new ModelLoadException($"MLmodel is not YAML: {FirstLine(e)}", e);
+        }
+
+        if (stream.Documents.Count != 1)
+        {
+            throw new ModelLoadException(stream.Documents.Count == 0
+                ? "MLmodel is empty; expected a YAML mapping with 'flavors'."
+                : $"MLmodel holds {stream.Documents.Count} YAML documents; expected one.");
+        }
+
+        return stream.Documents[0].RootNode as YamlMappingNode
+            ?? throw new ModelLoadException("MLmodel is not a YAML mapping; expected keys such as 'flavors'.");
+    }
+
+    private static string FirstLine(Exception e)
+    {
+        var message = (e.InnerException ?? e).Message;
+        var end = message.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? message : message[..end];
+    }
+}
