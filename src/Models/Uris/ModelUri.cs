@@ -74,7 +74,7 @@ public abstract record ModelUri
                 new ModelAliasUri(single[..at], single[(at + 1)..]),
             [var single] when single.StartsWith("m-", StringComparison.Ordinal) && single.Length > 2
                 && !single.Contains('@', StringComparison.Ordinal) => new LoggedModelUri(single),
-            [{ Length: > 0 } name, { Length: > 0 } which] when !which.Contains('@', StringComparison.Ordinal) =>
+            [{ Length: > 0 } name, { Length: > 0 } which] when !path.Contains('@', StringComparison.Ordinal) =>
                 ParseVersion(name, which),
             _ => null,
         };

@@ -9,6 +9,12 @@ internal static class YamlReading
     /// <exception cref="ModelLoadException">Not one YAML mapping, or a hostile one; names the line.</exception>
     public static YamlMappingNode ReadMapping(string text)
     {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            // The scanner takes it for the end of the text; a crash of the machine can leave such blocks in a file.
+            throw new ModelLoadException("MLmodel holds zero bytes; the model was not fully written.");
+        }
+
         var stream = new YamlStream();
         try
         {
