@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using Tracking.Core.Errors;
+using Tracking.Core.Search.Syntax;
+
+namespace Tracking.Core.Search.Binding;
+
+/// <summary>Finds the field that a name means.</summary>
+internal static class FieldResolver
+{
+    private static readonly string[] DatasetParts = ["name", "digest", "context"];
+
+    public static (Field Field, FieldType Type) ForFilter(SearchSchema schema, FieldName name)
+    {
+        var kind = KindOf(schema, name);
+        return kind == FieldKind.Attribute
+            ? Attribute(schema.FilterAttributes, name.Key, schema.Wording.UnknownAttribute)
+            : OtherThanAttribute(schema, kind, name.Key);
+    }
+
+    public static Field ForOrder(SearchSchema schema, FieldName name)
+    {
+        var kind = KindOf(schema, name);
+        if (!schema.OrderKinds.Contains(kind))
+        {
+            throw Invalid(schema.Wording.NotOrderable(kind));
+        }
+
+        return kind == FieldKind.Attribute
+            ? Attribute(schema.OrderAttributes, name.Key, schema.Wording.UnknownOrderKey).Field
+            : new Field(kind, name.Key);
+    }
+
+    private static FieldKind KindOf(SearchSchema schema, FieldName name)
+    {
+        if (name.Entity is null)
+        {
+            return FieldKind.Attribute;
+        }
+
+        return schema.Entities.TryGetValue(name.Entity, out var kind)
+            ? kind
+            : throw Invalid(schema.Wording.UnknownEntity(name.Entity));
+    }
+
+    private static (Field Field, FieldType Type) OtherThanAttribute(SearchSchema schema, FieldKind kind, string key)
+    {
+        if (kind == FieldKind.Dataset && !DatasetParts.Contains(key))
+        {
+            throw Invalid(schema.Wording.UnknownDatasetKey(key, DatasetParts));
+        }
+
+        return (new Field(kind, key), kind == FieldKind.Metric ? FieldType.Number : FieldType.Text);
+    }
+
+    private static (Field Field, FieldType Type) Attribute(
+        FrozenDictionary<string, AttributeDefinition> attributes,
+        string key,
+        Func<string, IEnumerable<string>, string> unknown)
+    {
+        return attributes.TryGetValue(key, out var definition)
+            ? (Field.Attribute(definition.Name), definition.Type)
+            : throw Invalid(unknown(key, attributes.Keys.Order(StringComparer.Ordinal)));
+    }
+
+    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
+}

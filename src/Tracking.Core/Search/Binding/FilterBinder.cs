@@ -1,0 +1,114 @@
+using System.Globalization;
+using Tracking.Core.Errors;
+using Tracking.Core.Search.Syntax;
+
+namespace Tracking.Core.Search.Binding;
+
+/// <summary>Resolves the names of a filter, checks its types and pushes every NOT down to the comparisons.</summary>
+internal sealed class FilterBinder(SearchSchema schema)
+{
+    private SearchWording Wording => schema.Wording;
+
+    public Predicate Bind(FilterNode node) => Bind(node, negate: false);
+
+    private Predicate Bind(FilterNode node, bool negate) => node switch
+    {
+        NotNode opposite => Bind(opposite.Operand, !negate),
+        AndNode both => Join(Bind(both.Left, negate), Bind(both.Right, negate), disjunction: negate),
+        OrNode either => Join(Bind(either.Left, negate), Bind(either.Right, negate), disjunction: !negate),
+        ComparisonNode comparison => BindComparison(comparison, negate),
+        InNode list => BindList(list, negate),
+        BetweenNode between => BindBetween(between, negate),
+        IsNullNode isNull =>
+            new IsNullPredicate(FieldResolver.ForFilter(schema, isNull.Field).Field, isNull.Negated != negate),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
+    };
+
+    /// <summary>Flattens, so that a long chain is one node rather than a deep one.</summary>
+    internal static Predicate Join(Predicate left, Predicate right, bool disjunction)
+    {
+        IEnumerable<Predicate> Terms(Predicate p) => p switch
+        {
+            OrPredicate either when disjunction => either.Terms,
+            AndPredicate both when !disjunction => both.Terms,
+            _ => [p],
+        };
+
+        Predicate[] terms = [.. Terms(left), .. Terms(right)];
+        return disjunction ? new OrPredicate(terms) : new AndPredicate(terms);
+    }
+
+    private ComparisonPredicate BindComparison(ComparisonNode node, bool negate)
+    {
+        var (field, type) = FieldResolver.ForFilter(schema, node.Field);
+        var known = Comparators.Find(node.Comparator, type);
+
+        // logged-models/search checks the comparator first, the others the value.
+        if (schema.NumbersAreText && known is null)
+        {
+            throw Invalid(Wording.InvalidComparator(field, type, node.Comparator));
+        }
+
+        var operand = BindOperand(field, type, node.Value);
+        var comparator = known ?? throw Invalid(Wording.InvalidComparator(field, type, node.Comparator));
+        return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
+    }
+
+    private Predicate BindBetween(BetweenNode node, bool negate)
+    {
+        var (field, type) = FieldResolver.ForFilter(schema, node.Field);
+        if (type == FieldType.Text)
+        {
+            throw Invalid(Wording.InvalidComparator(field, type, "BETWEEN"));
+        }
+
+        var outside = node.Negated != negate;
+        var low = new ComparisonPredicate(
+            field,
+            outside ? ComparisonOperator.Less : ComparisonOperator.GreaterOrEqual,
+            BindOperand(field, type, node.Low));
+        var high = new ComparisonPredicate(
+            field,
+            outside ? ComparisonOperator.Greater : ComparisonOperator.LessOrEqual,
+            BindOperand(field, type, node.High));
+        return Join(low, high, disjunction: outside);
+    }
+
+    private InListPredicate BindList(InNode node, bool negate)
+    {
+        var (field, type) = FieldResolver.ForFilter(schema, node.Field);
+        if (type == FieldType.Number)
+        {
+            throw Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(node.List)));
+        }
+
+        var values = node.List.Items.Select(item => item switch
+        {
+            TextValue text => text.Text,
+            NumberValue number when schema.NumbersAreText => number.Text,
+            _ => throw Invalid("While parsing a list in the query, expected string value, punctuation, or " +
+                $"whitespace, but got different type in list: {FilterPrinter.Print(node.List)}"),
+        });
+        return new InListPredicate(field, [.. values.Distinct()], node.Negated != negate);
+    }
+
+    private Operand BindOperand(Field field, FieldType type, FilterValue value)
+    {
+        if (type == FieldType.Number)
+        {
+            return value is NumberValue number
+                ? new NumberOperand(double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture))
+                : throw Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(value)));
+        }
+
+        return value switch
+        {
+            TextValue text => new TextOperand(text.Text),
+            NumberValue number when schema.NumbersAreText => new TextOperand(number.Text),
+            NumberValue number => throw Invalid(Wording.ExpectedText(field, number.Text)),
+            _ => throw Invalid(Wording.Unquoted(FilterPrinter.Print(value))),
+        };
+    }
+
+    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+
+namespace Tracking.Core.Search.Binding;
+
+/// <summary>The fields of each entity that can be searched.</summary>
+internal static class SearchSchemas
+{
+    public static SearchSchema Runs { get; } = new()
+    {
+        Entities = SearchSchema.EntityNames(
+            (FieldKind.Metric, ["metric", "metrics"]),
+            (FieldKind.Param, ["param", "params", "parameter", "parameters"]),
+            (FieldKind.Tag, ["tag", "tags"]),
+            (FieldKind.Attribute, ["attribute", "attributes", "attr", "run"]),
+            (FieldKind.Dataset, ["dataset", "datasets"])),
+        FilterAttributes = RunAttributes(["run name", "Run name", "Run Name"]),
+        OrderAttributes = RunAttributes([]),
+        OrderKinds = Kinds(FieldKind.Attribute, FieldKind.Metric, FieldKind.Param, FieldKind.Tag),
+        Wording = new RunWording(),
+    };
+
+    public static SearchSchema Experiments { get; } = new()
+    {
+        Entities = AttributesAndTags(),
+        FilterAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "creation_time", []),
+            (FieldType.Number, "last_update_time", [])),
+        OrderAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "experiment_id", []),
+            (FieldType.Number, "creation_time", []),
+            (FieldType.Number, "last_update_time", [])),
+        OrderKinds = Kinds(FieldKind.Attribute),
+        Wording = new ExperimentWording(),
+    };
+
+    public static SearchSchema RegisteredModels { get; } = new()
+    {
+        Entities = AttributesAndTags(),
+        FilterAttributes = SearchSchema.Attributes((FieldType.Text, "name", [])),
+        OrderAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "timestamp", ["last_updated_timestamp"])),
+        OrderKinds = Kinds(FieldKind.Attribute),
+        Wording = new RegisteredModelWording(),
+    };
+
+    public static SearchSchema ModelVersions { get; } = new()
+    {
+        Entities = AttributesAndTags(),
+        FilterAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Text, "run_id", []),
+            (FieldType.Text, "source_path", []),
+            (FieldType.Number, "version_number", [])),
+        OrderAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "version_number", []),
+            (FieldType.Number, "creation_timestamp", []),
+            (FieldType.Number, "last_updated_timestamp", [])),
+        OrderKinds = Kinds(FieldKind.Attribute),
+        Wording = new RegistryWording(),
+    };
+
+    public static SearchSchema LoggedModels { get; } = new()
+    {
+        Entities = SearchSchema.EntityNames(
+            (FieldKind.Metric, ["metrics"]),
+            (FieldKind.Param, ["params"]),
+            (FieldKind.Tag, ["tags"]),
+            (FieldKind.Attribute, ["attributes"])),
+        FilterAttributes = LoggedModelAttributes(),
+        OrderAttributes = LoggedModelAttributes(),
+        OrderKinds = Kinds(FieldKind.Attribute, FieldKind.Metric),
+        Wording = new LoggedModelWording(),
+        NumbersAreText = true,
+    };
+
+    private static FrozenDictionary<string, AttributeDefinition> RunAttributes(string[] nameAliases) =>
+        SearchSchema.Attributes(
+            (FieldType.Text, "run_id", []),
+            (FieldType.Text, "run_name", nameAliases),
+            (FieldType.Text, "status", []),
+            (FieldType.Text, "artifact_uri", []),
+            (FieldType.Text, "user_id", []),
+            (FieldType.Number, "start_time", ["created", "Created"]),
+            (FieldType.Number, "end_time", []));
+
+    private static FrozenDictionary<string, AttributeDefinition> LoggedModelAttributes() => SearchSchema.Attributes(
+        (FieldType.Text, "name", []),
+        (FieldType.Text, "model_id", []),
+        (FieldType.Text, "model_type", []),
+        (FieldType.Text, "status", []),
+        (FieldType.Text, "source_run_id", []),
+        (FieldType.Number, "creation_timestamp", ["creation_time", "creation_timestamp_ms"]),
+        (FieldType.Number, "last_updated_timestamp", ["last_updated_timestamp_ms"]));
+
+    private static FrozenDictionary<string, FieldKind> AttributesAndTags() => SearchSchema.EntityNames(
+        (FieldKind.Attribute, ["attribute"]),
+        (FieldKind.Tag, ["tag", "tags"]));
+
+    private static FrozenSet<FieldKind> Kinds(params FieldKind[] kinds) => kinds.ToFrozenSet();
+}
