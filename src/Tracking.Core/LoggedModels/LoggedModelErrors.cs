@@ -7,4 +7,15 @@ public static class LoggedModelErrors
 {
     public static TrackingException NotFound(string modelId) =>
         new(ErrorCode.ResourceDoesNotExist, $"Logged model with ID '{modelId}' not found.");
+
+    public static TrackingException TagNotFound(string modelId, string key) =>
+        new(ErrorCode.ResourceDoesNotExist, $"No tag with key '{key}' found for model with ID '{modelId}'.");
+
+    public static TrackingException ParamChanged(string modelId, string key, string oldValue, string newValue) =>
+        new(ErrorCode.InvalidParameterValue,
+            $"Changing param values is not allowed. Param with key='{key}' was already logged with " +
+            $"value='{oldValue}' for logged model ID='{modelId}'. Attempted logging new value '{newValue}'.");
+
+    public static TrackingException AlreadyExists(string modelId) =>
+        new(ErrorCode.ResourceAlreadyExists, $"Logged model with ID '{modelId}' already exists.");
 }

@@ -14,6 +14,12 @@ public static class RegistryErrors
     public static TrackingException VersionNotFound(string name, int version) =>
         new(ErrorCode.ResourceDoesNotExist, $"Model Version (name={name}, version={version}) not found");
 
+    /// <summary>MLflow answers 500 here.</summary>
+    public static TrackingException CannotArchiveExisting(ModelStage stage) =>
+        new(ErrorCode.InternalError,
+            $"Model version transition cannot archive existing model versions because " +
+            $"'{RegistryRules.StageName(stage)}' is not an Active stage. Valid stages are ['Staging', 'Production']");
+
     public static TrackingException AliasNotFound(string alias) =>
         new(ErrorCode.InvalidParameterValue, $"Registered model alias {alias} not found.");
 }

@@ -69,7 +69,8 @@ public class FilterRoundTripSpecs
 
     private static Gen<string> Noise() => Gen.Elements(
         "metrics.acc", "tags.", "`a b`", "'x'", "\"y\"", "'", "\"", "`", "0.5", "-", ".", "=", ">", "!", "<>",
-        "(", ")", ",", ";", "AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "LIKE", " ", "\u00e9", "\ud83d\ude00", "\0")
+        "(", ")", ",", ";", "AND",
+        "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "LIKE", " ", "\u00e9", "\ud83d\ude00", "\0")
         .ListOf(8).Select(parts => string.Join(' ', parts));
 
     private static Gen<FilterNode> Tree(int depth) => depth == 0 ? Leaves : Gen.OneOf(
