@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Tracking.Client.Internal.Outcomes;
+using Tracking.Contracts;
+
+namespace Tracking.Client.Internal.Transport;
+
+/// <summary>Sends the contract's routes. What every group of the client stands on.</summary>
+internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
+{
+    internal HttpTransport Transport { get; } = transport;
+
+    /// <summary>Waits for corrections of run outcomes that are under way, so that nobody reads what is about to change.</summary>
+    internal async Task<TResponse> SendAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route,
+        TRequest request,
+        CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        await outcomes.SettledAsync(cancellationToken);
+        return await SendAtOnceAsync(route, request, cancellationToken);
+    }
+
+    internal async Task<TResponse> SendAtOnceAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route,
+        TRequest request,
+        CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var call = RouteCall.Write(Transport.BaseUri, route, request);
+        using var answer = await Transport.SendAsync(call, cancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize(IsEmpty(body) ? "{}"u8 : body, route.Response)
+                ?? throw ServerErrors.NotTheApi(call, answer, null);
+        }
+        catch (JsonException notJson)
+        {
+            throw ServerErrors.NotTheApi(call, answer, notJson);
+        }
+    }
+
+    /// <summary>A field that every server fills; its absence means that something else answered.</summary>
+    internal static T Required<T>(T? value, string field)
+        where T : class =>
+        value ?? throw new TrackingClientException(TrackingClientException.InvalidResponse,
+            $"The server's answer lacks '{field}'. Is it a tracking server?");
+
+    // Some deployments answer nothing or a bare OK where the API has an empty message.
+    private static bool IsEmpty(byte[] body) => body.AsSpan().Trim("\r\n "u8) is var text && (text.IsEmpty || text.SequenceEqual("OK"u8));
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+
+namespace Tracking.Client.Internal.Transport;
+
+/// <summary>Sends calls to one server: credentials, timeouts, retries. Safe for concurrent use.</summary>
+internal sealed class HttpTransport : IDisposable
+{
+    // Larger than any page the API answers; downloads are not buffered.
+    private const long MaxAnswerBytes = 256 * 1024 * 1024;
+
+    private readonly TrackingClientOptions _options;
+    private readonly RetryPolicy _retries;
+    private readonly HttpClient _http;
+    private readonly AuthenticationHeaderValue? _authorization;
+    private volatile bool _serverWasReached;
+
+    internal HttpTransport(TrackingClientOptions options)
+    {
+        var uri = OptionLimits.Check(options);
+        _options = options;
+        _retries = new RetryPolicy(options);
+        _authorization = Authorization(options, uri);
+        BaseUri = new UriBuilder(uri) { UserName = "", Password = "" }.Uri;
+        _http = new HttpClient(options.HttpHandler ?? NewHandler(), disposeHandler: options.HttpHandler is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = MaxAnswerBytes,
+        };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("tracking-dotnet-client", ProductVersion()));
+    }
+
+    /// <summary>The server's address with a trailing slash and without credentials.</summary>
+    internal Uri BaseUri { get; }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>An answer with a 2xx status; the caller disposes it.</summary>
+    /// <exception cref="TrackingClientException">Everything else, after the retries that are due.</exception>
+    internal async Task<HttpResponseMessage> SendAsync(OutgoingCall call, CancellationToken cancellationToken)
+    {
+        for (var retry = 0; ; retry++)
+        {
+            var (answer, failure) = await AttemptAsync(call, cancellationToken);
+            if (answer is { IsSuccessStatusCode: true })
+                return answer;
+
+            var again = failure is null
+                ? RetryPolicy.IsTransient(answer!.StatusCode, call.Repeatable)
+                : call.Repeatable || RetryPolicy.NeverArrived(failure);
+            using (answer)
+            {
+                if (!again || !_retries.Allows(retry, _serverWasReached))
+                    throw failure is null
+                        ? await ServerErrors.ReadAsync(call, answer!, cancellationToken)
+                        : ServerErrors.Describe(call, failure, BaseUri, _options.RequestTimeout);
+                await Task.Delay(_retries.Delay(retry, answer), _options.Time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<(HttpResponseMessage? Answer, Exception? Failure)> AttemptAsync(
+        OutgoingCall call,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.RequestTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        call.Progress?.Watch(() => timeout.CancelAfter(_options.RequestTimeout));
+        using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Content?.Invoke() };
+        if (call.Uri.Authority == BaseUri.Authority)
+            request.Headers.Authorization = _authorization;
+        var completion = call.BuffersAnswer
+            ? HttpCompletionOption.ResponseContentRead
+            : HttpCompletionOption.ResponseHeadersRead;
+        try
+        {
+            var answer = await _http.SendAsync(request, completion, either.Token);
+            _serverWasReached = true;
+            return (answer, null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, new TimeoutException());
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return (null, failure);
+        }
+        finally
+        {
+            call.Progress?.Watch(static () => { });
+        }
+    }
+
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        // Names may move to other machines during a training of days.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    private static AuthenticationHeaderValue? Authorization(TrackingClientOptions options, Uri uri)
+    {
+        var inUri = uri.UserInfo.Split(':', 2);
+        var user = options.Username ?? (uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(inUri[0]) : null);
+        var password = options.Password ?? (inUri.Length > 1 ? Uri.UnescapeDataString(inUri[1]) : "");
+        if (user is not null)
+            return new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        return options.Token is { } token ? new("Bearer", token) : null;
+    }
+
+    private static string ProductVersion() =>
+        typeof(HttpTransport).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version ?? "0";
+}

@@ -1,0 +1,20 @@
+namespace Tracking.Client.Internal.Transport;
+
+/// <summary>One request as it can be sent several times.</summary>
+/// <param name="Method">HTTP verb.</param>
+/// <param name="Uri">Absolute.</param>
+/// <param name="Name">What errors call it, such as <c>POST runs/create</c>.</param>
+internal sealed record OutgoingCall(HttpMethod Method, Uri Uri, string Name)
+{
+    /// <summary>Makes the body anew for every attempt; null for none.</summary>
+    internal Func<HttpContent>? Content { get; init; }
+
+    /// <summary>Whether the server may see it twice; false for what creates something.</summary>
+    internal bool Repeatable { get; init; } = true;
+
+    /// <summary>Whether the answer's body is read before the call returns, within the same attempt.</summary>
+    internal bool BuffersAnswer { get; init; } = true;
+
+    /// <summary>Restarts the attempt's timeout whenever a transfer moves; null for short calls.</summary>
+    internal TransferProgress? Progress { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Tracking.Contracts;
+
+namespace Tracking.Client.Internal.Transport;
+
+/// <summary>Writes a request of the contract as an HTTP call, from its JSON alone.</summary>
+internal static class RouteCall
+{
+    private const string ArtifactPathField = "artifact_path";
+
+    // Seen twice, these make two things, or fail although the first attempt worked.
+    private static readonly HashSet<string> NotRepeatable =
+    [
+        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.Runs.LogModel.Path, Routes.LoggedModels.Create.Path,
+        Routes.RegisteredModels.Create.Path, Routes.RegisteredModels.Rename.Path, Routes.ModelVersions.Create.Path,
+    ];
+
+    internal static OutgoingCall Write<TRequest, TResponse>(Uri server, Route<TRequest, TResponse> route, TRequest request)
+        where TRequest : class
+        where TResponse : class
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, route.Request);
+        var isGet = route.Verb == "GET";
+        var filled = new HashSet<string>();
+        var target = new StringBuilder("api/").Append(route.Path);
+        if (isGet || route.Path.Contains('{', StringComparison.Ordinal))
+        {
+            using var document = JsonDocument.Parse(body);
+            target.Length = "api/".Length;
+            target.Append(FillPath(route.Path, document.RootElement, filled));
+            if (isGet)
+                AppendQuery(target, document.RootElement, filled);
+        }
+
+        return new OutgoingCall(new HttpMethod(route.Verb), new Uri(server, target.ToString()), $"{route.Verb} {route.Path}")
+        {
+            Repeatable = !NotRepeatable.Contains(route.Path),
+            Content = isGet ? null : () => JsonBody(body),
+        };
+    }
+
+    private static ByteArrayContent JsonBody(byte[] json) =>
+        new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    private static string FillPath(string path, JsonElement json, HashSet<string> filled)
+    {
+        var parts = path.Split('/');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!parts[i].StartsWith('{'))
+                continue;
+
+            var field = parts[i][1..^1];
+            if (!json.TryGetProperty(field, out var value) || value.GetString() is not { Length: > 0 } text)
+                throw new TrackingClientException(TrackingClientException.InvalidParameterValue,
+                    $"{path} needs a value for {field}");
+            parts[i] = field == ArtifactPathField ? EscapePath(text) : Uri.EscapeDataString(text);
+            filled.Add(field);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    /// <summary>Escapes each segment and keeps the slashes.</summary>
+    internal static string EscapePath(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    private static void AppendQuery(StringBuilder target, JsonElement json, HashSet<string> filled)
+    {
+        var separator = '?';
+        foreach (var field in json.EnumerateObject().Where(field => !filled.Contains(field.Name)))
+        {
+            IEnumerable<JsonElement> values = field.Value.ValueKind == JsonValueKind.Array
+                ? field.Value.EnumerateArray()
+                : [field.Value];
+            foreach (var value in values)
+            {
+                target.Append(separator).Append(field.Name).Append('=').Append(Uri.EscapeDataString(Text(value)));
+                separator = '&';
+            }
+        }
+    }
+
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}
