@@ -1,4 +1,6 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Metrics;
+using Tracking.Core.Runs;
 
 namespace Tracking.Stores.Contract;
 
@@ -6,4 +8,8 @@ namespace Tracking.Stores.Contract;
 public interface IStoreRig : IAsyncDisposable
 {
     IExperimentStore Experiments { get; }
+
+    IRunStore Runs { get; }
+
+    IMetricStore Metrics { get; }
 }

@@ -1,4 +1,6 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Metrics;
+using Tracking.Core.Runs;
 using Tracking.Stores.Contract;
 using Tracking.TestKit;
 
@@ -18,6 +20,10 @@ internal sealed class SqliteRig : IStoreRig
     public SqliteStores Stores { get; }
 
     public IExperimentStore Experiments => Stores.Experiments;
+
+    public IRunStore Runs => Stores.Runs;
+
+    public IMetricStore Metrics => Stores.Metrics;
 
     public static async Task<SqliteRig> OpenAsync(CancellationToken cancellationToken)
     {

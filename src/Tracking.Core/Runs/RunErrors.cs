@@ -8,6 +8,9 @@ public static class RunErrors
     public static TrackingException NotFound(string runId) =>
         new(ErrorCode.ResourceDoesNotExist, $"Run with id={runId} not found");
 
+    public static TrackingException AlreadyExists(string runId) =>
+        new(ErrorCode.ResourceAlreadyExists, $"Run with id={runId} already exists");
+
     public static TrackingException NotActive(string runId) =>
         new(ErrorCode.InvalidParameterValue,
             $"The run {runId} must be in the 'active' state. Current state is deleted.");

@@ -92,6 +92,18 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentS
         }
     }
 
+    /// <summary>Where the files of an active experiment lie.</summary>
+    /// <exception cref="Core.Errors.TrackingException">There is no such experiment, or it is deleted.</exception>
+    internal static string RequireActiveLocation(SqliteSession session, long experimentId)
+    {
+        RequireActive(session, experimentId);
+        var statement = session.Statement(ExperimentSql.SelectLocation).Bind(1, experimentId);
+        _ = statement.Step();
+        var location = statement.Text(0);
+        statement.Reset();
+        return location;
+    }
+
     private Experiment Create(WriteSession session, NewExperiment experiment)
     {
         if (IdOf(session, experiment.Name) is not null)

@@ -1,0 +1,36 @@
+using Tracking.Core;
+using Tracking.Core.Runs;
+using Tracking.Stores.Dialects.Sqlite;
+
+namespace Tracking.Stores.Runs;
+
+/// <summary>What most writes must know of a run.</summary>
+internal readonly record struct RunRow(long RunKey, long ExperimentId, LifecycleStage Lifecycle, long StartMs)
+{
+    private const string Select = "SELECT run_key, experiment_id, lifecycle, start_ms FROM run WHERE run_id = ?";
+
+    public static RunRow? Find(SqliteSession session, string runId)
+    {
+        var statement = session.Statement(Select).Bind(1, runId);
+        if (!statement.Step())
+        {
+            return null;
+        }
+
+        var row = new RunRow(
+            statement.Int64(0), statement.Int64(1), (LifecycleStage)statement.Int32(2), statement.Int64(3));
+        statement.Reset();
+        return row;
+    }
+
+    /// <exception cref="Core.Errors.TrackingException">There is no such run.</exception>
+    public static RunRow Require(SqliteSession session, string runId) =>
+        Find(session, runId) ?? throw RunErrors.NotFound(runId);
+
+    /// <exception cref="Core.Errors.TrackingException">There is no such run, or it is deleted.</exception>
+    public static RunRow RequireActive(SqliteSession session, string runId)
+    {
+        var row = Require(session, runId);
+        return row.Lifecycle == LifecycleStage.Active ? row : throw RunErrors.NotActive(runId);
+    }
+}

@@ -1,0 +1,9 @@
+using Tracking.Stores.Contract;
+
+namespace Tracking.Stores.Tests.Contract;
+
+public sealed class SqliteRunStoreSpecs : RunStoreSpecs
+{
+    protected override async Task<IStoreRig> OpenAsync(CancellationToken cancellationToken) =>
+        await SqliteRig.OpenAsync(cancellationToken);
+}
