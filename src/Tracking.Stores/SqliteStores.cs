@@ -1,7 +1,9 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.Metrics;
 using Tracking.Stores.Migrations;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
@@ -20,12 +22,15 @@ public sealed class SqliteStores : IAsyncDisposable
         _database = database;
         var hydrator = new RunHydrator(database.KeyNames);
         Experiments = new SqliteExperimentStore(database, new ExperimentSearch(database));
+        Metrics = new SqliteMetricStore(database);
         Runs = new SqliteRunStore(database, hydrator, new RunSearch(database, hydrator));
     }
 
     public IExperimentStore Experiments { get; }
 
     public IRunStore Runs { get; }
+
+    public IMetricStore Metrics { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal SqliteDatabase Database => _database;

@@ -6,8 +6,8 @@ namespace Tracking.Core.Metrics;
 public interface IMetricStore
 {
     /// <summary>
-    /// The history ordered by time, step and value; without a limit all of it. An unknown key has no points, a
-    /// missing run is an error.
+    /// The history ordered by time, step and value; without a limit all of it. An unknown key and a missing run have no
+    /// points.
     /// </summary>
     Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults, string? pageToken, CancellationToken cancellationToken);
@@ -15,7 +15,7 @@ public interface IMetricStore
     /// <summary>
     /// Points of one key in several runs with steps in [<paramref name="startStep"/>, <paramref name="endStep"/>],
     /// at most about <paramref name="maxPoints"/> a run: each bucket of steps keeps its extremes. Ordered by step and
-    /// time within a run; runs in the order given.
+    /// time within a run; runs in the order given, those without such points left out.
     /// </summary>
     Task<IReadOnlyList<RunSeries>> GetSampledAsync(
         IReadOnlyList<string> runIds,

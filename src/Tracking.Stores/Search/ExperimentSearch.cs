@@ -1,4 +1,4 @@
-using Tracking.Core;
+using System.Globalization;
 using Tracking.Core.Experiments;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects.Sqlite;
@@ -21,17 +21,18 @@ internal sealed class ExperimentSearch(SqliteDatabase database)
     public Task<Page<Experiment>> SearchAsync(ExperimentQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var after = PositionToken.Parse(query.PageToken);
-        return database.ReadAsync(session => ReadPage(session, query, after), cancellationToken);
+        return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
     }
 
-    private Page<Experiment> ReadPage(SqliteSession session, ExperimentQuery query, PositionToken after)
+    private Page<Experiment> ReadPage(SqliteSession session, ExperimentQuery query)
     {
+        var fingerprint = PageToken.FingerprintOf(query.View.ToString());
+        var after = PageToken.Decode(query.PageToken, fingerprint, valueCount: 2);
         var ids = new List<long>();
         var statement = session.Statement(SelectPage)
             .Bind(1, (long)query.View)
-            .Bind(2, after.TimeMs)
-            .Bind(3, after.NumericId)
+            .Bind(2, after is null ? long.MaxValue : TokenNumber.Parse(after[0]))
+            .Bind(3, after is null ? -1 : TokenNumber.Parse(after[1]))
             .Bind(4, query.MaxResults + 1L);
         while (statement.Step())
         {
@@ -40,8 +41,17 @@ internal sealed class ExperimentSearch(SqliteDatabase database)
 
         var hasMore = ids.Count > query.MaxResults;
         var experiments = _hydrator.Hydrate(session, hasMore ? ids.GetRange(0, query.MaxResults) : ids);
-        var last = hasMore ? experiments[^1] : null;
-        return new Page<Experiment>(
-            experiments, last is null ? null : PositionToken.After(last.CreatedMs, $"{last.Id}"));
+        if (!hasMore)
+        {
+            return new Page<Experiment>(experiments, null);
+        }
+
+        var last = experiments[^1];
+        string[] position =
+        [
+            last.CreatedMs.ToString(CultureInfo.InvariantCulture),
+            last.Id.ToString(CultureInfo.InvariantCulture),
+        ];
+        return new Page<Experiment>(experiments, new PageToken(fingerprint, position).Encode());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracking.Core.Runs;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects.Sqlite;
@@ -19,18 +20,20 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var after = PositionToken.Parse(query.PageToken);
-        return database.ReadAsync(session => ReadPage(session, query, after), cancellationToken);
+        return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
     }
 
-    private Page<Run> ReadPage(SqliteSession session, RunQuery query, PositionToken after)
+    private Page<Run> ReadPage(SqliteSession session, RunQuery query)
     {
+        var experiments = JsonKeys.Of(query.ExperimentIds);
+        var fingerprint = PageToken.FingerprintOf(experiments, query.View.ToString());
+        var after = PageToken.Decode(query.PageToken, fingerprint, valueCount: 2);
         var keys = new List<long>();
         var statement = session.Statement(SelectPage)
-            .Bind(1, JsonKeys.Of(query.ExperimentIds))
+            .Bind(1, experiments)
             .Bind(2, (long)query.View)
-            .Bind(3, after.TimeMs)
-            .Bind(4, after.Id)
+            .Bind(3, after is null ? long.MaxValue : TokenNumber.Parse(after[0]))
+            .Bind(4, after?[1] ?? "")
             .Bind(5, query.MaxResults + 1L);
         while (statement.Step())
         {
@@ -39,7 +42,13 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
 
         var hasMore = keys.Count > query.MaxResults;
         var runs = hydrator.Hydrate(session, hasMore ? keys.GetRange(0, query.MaxResults) : keys);
-        var last = hasMore ? runs[^1].Info : null;
-        return new Page<Run>(runs, last is null ? null : PositionToken.After(last.StartMs, last.RunId));
+        if (!hasMore)
+        {
+            return new Page<Run>(runs, null);
+        }
+
+        var last = runs[^1].Info;
+        var start = last.StartMs.ToString(CultureInfo.InvariantCulture);
+        return new Page<Run>(runs, new PageToken(fingerprint, [start, last.RunId]).Encode());
     }
 }

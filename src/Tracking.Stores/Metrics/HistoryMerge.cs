@@ -1,0 +1,75 @@
+using Tracking.Core.Metrics;
+
+namespace Tracking.Stores.Metrics;
+
+/// <summary>
+/// Gives the points of a series in the order of <see cref="HistoryOrder"/>, though its blocks are ordered by step. A
+/// block is opened when it may hold the next point; where times grow with steps that is one block at a time.
+/// </summary>
+/// <param name="parts">When each part of the series begins, in that order, and how to read its points.</param>
+/// <param name="after">Only points beyond this one, if given.</param>
+internal sealed class HistoryMerge(
+    IReadOnlyList<(long FromMs, Func<MetricPoint[]> Read)> parts, MetricPoint? after)
+{
+    private readonly PriorityQueue<(MetricPoint[] Points, int Next), MetricPoint> _open = new(HistoryOrder.Instance);
+    private int _unopened;
+
+    /// <summary>The next points, at most so many; fewer only at the end.</summary>
+    public List<MetricPoint> Take(int max)
+    {
+        var taken = new List<MetricPoint>(Math.Min(max, 1_024));
+        while (taken.Count < max)
+        {
+            OpenWhatMayBeNext();
+            if (!_open.TryDequeue(out var part, out _))
+            {
+                break;
+            }
+
+            TakeRun(part.Points, part.Next, max, taken);
+        }
+
+        return taken;
+    }
+
+    private void OpenWhatMayBeNext()
+    {
+        while (_unopened < parts.Count
+            && (!_open.TryPeek(out _, out var smallest) || parts[_unopened].FromMs <= smallest.TimestampMs))
+        {
+            var points = parts[_unopened++].Read();
+            HistoryOrder.Sort(points);
+            Enqueue(points, after is { } bound ? CountUpTo(points, bound) : 0);
+        }
+    }
+
+    /// <summary>Takes points as long as no other part can hold a smaller one.</summary>
+    private void TakeRun(MetricPoint[] points, int next, int max, List<MetricPoint> taken)
+    {
+        var untilMs = _unopened < parts.Count ? parts[_unopened].FromMs : long.MaxValue;
+        var hasRival = _open.TryPeek(out _, out var rival);
+        do
+        {
+            taken.Add(points[next++]);
+        }
+        while (next < points.Length
+            && taken.Count < max
+            && (points[next].TimestampMs < untilMs || _unopened == parts.Count)
+            && (!hasRival || HistoryOrder.Instance.Compare(points[next], rival) < 0));
+        Enqueue(points, next);
+    }
+
+    private void Enqueue(MetricPoint[] points, int next)
+    {
+        if (next < points.Length)
+        {
+            _open.Enqueue((points, next), points[next]);
+        }
+    }
+
+    private static int CountUpTo(MetricPoint[] points, MetricPoint bound)
+    {
+        var found = Array.BinarySearch(points, bound, HistoryOrder.Instance);
+        return found < 0 ? ~found : found + 1;
+    }
+}

@@ -1,0 +1,114 @@
+using Tracking.Core.Metrics;
+using Tracking.Stores.Dialects.Sqlite;
+
+namespace Tracking.Stores.Metrics;
+
+/// <summary>
+/// Thins a series for a chart without losing an extreme: of each bucket the lowest and the highest point, and the first
+/// and the last of all. A block that lies in one bucket is judged by its header, so that long series stay cheap.
+/// </summary>
+internal static class SeriesSampler
+{
+    private const int BucketsMin = 1;
+
+    /// <summary>At most <paramref name="maxPoints"/> points (4 at least) of the range, ordered.</summary>
+    public static IReadOnlyList<MetricPoint> Sample(
+        SqliteSession session, long seriesId, StepRange range, int maxPoints)
+    {
+        var parts = SamplePart.Read(session, seriesId, range);
+        var tail = range.Of(SqliteSeries.Read(session, seriesId).Tail);
+        var inside = tail.Length + parts.Where(part => part.LiesWithin(range)).Sum(part => (long)part.Points);
+        if (inside > maxPoints)
+        {
+            return Thin(session, parts, tail, range, maxPoints);
+        }
+
+        // Few at most: blocks at both ends may hold less of the range than they hold in all.
+        var points = new List<MetricPoint>();
+        foreach (var part in parts)
+        {
+            points.AddRange(range.Of(SqliteSeriesBlocks.Read(session, part.BlockId)));
+        }
+
+        points.AddRange(tail);
+        return points.Count <= maxPoints ? points : Thin(session, parts, tail, range, maxPoints);
+    }
+
+    private static MetricPoint[] Thin(
+        SqliteSession session, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
+    {
+        var head = parts.Count > 0 ? range.Of(SqliteSeriesBlocks.Read(session, parts[0].BlockId)) : tail;
+        var end = !tail.IsEmpty ? tail : range.Of(SqliteSeriesBlocks.Read(session, parts[^1].BlockId));
+        var ends = new List<MetricPoint>();
+        if (!head.IsEmpty)
+        {
+            ends.Add(head[0]);
+        }
+
+        if (!end.IsEmpty)
+        {
+            ends.Add(end[^1]);
+        }
+
+        var buckets = BucketsOver(parts, tail, range, Math.Max(BucketsMin, (maxPoints - 2) / 2));
+        foreach (var part in parts)
+        {
+            Offer(session, part, range, buckets);
+        }
+
+        OfferAll(tail, buckets);
+        return SortedPoints.From([.. buckets.Kept(), .. ends]);
+    }
+
+    /// <summary>Over the part of the range that holds points, so that no bucket lies beyond the series.</summary>
+    private static SampleBuckets BucketsOver(
+        List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int count)
+    {
+        var steps = new Span();
+        var times = new Span();
+        foreach (var part in parts)
+        {
+            steps.Add(Math.Max(part.Steps.First, range.Start), Math.Min(part.Steps.Last, range.End));
+            times.Add(part.TimesMs.First, part.TimesMs.Last);
+        }
+
+        foreach (var point in tail)
+        {
+            steps.Add(point.Step, point.Step);
+            times.Add(point.TimestampMs, point.TimestampMs);
+        }
+
+        return steps.Low == steps.High
+            ? new SampleBuckets(times.Low, times.High, count, byTime: true)
+            : new SampleBuckets(steps.Low, steps.High, count, byTime: false);
+    }
+
+    private static void Offer(SqliteSession session, SamplePart part, StepRange range, SampleBuckets buckets)
+    {
+        if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
+        {
+            buckets.Offer(extremes.Lowest);
+            buckets.Offer(extremes.Highest);
+            return;
+        }
+
+        OfferAll(range.Of(SqliteSeriesBlocks.Read(session, part.BlockId)), buckets);
+    }
+
+    private static void OfferAll(ReadOnlySpan<MetricPoint> points, SampleBuckets buckets)
+    {
+        foreach (var point in points)
+        {
+            buckets.Offer(point);
+        }
+    }
+
+    private sealed class Span
+    {
+        public long Low { get; private set; } = long.MaxValue;
+
+        public long High { get; private set; } = long.MinValue;
+
+        public void Add(long low, long high) => (Low, High) = (Math.Min(Low, low), Math.Max(High, high));
+    }
+}

@@ -1,0 +1,70 @@
+using Tracking.Core.Errors;
+using Tracking.Core.Metrics;
+using Tracking.Core.Search.Paging;
+using Tracking.Stores.Dialects.Sqlite;
+
+namespace Tracking.Stores.Metrics;
+
+/// <summary>Reads histories of metrics from SQLite.</summary>
+internal sealed class SqliteMetricStore(SqliteDatabase database) : IMetricStore
+{
+    /// <summary>Two ends and the extremes of one bucket.</summary>
+    private const int SampledPointsMin = 4;
+
+    private const string SelectSeries = """
+        SELECT m.series_id FROM run r JOIN metric_latest m ON m.run_key = r.run_key
+        WHERE r.run_id = ? AND m.key_id = ?
+        """;
+
+    public Task<Page<MetricPoint>> GetHistoryAsync(
+        string runId, string key, int? maxResults, string? pageToken, CancellationToken cancellationToken)
+    {
+        if (maxResults < 1)
+        {
+            throw new TrackingException(
+                ErrorCode.InvalidParameterValue,
+                $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer");
+        }
+
+        var fingerprint = PageToken.FingerprintOf("history", runId, key);
+        return database.ReadAsync(
+            session => FindSeries(session, runId, key) is { } seriesId
+                ? HistoryReader.Read(session, seriesId, fingerprint, maxResults, pageToken)
+                : new Page<MetricPoint>([], null),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<RunSeries>> GetSampledAsync(
+        IReadOnlyList<string> runIds,
+        string key,
+        long? startStep,
+        long? endStep,
+        int maxPoints,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(runIds);
+        var range = new StepRange(startStep ?? long.MinValue, endStep ?? long.MaxValue);
+        return database.ReadAsync<IReadOnlyList<RunSeries>>(
+            session =>
+            {
+                var sampled = new List<RunSeries>();
+                foreach (var runId in runIds)
+                {
+                    if (FindSeries(session, runId, key) is { } seriesId
+                        && SeriesSampler.Sample(session, seriesId, range, Math.Max(maxPoints, SampledPointsMin))
+                            is { Count: > 0 } points)
+                    {
+                        sampled.Add(new RunSeries(runId, points));
+                    }
+                }
+
+                return sampled;
+            },
+            cancellationToken);
+    }
+
+    private long? FindSeries(SqliteSession session, string runId, string key) =>
+        database.KeyNames.Find(session, key) is { } keyId
+            ? session.Statement(SelectSeries).Bind(1, runId).Bind(2, keyId).SingleInt64()
+            : null;
+}

@@ -1,0 +1,169 @@
+using Tracking.Core.Errors;
+using Tracking.Core.Metrics;
+using Tracking.Core.Runs;
+
+namespace Tracking.Stores.Contract;
+
+/// <summary>What every store does when it reads histories.</summary>
+public abstract class MetricHistorySpecs : StoreSpecs
+{
+    [Fact]
+    public async Task History_is_ordered_by_time_then_step_then_value()
+    {
+        await CreateRunAsync("r");
+        await LogMetricsAsync(
+            "r", Metric("m", 1, 9, 1), Metric("m", 5, 2, 1), Metric("m", 3, 2, 7), Metric("m", 3, 2, 4));
+
+        Assert.Equal([new(3, 2, 4), new(3, 2, 7), new(5, 2, 1), new(1, 9, 1)], await ReadAllAsync("r", "m", null));
+    }
+
+    [Fact]
+    public async Task Unknown_key_and_missing_run_have_no_points()
+    {
+        await CreateRunAsync("r");
+        await LogMetricsAsync("r", Metric("m", 1, 1, 1));
+
+        Assert.Empty(await ReadAllAsync("r", "other", null));
+        Assert.Empty(await ReadAllAsync("nope", "m", null));
+        Assert.Empty(await Rig.Metrics.GetSampledAsync(["nope"], "m", null, null, 10, Deadline));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(500)]
+    [InlineData(5_000)]
+    public async Task Pages_together_are_the_history_whatever_their_size(int pageSize)
+    {
+        var random = new Random(pageSize);
+        await CreateRunAsync("r");
+        var points = Enumerable.Range(0, pageSize == 1 ? 60 : 3_000)
+            .Select(i => new MetricPoint(random.Next(500), random.Next(500), random.Next(3))).Distinct().ToList();
+        foreach (var batch in points.Chunk(250))
+        {
+            await LogMetricsAsync("r", [.. batch.Select(point => new LoggedMetric("m", point))]);
+        }
+
+        Assert.Equal(
+            points.OrderBy(point => point.TimestampMs).ThenBy(point => point.Step).ThenBy(point => point.Value),
+            await ReadAllAsync("r", "m", pageSize));
+    }
+
+    [Fact]
+    public async Task Full_last_page_has_no_token()
+    {
+        await CreateRunAsync("r");
+        await LogMetricsAsync("r", Metric("m", 1, 1, 1), Metric("m", 2, 2, 2));
+
+        Assert.Null((await Rig.Metrics.GetHistoryAsync("r", "m", 2, null, Deadline)).NextPageToken);
+        Assert.NotNull((await Rig.Metrics.GetHistoryAsync("r", "m", 1, null, Deadline)).NextPageToken);
+    }
+
+    [Fact]
+    public async Task Token_of_another_history_or_of_nothing_is_refused()
+    {
+        await CreateRunAsync("r");
+        await LogMetricsAsync("r", Metric("m", 1, 1, 1), Metric("m", 2, 2, 2), Metric("n", 1, 1, 1));
+        var token = (await Rig.Metrics.GetHistoryAsync("r", "m", 1, null, Deadline)).NextPageToken;
+
+        foreach (var wrong in new[] { token, "zzz", "@@@" })
+        {
+            var refusal = await Assert.ThrowsAsync<TrackingException>(
+                () => Rig.Metrics.GetHistoryAsync("r", "n", 1, wrong, Deadline));
+            Assert.Equal(ErrorCode.InvalidParameterValue, refusal.Code);
+        }
+    }
+
+    [Fact]
+    public async Task Sample_of_a_short_series_is_the_series()
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", 300, i => i % 7);
+
+        var series = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", null, null, 300, Deadline));
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => new MetricPoint(i, i, i % 7)), series.Points);
+    }
+
+    [Fact]
+    public async Task Sample_keeps_the_only_peak_the_only_dip_and_both_ends()
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", 20_000, i => i == 7_777 ? 99 : i == 12_345 ? -99 : i % 10);
+
+        var points = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", null, null, 50, Deadline)).Points;
+        Assert.InRange(points.Count, 40, 50);
+        Assert.Contains(new MetricPoint(7_777, 7_777, 99), points);
+        Assert.Contains(new MetricPoint(12_345, 12_345, -99), points);
+        Assert.Equal((0, 19_999), (points[0].Step, points[^1].Step));
+        Assert.Equal(points.Order(), points);
+    }
+
+    [Fact]
+    public async Task Sample_of_a_range_holds_only_its_steps_and_all_of_them_when_they_are_few()
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", 5_000, i => i);
+
+        var few = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", 1_500, 1_599, 100, Deadline)).Points;
+        Assert.Equal(Enumerable.Range(1_500, 100).Select(i => (long)i), few.Select(point => point.Step));
+        var many = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", 1_500, 3_500, 100, Deadline)).Points;
+        Assert.InRange(many.Count, 80, 100);
+        Assert.Equal((1_500, 3_500), (many[0].Step, many[^1].Step));
+        Assert.Empty(await Rig.Metrics.GetSampledAsync(["r"], "m", 5_000, 6_000, 100, Deadline));
+    }
+
+    [Fact]
+    public async Task Sample_of_equal_steps_is_thinned_by_time_and_shows_a_stretch_of_nan()
+    {
+        await CreateRunAsync("r");
+        var metrics = Enumerable.Range(0, 6_000)
+            .Select(i => Metric("m", 0, i, i is >= 2_000 and < 4_000 ? double.NaN : i == 1_000 ? 50 : 1)).ToArray();
+        foreach (var batch in metrics.Chunk(1_000))
+        {
+            await LogMetricsAsync("r", batch);
+        }
+
+        var points = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", null, null, 40, Deadline)).Points;
+        Assert.InRange(points.Count, 15, 40);
+        Assert.Contains(new MetricPoint(0, 1_000, 50), points);
+        Assert.Contains(points, point => double.IsNaN(point.Value));
+        Assert.Equal((0, 5_999), (points[0].TimestampMs, points[^1].TimestampMs));
+    }
+
+    [Fact]
+    public async Task Sample_of_several_runs_keeps_their_order()
+    {
+        foreach (var run in new[] { "a", "b", "c" })
+        {
+            await CreateRunAsync(run);
+            await LogMetricsAsync(run, Metric("m", 1, 1, run[0]));
+        }
+
+        var series = await Rig.Metrics.GetSampledAsync(["c", "a"], "m", null, null, 10, Deadline);
+        Assert.Equal([("c", 'c'), ("a", 'a')], series.Select(one => (one.RunId, one.Points[0].Value)));
+    }
+
+    private async Task LogLineAsync(string runId, int count, Func<int, double> value)
+    {
+        foreach (var batch in Enumerable.Range(0, count).Chunk(1_000))
+        {
+            await Rig.Runs.LogAsync(
+                new RunBatch(runId, [.. batch.Select(i => Metric("m", i, i, value(i)))], [], []), Deadline);
+        }
+    }
+
+    private async Task<List<MetricPoint>> ReadAllAsync(string runId, string key, int? pageSize)
+    {
+        var points = new List<MetricPoint>();
+        string? token = null;
+        do
+        {
+            var page = await Rig.Metrics.GetHistoryAsync(runId, key, pageSize, token, Deadline);
+            Assert.True(pageSize is null || page.Items.Count <= pageSize);
+            points.AddRange(page.Items);
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        return points;
+    }
+}
