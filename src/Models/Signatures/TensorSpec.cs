@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Signatures;
@@ -23,17 +22,5 @@ public sealed record TensorSpec(string? Name, string DType, IReadOnlyList<long> 
 
     /// <summary>As MLflow's messages name it: <c>Tensor('float32', (-1, 4))</c>.</summary>
     public override string ToString() =>
-        (Name is null ? "" : $"'{Name}': ") + $"Tensor('{DType}', {ShapeText([.. Shape])})";
-
-    /// <summary>A shape as Python prints a tuple: <c>()</c>, <c>(4,)</c>, <c>(-1, 4)</c>.</summary>
-    internal static string ShapeText(ReadOnlySpan<long> shape)
-    {
-        var texts = new string[shape.Length];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = shape[i].ToString(CultureInfo.InvariantCulture);
-        }
-
-        return texts.Length == 1 ? $"({texts[0]},)" : $"({string.Join(", ", texts)})";
-    }
+        (Name is null ? "" : $"'{Name}': ") + $"Tensor('{DType}', {TensorShapes.Print([.. Shape])})";
 }

@@ -14,4 +14,7 @@ public sealed class StringTensor : Tensor
 
     /// <inheritdoc/>
     public override int Count => Data.Length;
+
+    /// <inheritdoc/>
+    public override Tensor Reshape(params long[] shape) => new StringTensor(Data, shape);
 }

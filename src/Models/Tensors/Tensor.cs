@@ -34,6 +34,10 @@ public abstract class Tensor
     /// <summary>How many elements there are.</summary>
     public abstract int Count { get; }
 
+    /// <summary>The same elements in another shape; they are not copied.</summary>
+    /// <param name="shape">Extents whose product is the number of elements.</param>
+    public abstract Tensor Reshape(params long[] shape);
+
     /// <summary>How many elements a shape holds: the product of its extents, 1 for a scalar.</summary>
     /// <param name="shape">Extents, none negative.</param>
     /// <exception cref="ArgumentException">An extent is negative or the product exceeds int64.</exception>

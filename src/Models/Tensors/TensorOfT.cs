@@ -18,4 +18,7 @@ public sealed class Tensor<T> : Tensor
 
     /// <inheritdoc/>
     public override int Count => Data.Length;
+
+    /// <inheritdoc/>
+    public override Tensor Reshape(params long[] shape) => new Tensor<T>(Data, shape);
 }

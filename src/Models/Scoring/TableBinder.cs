@@ -1,0 +1,117 @@
+using Tracking.Models.Tensors;
+
+namespace Tracking.Models.Scoring;
+
+/// <summary>
+/// Tables to a model's inputs and outputs to a table, by the rules of MLflow's onnx flavor: a model with one input takes
+/// the whole table as a matrix, one with several takes a column for each.
+/// </summary>
+public static class TableBinder
+{
+    /// <summary>The model's inputs, cast to its element types.</summary>
+    /// <param name="table">
+    /// For one input: its columns side by side, [rows, columns], or [rows] where the input has rank 1 and the table one
+    /// column. For several: a column named after each, shaped [rows] or [rows, 1] by the input's rank.
+    /// </param>
+    /// <param name="schema">The model's.</param>
+    /// <exception cref="ScoringException">A column is missing, or shape or values do not fit the model.</exception>
+    public static IReadOnlyList<NamedTensor> Bind(Table table, ScorerSchema schema)
+    {
+        if (schema.Inputs is [var only])
+        {
+            return [new NamedTensor(only.Name, BindWhole(table, only))];
+        }
+
+        var columns = table.Columns.ToDictionary(column => column.Name, column => column.Tensor, StringComparer.Ordinal);
+        var missing = schema.Inputs
+            .Where(input => !input.IsOptional && !columns.ContainsKey(input.Name))
+            .Select(input => $"'{input.Name}'")
+            .ToArray();
+        if (missing.Length > 0)
+        {
+            throw Invalid($"Model is missing inputs [{string.Join(", ", missing)}].");
+        }
+
+        return [.. schema.Inputs
+            .Where(input => columns.ContainsKey(input.Name))
+            .Select(input => new NamedTensor(input.Name, BindColumn(columns[input.Name], input)))];
+    }
+
+    /// <summary>The whole table as a matrix of one element type.</summary>
+    /// <param name="table">At least one column.</param>
+    /// <param name="elementType">What its elements become.</param>
+    /// <returns>Shape [rows, columns].</returns>
+    /// <exception cref="ScoringException">A value does not survive the cast, or there is no column.</exception>
+    public static Tensor ToMatrix(Table table, ElementType elementType)
+    {
+        if (table.Columns.Count == 0)
+        {
+            throw Invalid("The table has no columns; the model takes at least one.");
+        }
+
+        var columns = table.Columns.Select(column => Cast(column.Tensor, elementType, $"column '{column.Name}'"));
+        return ColumnInterleaving.Interleave([.. columns], elementType, table.RowCount);
+    }
+
+    /// <summary>A model's outputs as a table: each output flattened is a column, as MLflow does.</summary>
+    /// <param name="outputs">With equal numbers of elements.</param>
+    /// <exception cref="ScoringException">They differ in their numbers of elements.</exception>
+    public static Table ToTable(IReadOnlyList<NamedTensor> outputs)
+    {
+        if (outputs.Select(output => output.Tensor.Count).Distinct().Count() > 1)
+        {
+            var counts = outputs.Select(output => $"'{output.Name}' has {output.Tensor.Count} elements");
+            throw new ScoringException(ScoringFault.ModelFailed,
+                $"The outputs do not form a table: {string.Join(", ", counts)}.");
+        }
+
+        return new Table([.. outputs.Select(
+            output => output with { Tensor = output.Tensor.Reshape(output.Tensor.Count) })]);
+    }
+
+    private static Tensor BindWhole(Table table, TensorInfo input)
+    {
+        if (input.Shape.Count == 1 && table.Columns is [var single])
+        {
+            return Fit(Cast(single.Tensor, input.ElementType, $"column '{single.Name}'"), input);
+        }
+
+        if (input.Shape.Count > 2)
+        {
+            throw Invalid($"The model's input '{input.Name}' has rank {input.Shape.Count}, which a table cannot fill; "
+                + "send it as a tensor.");
+        }
+
+        return Fit(ToMatrix(table, input.ElementType), input);
+    }
+
+    private static Tensor BindColumn(Tensor column, TensorInfo input)
+    {
+        var cast = Cast(column, input.ElementType, $"column '{input.Name}'");
+        return input.Shape.Count switch
+        {
+            1 => Fit(cast, input),
+            2 => Fit(cast.Reshape(cast.Count, 1), input),
+            _ => throw Invalid($"The model's input '{input.Name}' has rank {input.Shape.Count}, which a column cannot "
+                + "fill; send it as a tensor."),
+        };
+    }
+
+    private static Tensor Fit(Tensor tensor, TensorInfo input) => TensorShapes.Fits(tensor.Shape, input.Shape)
+        ? tensor
+        : throw Invalid(TensorShapes.Mismatch(tensor.Shape, input.Shape));
+
+    private static Tensor Cast(Tensor tensor, ElementType to, string subject)
+    {
+        try
+        {
+            return ElementConversion.Convert(tensor, to);
+        }
+        catch (InvalidCastException e)
+        {
+            throw new ScoringException(ScoringFault.InvalidInput, $"Failed to convert {subject} to {to}: {e.Message}", e);
+        }
+    }
+
+    private static ScoringException Invalid(string message) => new(ScoringFault.InvalidInput, message);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Numerics;
+using Tracking.Models.Tensors;
+
+namespace Tracking.Models.Signatures.Enforcement;
+
+/// <summary>Floats; rounded to the type, but never to infinity.</summary>
+internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capacity) : ElementBuffer<T>(subject, capacity)
+    where T : unmanaged
+    where TRounding : struct, IFloatRounding<T>
+{
+    public override void AppendInteger(long value) => AppendNumber(value);
+
+    public override void AppendNumber(double value)
+    {
+        var element = TRounding.Round(value);
+        if (!TRounding.IsFinite(element) && double.IsFinite(value))
+        {
+            throw Refuse(value, "a number that the type can hold");
+        }
+
+        Add(element);
+    }
+
+    /// <summary>A number as Python's float reads it: blanks around, inf, infinity and nan in any case.</summary>
+    public override void AppendText(string value)
+    {
+        var text = value.AsSpan().Trim();
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && (double.IsFinite(number) || !text.ContainsAnyInRange('0', '9')))
+        {
+            AppendNumber(number);
+        }
+        else
+        {
+            AppendNumber(Special(text) ?? throw Refuse($"'{value}'", "a number"));
+        }
+    }
+
+    public override void AppendBoolean(bool value) => AppendNumber(value ? 1 : 0);
+
+    public override void AppendNull() => AppendNumber(double.NaN);
+
+    private static double? Special(ReadOnlySpan<char> text)
+    {
+        var isNegative = text is ['-', ..];
+        var name = text is ['-' or '+', ..] ? text[1..] : text;
+        return name.Equals("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
+            : name.Equals("inf", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("infinity", StringComparison.OrdinalIgnoreCase)
+                ? isNegative ? double.NegativeInfinity : double.PositiveInfinity
+            : null;
+    }
+}
+
+/// <summary>How doubles become elements of a float type.</summary>
+internal interface IFloatRounding<T>
+{
+    static abstract T Round(double value);
+
+    static abstract bool IsFinite(T element);
+}
+
+internal readonly struct FloatRounding<T> : IFloatRounding<T>
+    where T : unmanaged, INumber<T>
+{
+    public static T Round(double value) => T.CreateTruncating(value);
+
+    public static bool IsFinite(T element) => T.IsFinite(element);
+}
+
+internal readonly struct BFloat16Rounding : IFloatRounding<BFloat16>
+{
+    public static BFloat16 Round(double value) => BFloat16.FromSingle((float)value);
+
+    public static bool IsFinite(BFloat16 element) => float.IsFinite(element.ToSingle());
+}

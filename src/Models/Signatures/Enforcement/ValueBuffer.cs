@@ -1,0 +1,135 @@
+using System.Buffers.Text;
+using System.Globalization;
+using Tracking.Models.Scoring;
+using Tracking.Models.Tensors;
+
+namespace Tracking.Models.Signatures.Enforcement;
+
+/// <summary>
+/// Gathers values as a JSON or CSV reader meets them into the elements of one tensor. Each value is cast as MLflow casts
+/// it (text that is a number counts as one; null is NaN among floats), but what MLflow would silently change is refused:
+/// a fraction for an integer, a number out of range, text other than true or false for a boolean. Every Append throws
+/// <see cref="ScoringException"/> (<see cref="ScoringFault.InvalidInput"/>) naming column, row, value and expectation.
+/// Not safe for concurrent use.
+/// </summary>
+public abstract class ValueBuffer
+{
+    private readonly ValueSubject _subject;
+
+    private protected ValueBuffer(ValueSubject subject) => _subject = subject;
+
+    /// <summary>How many values there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>A buffer for a column of a table.</summary>
+    /// <param name="column">Of a scalar type.</param>
+    /// <param name="capacity">How many values to expect.</param>
+    /// <exception cref="ScoringException">The type is nested, so that no tensor holds it.</exception>
+    public static ValueBuffer ForColumn(ColumnSpec column, int capacity = 16)
+    {
+        if (column.Type is not ScalarType { DataType: var type })
+        {
+            throw new ScoringException(ScoringFault.InvalidInput,
+                $"Column {column} cannot be scored: a tensor holds scalar columns only.");
+        }
+
+        var subject = new ValueSubject($"column {column.Name ?? "0"}", type.NumpyName(), "row");
+        return type switch
+        {
+            DataType.Binary => new TextBuffer(subject, capacity, isBase64: true),
+            DataType.DateTime => new DateTimeBuffer(subject, capacity),
+            _ => Create(type.ElementType(), subject, capacity),
+        };
+    }
+
+    /// <summary>A buffer for the elements of a tensor, row-major.</summary>
+    /// <param name="elementType">What they become.</param>
+    /// <param name="name">The tensor's name, or null where it has none.</param>
+    /// <param name="capacity">How many values to expect.</param>
+    public static ValueBuffer ForTensor(ElementType elementType, string? name, int capacity = 16) => Create(
+        elementType,
+        new ValueSubject(name is null ? "the input" : $"input '{name}'", NumpyTypes.Name(elementType), "element"),
+        capacity);
+
+    /// <summary>Adds a whole number.</summary>
+    /// <param name="value">Any.</param>
+    public abstract void AppendInteger(long value);
+
+    /// <summary>Adds a number; NaN and infinities are accepted by floats only.</summary>
+    /// <param name="value">Any.</param>
+    public abstract void AppendNumber(double value);
+
+    /// <summary>Adds a JSON number from its text, exact for integers of any size that the type holds.</summary>
+    /// <param name="utf8">Such as <c>-1.5e3</c>.</param>
+    public virtual void AppendNumber(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8Parser.TryParse(utf8, out long integer, out var used) && used == utf8.Length)
+        {
+            AppendInteger(integer);
+        }
+        else if (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number))
+        {
+            AppendNumber(number);
+        }
+        else
+        {
+            throw Refuse(System.Text.Encoding.UTF8.GetString(utf8), "a number");
+        }
+    }
+
+    /// <summary>Adds text.</summary>
+    /// <param name="value">Any.</param>
+    public abstract void AppendText(string value);
+
+    /// <summary>Adds true or false; 1 or 0 among numbers.</summary>
+    /// <param name="value">Either.</param>
+    public abstract void AppendBoolean(bool value);
+
+    /// <summary>Adds a missing value: NaN among floats, no time among datetimes; other types refuse it.</summary>
+    public abstract void AppendNull();
+
+    /// <summary>The values as one dimension. The buffer must not be used after.</summary>
+    public Tensor ToTensor() => ToTensor(Count);
+
+    /// <summary>The values in a shape. The buffer must not be used after.</summary>
+    /// <param name="shape">Extents whose product is <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentException">The shape holds another number of values.</exception>
+    public abstract Tensor ToTensor(params long[] shape);
+
+    internal static ValueBuffer ForTableColumn(ElementType elementType, string name) =>
+        Create(elementType, new ValueSubject($"column {name}", NumpyTypes.Name(elementType), "row"), 16);
+
+    private protected ScoringException Refuse(string value, string expected) => new(ScoringFault.InvalidInput,
+        string.Create(CultureInfo.InvariantCulture, $"Failed to convert {_subject.Name} to type '{_subject.TypeName}': "
+            + $"{_subject.Unit} {Count} is {Shorten(value)}; expected {expected}."));
+
+    private protected ScoringException Refuse<T>(T value, string expected)
+        where T : IFormattable => Refuse(value.ToString(null, CultureInfo.InvariantCulture), expected);
+
+    private static ValueBuffer Create(ElementType elementType, ValueSubject subject, int capacity) => elementType switch
+    {
+        ElementType.Bool => new BooleanBuffer(subject, capacity),
+        ElementType.UInt8 => new IntegerBuffer<byte>(subject, capacity),
+        ElementType.UInt16 => new IntegerBuffer<ushort>(subject, capacity),
+        ElementType.UInt32 => new IntegerBuffer<uint>(subject, capacity),
+        ElementType.UInt64 => new IntegerBuffer<ulong>(subject, capacity),
+        ElementType.Int8 => new IntegerBuffer<sbyte>(subject, capacity),
+        ElementType.Int16 => new IntegerBuffer<short>(subject, capacity),
+        ElementType.Int32 => new IntegerBuffer<int>(subject, capacity),
+        ElementType.Int64 => new IntegerBuffer<long>(subject, capacity),
+        ElementType.Float16 => new FloatBuffer<Half, FloatRounding<Half>>(subject, capacity),
+        ElementType.BFloat16 => new FloatBuffer<BFloat16, BFloat16Rounding>(subject, capacity),
+        ElementType.Float32 => new FloatBuffer<float, FloatRounding<float>>(subject, capacity),
+        ElementType.Float64 => new FloatBuffer<double, FloatRounding<double>>(subject, capacity),
+        _ => new TextBuffer(subject, capacity, isBase64: false),
+    };
+
+    private static string Shorten(string value) => value.Length > 60 ? value[..60] + "…" : value;
+}
+
+/// <summary>What a buffer's errors name.</summary>
+/// <param name="Name">Such as <c>column x</c>.</param>
+/// <param name="TypeName">Numpy's name of what values become.</param>
+/// <param name="Unit">What is counted: row or element.</param>
+internal sealed record ValueSubject(string Name, string TypeName, string Unit);
