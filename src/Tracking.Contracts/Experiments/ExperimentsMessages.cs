@@ -36,6 +36,7 @@ public sealed record SearchExperimentsRequest
     [JsonPropertyName("order_by")]
     public IReadOnlyList<string>? OrderBy { get; set; }
 
+    [WireStrict]
     [JsonPropertyName("view_type")]
     public ViewType? ViewType { get; set; }
 }
@@ -75,6 +76,7 @@ public sealed record UpdateExperimentRequest
     [JsonPropertyName("experiment_id")]
     public string? ExperimentId { get; set; }
 
+    [WireRequired]
     [JsonPropertyName("new_name")]
     public string? NewName { get; set; }
 }
