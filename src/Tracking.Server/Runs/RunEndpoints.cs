@@ -1,0 +1,122 @@
+using Tracking.Contracts;
+using Tracking.Contracts.Runs;
+using Tracking.Core;
+using Tracking.Core.Errors;
+using Tracking.Core.Experiments;
+using Tracking.Core.Runs;
+using Tracking.Core.Search;
+using Tracking.Server.Experiments;
+using Tracking.Server.Hosting;
+using Tracking.Server.Messages;
+
+namespace Tracking.Server.Runs;
+
+/// <summary>The life of runs: create, read, find, change, delete.</summary>
+internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncateLongValues) : IEndpointGroup
+{
+    public void Map(ApiRoutes routes)
+    {
+        routes.Map(Routes.Runs.Create, CreateAsync);
+        routes.Map(Routes.Runs.Get, GetAsync);
+        routes.Map(Routes.Runs.Search, SearchAsync);
+        routes.Map(Routes.Runs.Update, UpdateAsync);
+        routes.Map(Routes.Runs.Delete, (request, token) => store.DeleteAsync(request.RunId!, token));
+        routes.Map(Routes.Runs.Restore, (request, token) => store.RestoreAsync(request.RunId!, token));
+    }
+
+    private async Task<RunResponse> CreateAsync(CreateRunRequest request, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(request.ExperimentId))
+        {
+            throw new TrackingException(
+                ErrorCode.BadRequest, ParameterErrors.Missing("experiment_id").Message);
+        }
+
+        var tags = TagsOf(request);
+        var name = RunRules.NameOf(request.RunName, tags, names.Next);
+        var run = await store.CreateAsync(
+            new NewRun(
+                RunRules.NewId(),
+                ExperimentRules.ParseId(request.ExperimentId),
+                request.UserId ?? "",
+                name,
+                request.StartTime ?? 0,
+                Named(tags, name)),
+            cancellationToken);
+        var created = run.ToWire();
+        created.Outputs = null;
+        return new RunResponse { Run = created };
+    }
+
+    private async Task<RunResponse> GetAsync(GetRunRequest request, CancellationToken cancellationToken)
+    {
+        var run = await store.GetAsync(request.RunId!, cancellationToken);
+        return new RunResponse { Run = run.ToWire() };
+    }
+
+    private async Task<SearchRunsResponse> SearchAsync(
+        SearchRunsRequest request, CancellationToken cancellationToken)
+    {
+        var limit = PageLimit.OfBody(
+            request.MaxResults, RunRules.DefaultSearchResults, RunRules.MaxSearchResults);
+        var page = await store.SearchAsync(
+            new RunQuery(
+                IdsOf(request.ExperimentIds ?? []),
+                request.RunViewType.ToCore(),
+                RunSearchLanguage.ParseFilter(request.Filter),
+                RunSearchLanguage.ParseOrder(request.OrderBy),
+                limit,
+                request.PageToken),
+            cancellationToken);
+        return new SearchRunsResponse
+        {
+            Runs = page.Items.ToWire(RunMapping.ToWire),
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
+    private async Task<UpdateRunResponse> UpdateAsync(
+        UpdateRunRequest request, CancellationToken cancellationToken)
+    {
+        var name = string.IsNullOrEmpty(request.RunName) ? null : request.RunName;
+        var info = await store.UpdateAsync(
+            request.RunId!, new RunChange((Core.Runs.RunStatus?)request.Status, request.EndTime, name), cancellationToken);
+        return new UpdateRunResponse { RunInfo = info.ToWire() };
+    }
+
+    /// <summary>The tags as they are stored: of equal keys the last one counts.</summary>
+    private Tag[] TagsOf(CreateRunRequest request)
+    {
+        var tags = request.Tags.ToCore(RunMapping.TagToCore);
+        for (var i = 0; i < tags.Length; i++)
+        {
+            tags[i] = RunRules.Accept(tags[i], i, truncateLongValues);
+        }
+
+        return [.. tags.Reverse().DistinctBy(tag => tag.Key).Reverse()];
+    }
+
+    /// <summary>Every run carries its name in a tag too.</summary>
+    private static IReadOnlyList<Tag> Named(Tag[] tags, string name)
+    {
+        var carriesName = Array.Exists(tags, tag => tag.Key == RunRules.NameTag && tag.Value.Length > 0);
+        return carriesName
+            ? tags
+            : [.. tags.Where(tag => tag.Key != RunRules.NameTag), new Tag(RunRules.NameTag, name)];
+    }
+
+    /// <summary>What is no id finds no runs, as an unknown experiment does.</summary>
+    private static List<long> IdsOf(IReadOnlyList<string> texts)
+    {
+        var ids = new List<long>(texts.Count);
+        foreach (var text in texts)
+        {
+            if (ExperimentRules.TryParseId(text, out var id))
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+}

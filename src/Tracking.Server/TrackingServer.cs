@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Tracking.Server.Hosting;
+using Tracking.Stores;
+
+namespace Tracking.Server;
+
+/// <summary>
+/// A running tracking server. Disposing stops it: requests under way are finished, then the store is closed. Signals
+/// such as Ctrl-C are the business of the process that hosts it.
+/// </summary>
+public sealed class TrackingServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly SqliteStores _stores;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _stopping = new(1, 1);
+
+    private TrackingServer(WebApplication app, SqliteStores stores, Uri address)
+    {
+        _app = app;
+        _stores = stores;
+        Address = address;
+    }
+
+    /// <summary>Where clients find it, with the static prefix, such as <c>http://127.0.0.1:5000/</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Opens the store, prepares the artifact folder and listens.</summary>
+    /// <exception cref="ServerStartException">One line: what is wrong and what to do.</exception>
+    public static async Task<TrackingServer> StartAsync(
+        TrackingServerOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var endpoint = await ListenAddress.ResolveAsync(options, cancellationToken);
+        var artifacts = ArtifactFolder.Open(options);
+        var stores = await StoreFile.OpenAsync(options, cancellationToken);
+        WebApplication? app = null;
+        try
+        {
+            app = ServerApp.Build(options, endpoint, ServerParts.Create(options, stores, artifacts));
+            await ListenAddress.ListenAsync(app, options, cancellationToken);
+            return new TrackingServer(app, stores, ListenAddress.PublicAddress(app, options));
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            await stores.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the server was stopped or the token is cancelled, without an error in either case.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.Register(() => _stopped.TrySetResult());
+        await _stopped.Task;
+    }
+
+    /// <summary>Takes no more requests, finishes those under way within the drain timeout, then closes the store.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.WaitAsync(cancellationToken);
+        try
+        {
+            await _app.StopAsync(cancellationToken);
+            await _app.DisposeAsync();
+            await _stores.DisposeAsync();
+        }
+        finally
+        {
+            _stopped.TrySetResult();
+            _stopping.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+}
