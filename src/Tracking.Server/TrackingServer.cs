@@ -13,7 +13,8 @@ public sealed class TrackingServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SqliteStores _stores;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _stopping = new(1, 1);
+    private readonly Lock _gate = new();
+    private Task? _stopping;
 
     private TrackingServer(WebApplication app, SqliteStores stores, Uri address)
     {
@@ -61,10 +62,23 @@ public sealed class TrackingServer : IAsyncDisposable
         await _stopped.Task;
     }
 
-    /// <summary>Takes no more requests, finishes those under way within the drain timeout, then closes the store.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes no more requests, finishes those under way within the drain timeout, then closes the store. Later calls
+    /// wait for the first.
+    /// </summary>
+    /// <param name="cancellationToken">Cuts the requests that are still under way.</param>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.WaitAsync(cancellationToken);
+        lock (_gate)
+        {
+            return _stopping ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await _app.StopAsync(cancellationToken);
@@ -74,9 +88,6 @@ public sealed class TrackingServer : IAsyncDisposable
         finally
         {
             _stopped.TrySetResult();
-            _stopping.Release();
         }
     }
-
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 }

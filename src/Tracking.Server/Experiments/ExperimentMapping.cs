@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracking.Core;
-using Core = Tracking.Core.Experiments;
+using Tracking.Core.Experiments;
+using Domain = Tracking.Core.Experiments;
 using Wire = Tracking.Contracts.Experiments;
 
 namespace Tracking.Server.Experiments;
@@ -8,7 +9,7 @@ namespace Tracking.Server.Experiments;
 /// <summary>Experiments between the wire and the domain.</summary>
 internal static class ExperimentMapping
 {
-    public static Wire.Experiment ToWire(this Core.Experiment experiment) => new()
+    public static Wire.Experiment ToWire(this Domain.Experiment experiment) => new()
     {
         ExperimentId = experiment.Id.ToString(CultureInfo.InvariantCulture),
         Name = experiment.Name,
@@ -23,6 +24,21 @@ internal static class ExperimentMapping
 
     /// <summary>The search's default is active only.</summary>
     public static ViewType ToCore(this Contracts.ViewType? view) => (ViewType)(view ?? Contracts.ViewType.ActiveOnly);
+
+    /// <summary>What is no id finds nothing, as an unknown experiment does.</summary>
+    public static List<long> IdsOf(IReadOnlyList<string>? texts)
+    {
+        var ids = new List<long>();
+        foreach (var text in texts ?? [])
+        {
+            if (ExperimentRules.TryParseId(text, out var id))
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
 
     /// <summary>A list for the wire, where an empty one is not written.</summary>
     public static IReadOnlyList<TWire>? ToWire<TCore, TWire>(

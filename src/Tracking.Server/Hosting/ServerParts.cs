@@ -1,13 +1,7 @@
-using System.Security.Cryptography;
 using Tracking.Artifacts;
-using Tracking.Core.Runs;
 using Tracking.Server.Artifacts;
 using Tracking.Server.Experiments;
-using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
-using Tracking.Server.Metrics;
-using Tracking.Server.Registry;
-using Tracking.Server.Runs;
 using Tracking.Stores;
 
 namespace Tracking.Server.Hosting;
@@ -17,29 +11,13 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
 {
     public static ServerParts Create(TrackingServerOptions options, SqliteStores stores, IArtifactStore artifacts)
     {
-        var names = new RunNames(RandomOf(options));
-        var folders = new ArtifactFolders(artifacts);
-        var registry = new RegistryStores(
-            stores.RegisteredModels, stores.ModelVersions, stores.Runs, stores.LoggedModels);
         return new ServerParts(
         [
             new InfoPages(options),
             new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot),
-            new RunEndpoints(stores.Runs, names, options.TruncateLongValues),
-            new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
-            new RunLinkEndpoints(stores.Runs),
-            new MetricEndpoints(stores.Metrics),
-            new LoggedModelEndpoints(stores.LoggedModels, names),
-            new RegisteredModelEndpoints(registry),
-            new ModelVersionEndpoints(registry),
-            new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
-            new ArtifactFileEndpoints(folders, registry, options),
             new ArtifactProxyEndpoints(artifacts, options),
         ]);
     }
-
-    private static Random RandomOf(TrackingServerOptions options) =>
-        new(options.NameSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 }
 
 /// <summary>The endpoints of one feature.</summary>

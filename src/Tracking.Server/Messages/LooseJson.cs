@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tracking.Core.Errors;
@@ -12,6 +13,8 @@ internal ref struct LooseJson
 {
     /// <summary>Deeper bodies are refused before they exhaust the stack.</summary>
     public const int MaxDepth = 64;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-0123456789.eE");
 
     private static readonly (string Word, LooseValue Value)[] Words =
     [
@@ -126,7 +129,7 @@ internal ref struct LooseJson
     private LooseValue.Number? ReadNumber()
     {
         var rest = _text[_at..];
-        var length = rest.IndexOfAnyExcept("+-0123456789.eE");
+        var length = rest.IndexOfAnyExcept(NumberCharacters);
         var raw = length < 0 ? rest : rest[..length];
         if (raw.IsEmpty || raw[0] == '+' ||
             !double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out _))

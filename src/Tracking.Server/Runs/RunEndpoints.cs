@@ -61,7 +61,7 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncat
             request.MaxResults, RunRules.DefaultSearchResults, RunRules.MaxSearchResults);
         var page = await store.SearchAsync(
             new RunQuery(
-                IdsOf(request.ExperimentIds ?? []),
+                ExperimentMapping.IdsOf(request.ExperimentIds),
                 request.RunViewType.ToCore(),
                 RunSearchLanguage.ParseFilter(request.Filter),
                 RunSearchLanguage.ParseOrder(request.OrderBy),
@@ -97,26 +97,11 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncat
     }
 
     /// <summary>Every run carries its name in a tag too.</summary>
-    private static IReadOnlyList<Tag> Named(Tag[] tags, string name)
+    private static Tag[] Named(Tag[] tags, string name)
     {
         var carriesName = Array.Exists(tags, tag => tag.Key == RunRules.NameTag && tag.Value.Length > 0);
         return carriesName
             ? tags
             : [.. tags.Where(tag => tag.Key != RunRules.NameTag), new Tag(RunRules.NameTag, name)];
-    }
-
-    /// <summary>What is no id finds no runs, as an unknown experiment does.</summary>
-    private static List<long> IdsOf(IReadOnlyList<string> texts)
-    {
-        var ids = new List<long>(texts.Count);
-        foreach (var text in texts)
-        {
-            if (ExperimentRules.TryParseId(text, out var id))
-            {
-                ids.Add(id);
-            }
-        }
-
-        return ids;
     }
 }

@@ -3,7 +3,7 @@ using Tracking.Contracts.Metrics;
 using Tracking.Core;
 using Tracking.Core.Metrics;
 using Tracking.Server.Experiments;
-using Core = Tracking.Core.Runs;
+using Domain = Tracking.Core.Runs;
 using Wire = Tracking.Contracts.Runs;
 
 namespace Tracking.Server.Runs;
@@ -11,7 +11,7 @@ namespace Tracking.Server.Runs;
 /// <summary>Runs between the wire and the domain.</summary>
 internal static class RunMapping
 {
-    public static Wire.Run ToWire(this Core.Run run) => new()
+    public static Wire.Run ToWire(this Domain.Run run) => new()
     {
         Info = run.Info.ToWire(),
         Data = new Wire.RunData
@@ -32,7 +32,7 @@ internal static class RunMapping
         },
     };
 
-    public static Wire.RunInfo ToWire(this Core.RunInfo info) => new()
+    public static Wire.RunInfo ToWire(this Domain.RunInfo info) => new()
     {
         RunUuid = info.RunId,
         ExperimentId = info.ExperimentId.ToString(CultureInfo.InvariantCulture),
@@ -69,20 +69,20 @@ internal static class RunMapping
             ? null
             : new MetricLink(NullIfEmpty(modelId), NullIfEmpty(datasetName), NullIfEmpty(datasetDigest));
 
-    public static Core.Param ParamToCore(Wire.Param param) => new(param.Key!, param.Value ?? "");
+    public static Domain.Param ParamToCore(Wire.Param param) => new(param.Key!, param.Value ?? "");
 
     public static Tag TagToCore(Wire.RunTag tag) => new(tag.Key!, tag.Value ?? "");
 
-    public static Core.DatasetInput DatasetToCore(Wire.DatasetInput input)
+    public static Domain.DatasetInput DatasetToCore(Wire.DatasetInput input)
     {
         var dataset = input.Dataset!;
-        return new Core.DatasetInput(
-            new Core.Dataset(
+        return new Domain.DatasetInput(
+            new Domain.Dataset(
                 dataset.Name!, dataset.Digest!, dataset.SourceType!, dataset.Source!, dataset.Schema, dataset.Profile),
             input.Tags.ToCore(tag => new Tag(tag.Key!, tag.Value!)));
     }
 
-    private static Wire.DatasetInput DatasetToWire(Core.DatasetInput input) => new()
+    private static Wire.DatasetInput DatasetToWire(Domain.DatasetInput input) => new()
     {
         Tags = input.Tags.ToWire(tag => new Wire.InputTag { Key = tag.Key, Value = tag.Value }),
         Dataset = new Wire.Dataset
