@@ -56,11 +56,8 @@ public sealed class TrackingServer : IAsyncDisposable
     }
 
     /// <summary>Returns when the server was stopped or the token is cancelled, without an error in either case.</summary>
-    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
-    {
-        using var registration = cancellationToken.Register(() => _stopped.TrySetResult());
-        await _stopped.Task;
-    }
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
+        await _stopped.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>
     /// Takes no more requests, finishes those under way within the drain timeout, then closes the store. Later calls

@@ -101,7 +101,6 @@ public sealed record LoggedModelRegistration
 
 public sealed record LoggedModelOrder
 {
-    [WireRequired]
     [JsonPropertyName("field_name")]
     public string? FieldName { get; set; }
 

@@ -51,6 +51,7 @@ public sealed record LoggedModelRequest
 
 public sealed record SearchLoggedModelsRequest
 {
+    [WireRequired]
     [JsonPropertyName("experiment_ids")]
     public IReadOnlyList<string>? ExperimentIds { get; set; }
 

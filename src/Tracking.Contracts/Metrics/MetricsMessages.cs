@@ -68,6 +68,7 @@ public sealed record GetMetricHistoryResponse
 
 public sealed record GetMetricHistoryBulkIntervalRequest
 {
+    [WireRequired]
     [JsonPropertyName("run_ids")]
     public IReadOnlyList<string>? RunIds { get; set; }
 

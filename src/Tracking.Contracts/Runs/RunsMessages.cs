@@ -198,6 +198,7 @@ public sealed record LogOutputsRequest
     [JsonPropertyName("run_id")]
     public string? RunId { get; set; }
 
+    [WireRequired]
     [JsonPropertyName("models")]
     public IReadOnlyList<ModelOutput>? Models { get; set; }
 }

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+using Tracking.Core.Errors;
+using Tracking.Core.LoggedModels;
+using Tracking.Core.Runs;
+using Tracking.Server.Hosting;
+using Tracking.Server.Messages;
+using Tracking.Server.Registry;
+
+namespace Tracking.Server.Artifacts;
+
+/// <summary>Single files by what they belong to, for the UI: of a run, a model version, a logged model.</summary>
+internal sealed class ArtifactFileEndpoints(
+    ArtifactFolders folders, IRunStore runs, ILoggedModelStore models, DownloadLocations downloads) : IEndpointGroup
+{
+    private const int MaxUploadBytes = 10 << 20;
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.MapPage(["GET"], "/get-artifact", SendOfRunAsync);
+        routes.MapPage(["GET"], "/model-versions/get-artifact", SendOfVersionAsync);
+        routes.MapPage(
+            ["GET"], "/ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files", SendOfModelAsync);
+        routes.MapPage(["POST"], "/ajax-api/2.0/mlflow/upload-artifact", UploadAsync);
+        routes.MapRaw(["POST"], "2.0/mlflow/artifacts/presigned-upload-url", _ => throw ParameterErrors.Invalid(
+            "Presigned upload is not supported for runs with proxied artifact storage (artifact URI scheme: " +
+            $"{TrackingServerOptions.ArtifactScheme}). This endpoint requires a run with a direct cloud storage " +
+            "artifact URI."));
+    }
+
+    private async Task SendOfRunAsync(HttpContext context)
+    {
+        var path = Required(context, "path");
+        var run = await runs.GetInfoAsync(RunIdOf(context) ?? "None", context.RequestAborted);
+        await SendAsync(context, run.ArtifactUri, path);
+    }
+
+    private async Task SendOfVersionAsync(HttpContext context)
+    {
+        var path = Required(context, "path");
+        var location = await downloads.FindAsync(
+            Required(context, "name"), Required(context, "version"), context.RequestAborted);
+        await SendAsync(context, location, path);
+    }
+
+    private async Task SendOfModelAsync(HttpContext context)
+    {
+        var path = Required(context, "artifact_file_path");
+        var modelId = (string)context.Request.RouteValues["model_id"]!;
+        var model = await models.GetAsync(modelId, context.RequestAborted);
+        await SendAsync(context, model.ArtifactUri, path);
+    }
+
+    private Task SendAsync(HttpContext context, string rootUri, string path) => ArtifactContent.SendAsync(
+        context, folders.Store, ArtifactFolders.PathOf(rootUri).Append(ArtifactFolders.Requested(path).Value));
+
+    private async Task UploadAsync(HttpContext context)
+    {
+        var runId = RunIdOf(context) ?? throw ParameterErrors.Invalid("Request must specify run_uuid.");
+        var requested = context.Request.Query["path"].ToString();
+        if (requested.Length == 0)
+        {
+            throw ParameterErrors.Invalid("Request must specify path.");
+        }
+
+        var run = await runs.GetInfoAsync(runId, context.RequestAborted);
+        var path = ArtifactFolders.PathOf(run.ArtifactUri).Append(ArtifactFolders.Requested(requested).Value);
+        if (context.Request.ContentLength > MaxUploadBytes)
+        {
+            throw new BadHttpRequestException("Artifact too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        await ArtifactContent.TakeAsync(context, folders.Store, path);
+        context.Response.ContentType = ContentType.Json;
+        context.Response.ContentLength = 0;
+    }
+
+    private static string? RunIdOf(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return new[] { query["run_id"].ToString(), query["run_uuid"].ToString() }.FirstOrDefault(id => id.Length > 0);
+    }
+
+    private static string Required(HttpContext context, string parameter)
+    {
+        var value = context.Request.Query[parameter].ToString();
+        return value.Length > 0 ? value : throw ParameterErrors.Missing(parameter);
+    }
+}

@@ -1,0 +1,98 @@
+using Tracking.Contracts;
+using Tracking.Contracts.Registry;
+using Tracking.Core.Registry;
+using Tracking.Core.Search;
+using Tracking.Server.Experiments;
+using Tracking.Server.Hosting;
+using Tracking.Server.Messages;
+
+namespace Tracking.Server.Registry;
+
+/// <summary>Registered models, their tags and aliases.</summary>
+internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IModelVersionStore versions)
+    : IEndpointGroup
+{
+    private const int DefaultSearchResults = 100;
+    private const int MaxSearchResults = 1000;
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.Map(Routes.RegisteredModels.Create, CreateAsync);
+        routes.Map(Routes.RegisteredModels.Get, async (request, token) =>
+            Respond(await models.GetAsync(request.Name!, token)));
+        routes.Map(Routes.RegisteredModels.Rename, RenameAsync);
+        routes.Map(Routes.RegisteredModels.Update, UpdateAsync);
+        routes.Map(Routes.RegisteredModels.Delete, (request, token) => models.DeleteAsync(request.Name!, token));
+        routes.Map(Routes.RegisteredModels.Search, SearchAsync);
+        routes.Map(Routes.RegisteredModels.GetLatestVersions, GetLatestVersionsAsync);
+        routes.Map(Routes.RegisteredModels.SetTag, (request, token) =>
+            models.SetTagAsync(request.Name!, RegistryMapping.Accept(request.Key!, request.Value), token));
+        routes.Map(Routes.RegisteredModels.DeleteTag, (request, token) =>
+            models.DeleteTagAsync(request.Name!, request.Key!, token));
+        routes.Map(Routes.RegisteredModels.SetAlias, SetAliasAsync);
+        routes.Map(Routes.RegisteredModels.DeleteAlias, (request, token) =>
+            models.DeleteAliasAsync(request.Name!, request.Alias!, token));
+        routes.Map(Routes.RegisteredModels.GetByAlias, async (request, token) => new ModelVersionResponse
+        {
+            ModelVersion = (await versions.GetByAliasAsync(request.Name!, request.Alias!, token)).ToWire(),
+        });
+    }
+
+    private async Task<RegisteredModelResponse> CreateAsync(
+        CreateRegisteredModelRequest request, CancellationToken cancellationToken)
+    {
+        RegistryRules.ValidateModelName(request.Name);
+        RegistryRules.ValidateDescription(request.Description);
+        var model = new NewRegisteredModel(request.Name!, request.Description, request.Tags.TagsToCore());
+        return Respond(await models.CreateAsync(model, cancellationToken));
+    }
+
+    private async Task<RegisteredModelResponse> RenameAsync(
+        RenameRegisteredModelRequest request, CancellationToken cancellationToken)
+    {
+        RegistryRules.ValidateModelName(request.NewName, "new_name");
+        return Respond(await models.RenameAsync(request.Name!, request.NewName!, cancellationToken));
+    }
+
+    private async Task<RegisteredModelResponse> UpdateAsync(
+        UpdateRegisteredModelRequest request, CancellationToken cancellationToken)
+    {
+        RegistryRules.ValidateDescription(request.Description);
+        return Respond(await models.UpdateAsync(request.Name!, request.Description, cancellationToken));
+    }
+
+    private async Task<SearchRegisteredModelsResponse> SearchAsync(
+        SearchRegisteredModelsRequest request, CancellationToken cancellationToken)
+    {
+        var page = await models.SearchAsync(
+            new RegistryQuery(
+                RegisteredModelSearchLanguage.ParseFilter(request.Filter),
+                RegisteredModelSearchLanguage.ParseOrder(request.OrderBy),
+                PageLimit.OfQuery(request.MaxResults, DefaultSearchResults, MaxSearchResults),
+                request.PageToken),
+            cancellationToken);
+        return new SearchRegisteredModelsResponse
+        {
+            RegisteredModels = page.Items.ToWire(RegistryMapping.ToWire),
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
+    private async Task<GetLatestVersionsResponse> GetLatestVersionsAsync(
+        GetLatestVersionsRequest request, CancellationToken cancellationToken)
+    {
+        var stages = request.Stages.ToCore(RegistryRules.ParseStage);
+        var latest = await versions.GetLatestAsync(request.Name!, stages, cancellationToken);
+        return new GetLatestVersionsResponse { ModelVersions = latest.ToWire(RegistryMapping.ToWire) };
+    }
+
+    private Task SetAliasAsync(SetRegisteredModelAliasRequest request, CancellationToken cancellationToken)
+    {
+        RegistryRules.ValidateAlias(request.Alias!);
+        var version = RegistryRules.ParseVersion(request.Version);
+        return models.SetAliasAsync(request.Name!, request.Alias!, version, cancellationToken);
+    }
+
+    private static RegisteredModelResponse Respond(Core.Registry.RegisteredModel model) =>
+        new() { RegisteredModel = model.ToWire() };
+}
