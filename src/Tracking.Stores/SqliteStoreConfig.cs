@@ -20,6 +20,9 @@ public sealed record SqliteStoreConfig(string Path)
     [Range(1, 64)]
     public int ReadersMax { get; init; } = Math.Clamp(Environment.ProcessorCount * 2, 2, 64);
 
+    /// <summary>How long to wait for another program that holds the file's lock.</summary>
+    internal int BusyTimeoutMs { get; init; } = 5_000;
+
     /// <summary>Pages of 4 KB that the file may have; no limit by default.</summary>
     internal long? PagesMax { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         _lock = held;
         KeyNames = keyNames;
         _writer = new SqliteWriter(session, config);
-        _readers = new SqliteReaders(config.Path, config.ReadersMax);
+        _readers = new SqliteReaders(config);
     }
 
     public KeyNameCache KeyNames { get; }

@@ -6,8 +6,6 @@ namespace Tracking.Stores.Dialects.Sqlite;
 /// <summary>Opens connections with the settings that were measured best (see docs/adr/0001).</summary>
 internal static class SqlitePragmas
 {
-    private const int BusyTimeoutMs = 5_000;
-
     // Registering the native library is once per process, and not thread-safe.
     static SqlitePragmas() => Batteries_V2.Init();
 
@@ -16,7 +14,7 @@ internal static class SqlitePragmas
     {
         var synchronous = config.Durability == StoreDurability.Full ? "FULL" : "NORMAL";
         var pagesMax = config.PagesMax is { } pages ? $"PRAGMA max_page_count = {pages};" : "";
-        return Open(config.Path, SqliteOpenMode.ReadWriteCreate, $"""
+        return Open(config, SqliteOpenMode.ReadWriteCreate, $"""
             PRAGMA auto_vacuum = INCREMENTAL;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = {synchronous};
@@ -29,8 +27,8 @@ internal static class SqlitePragmas
             """);
     }
 
-    public static SqliteConnection OpenReader(string path) =>
-        Open(path, SqliteOpenMode.ReadOnly, """
+    public static SqliteConnection OpenReader(SqliteStoreConfig config) =>
+        Open(config, SqliteOpenMode.ReadOnly, """
             PRAGMA query_only = ON;
             PRAGMA cache_size = -8192;
             PRAGMA mmap_size = 268435456;
@@ -38,20 +36,20 @@ internal static class SqlitePragmas
             PRAGMA wal_autocheckpoint = 0;
             """);
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, string pragmas)
+    private static SqliteConnection Open(SqliteStoreConfig config, SqliteOpenMode mode, string pragmas)
     {
         var settings = new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = config.Path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = BusyTimeoutMs / 1_000,
+            DefaultTimeout = Math.Max(1, config.BusyTimeoutMs / 1_000),
         };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             connection.Open();
-            _ = raw.sqlite3_busy_timeout(connection.Handle, BusyTimeoutMs);
+            _ = raw.sqlite3_busy_timeout(connection.Handle, config.BusyTimeoutMs);
             using var command = connection.CreateCommand();
             command.CommandText = pragmas;
             command.ExecuteNonQuery();

@@ -5,12 +5,12 @@ using Tracking.Core.Errors;
 namespace Tracking.Stores.Dialects.Sqlite;
 
 /// <summary>Connections that only read. Each read sees one snapshot, and everything acknowledged before it began.</summary>
-internal sealed class SqliteReaders(string path, int readersMax) : IAsyncDisposable
+internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
 {
     private const int WaitingMax = 4_096;
 
     private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private readonly SemaphoreSlim _free = new(readersMax, readersMax);
+    private readonly SemaphoreSlim _free = new(config.ReadersMax, config.ReadersMax);
     private int _waiting;
 
     /// <summary>Runs the work in one snapshot. It must materialise its result: an open snapshot keeps the log growing.</summary>
@@ -21,14 +21,14 @@ internal sealed class SqliteReaders(string path, int readersMax) : IAsyncDisposa
         {
             if (!_idle.TryTake(out var session))
             {
-                session = new SqliteSession(SqlitePragmas.OpenReader(path));
+                session = new SqliteSession(SqlitePragmas.OpenReader(config));
             }
 
             return InSnapshot(session, work);
         }
         catch (SqliteException error)
         {
-            throw SqliteErrors.AtRunTime(error, path);
+            throw SqliteErrors.AtRunTime(error, config.Path);
         }
         finally
         {
@@ -38,7 +38,7 @@ internal sealed class SqliteReaders(string path, int readersMax) : IAsyncDisposa
 
     public async ValueTask DisposeAsync()
     {
-        for (var i = 0; i < readersMax; i++)
+        for (var i = 0; i < config.ReadersMax; i++)
         {
             await _free.WaitAsync();
         }

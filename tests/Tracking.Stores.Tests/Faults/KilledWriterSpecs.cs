@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tracking.TestKit;
+
+namespace Tracking.Stores.Tests.Faults;
+
+public sealed class KilledWriterSpecs
+{
+    private const int Clients = 4;
+    private const int PointsPerBatch = 50;
+
+    [Fact]
+    public async Task Every_acknowledged_batch_survives_repeated_kills_whole_and_the_file_is_sound()
+    {
+        using var folder = new TempFolder();
+        var database = folder["tracking.db"];
+        var acknowledged = new List<(string RunId, int Batch)>();
+        for (var kill = 0; kill < 5; kill++)
+        {
+            var firstBatch = acknowledged.Count == 0 ? 0 : acknowledged.Max(one => one.Batch) + 10;
+            acknowledged.AddRange(await WriteUntilKilledAsync(database, firstBatch, killAfterLines: 40 + (kill * 37)));
+
+            await using var stores = await OpenAsync(database);
+            await AssertPresentAsync(stores, acknowledged);
+        }
+    }
+
+    private static async Task<List<(string RunId, int Batch)>> WriteUntilKilledAsync(
+        string database, int firstBatch, int killAfterLines)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), database,
+            $"{Clients}", firstBatch.ToString(CultureInfo.InvariantCulture),
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        using var process = Process.Start(start)!;
+        var acknowledged = new List<(string RunId, int Batch)>();
+        while (await process.StandardOutput.ReadLineAsync(Patience.Token()) is { } line)
+        {
+            var parts = line.Split(' ');
+            if (parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var batch))
+            {
+                acknowledged.Add(($"run-{parts[0]}", batch));
+            }
+
+            if (acknowledged.Count == killAfterLines)
+            {
+                process.Kill();
+            }
+        }
+
+        await process.WaitForExitAsync(Patience.Token());
+        Assert.True(acknowledged.Count >= killAfterLines, await process.StandardError.ReadToEndAsync());
+        return acknowledged;
+    }
+
+    private static async Task AssertPresentAsync(SqliteStores stores, List<(string RunId, int Batch)> acknowledged)
+    {
+        foreach (var run in acknowledged.GroupBy(one => one.RunId))
+        {
+            var history = await stores.Metrics.GetHistoryAsync(run.Key, "loss", null, null, Patience.Token());
+            var steps = history.Items.Select(point => point.Step).ToHashSet();
+            Assert.All(run, one => Assert.All(
+                Enumerable.Range(one.Batch * PointsPerBatch, PointsPerBatch), step => Assert.Contains(step, steps)));
+
+            // Also what was not acknowledged is there whole or not at all.
+            Assert.Equal(0, history.Items.Count % PointsPerBatch);
+            Assert.Equal(history.Items.Count, steps.Count);
+            var logged = await stores.Runs.GetAsync(run.Key, Patience.Token());
+            Assert.Equal(history.Items.Count / PointsPerBatch, logged.Params.Count);
+            Assert.Equal(history.Items.Max(point => point.Step), Assert.Single(logged.Metrics).Point.Step);
+        }
+
+        Assert.Equal("ok", await stores.Database.ReadAsync(
+            session =>
+            {
+                using var check = session.Prepare("PRAGMA integrity_check");
+                check.Step();
+                return check.Text(0);
+            },
+            Patience.Token()));
+    }
+
+    private static Task<SqliteStores> OpenAsync(string database) =>
+        SqliteStores.OpenAsync(new SqliteStoreConfig(database), TimeProvider.System, Patience.Token());
+}
