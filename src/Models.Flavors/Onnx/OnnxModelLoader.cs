@@ -1,0 +1,36 @@
+using Tracking.Models.Flavors.Onnx.Sessions;
+using Tracking.Models.Format;
+
+namespace Tracking.Models.Flavors.Onnx;
+
+/// <summary>Loads ONNX files.</summary>
+public static class OnnxModelLoader
+{
+    /// <summary>Loads a model on the calling thread; weights in files beside it are found.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="config">How to run it, or null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <returns>The model, which the caller disposes.</returns>
+    /// <exception cref="ModelLoadException">
+    /// Missing, not ONNX, too new, incomplete, or other than tensors go in or out.
+    /// </exception>
+    /// <exception cref="ArgumentException">The configuration is out of range.</exception>
+    public static OnnxScorer Load(
+        string path, OnnxSessionConfig? config = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        config ??= new OnnxSessionConfig();
+        config.Validate();
+        var file = OnnxFile.Inspect(path);
+        var session = OnnxSession.Open(file, config, cancellationToken);
+        try
+        {
+            return new OnnxScorer(session, OnnxModelSchema.Of(session, file.Path));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.ML.OnnxRuntime;
+using NativeMode = Microsoft.ML.OnnxRuntime.ExecutionMode;
+
+namespace Tracking.Models.Flavors.Onnx.Sessions;
+
+/// <summary>Opens sessions of ONNX Runtime.</summary>
+internal static class OnnxSession
+{
+    private const string SpinKey = ".allow_spinning";
+
+    // Errors come back as exceptions; the runtime's own log would repeat them on stderr.
+    private const OrtLoggingLevel Quiet = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
+    private static readonly Lazy<OrtEnv> Environment = new(CreateEnvironment);
+
+    /// <summary>Loads a file, by path so that weights beside it are found and mapped instead of copied.</summary>
+    /// <exception cref="Format.ModelLoadException">The runtime refuses it.</exception>
+    /// <exception cref="OperationCanceledException">The token fired before it was loaded.</exception>
+    public static InferenceSession Open(OnnxFile file, OnnxSessionConfig config, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _ = Environment.Value;
+        using var options = new SessionOptions { LogSeverityLevel = Quiet };
+        try
+        {
+            Configure(options, config, file.IsSmall);
+            using var registration = cancellationToken.UnsafeRegister(
+                static state => ((SessionOptions)state!).SetLoadCancellationFlag(true), options);
+            return new InferenceSession(file.Path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw OnnxLoadFailure.Explain(file.Path, e);
+        }
+    }
+
+    private static void Configure(SessionOptions options, OnnxSessionConfig config, bool isSmall)
+    {
+        var optimization = config.GraphOptimization ?? OnnxGraphOptimization.All;
+        options.GraphOptimizationLevel = (GraphOptimizationLevel)optimization;
+        options.ExecutionMode = config.ExecutionMode == OnnxExecutionMode.Parallel
+            ? NativeMode.ORT_PARALLEL
+            : NativeMode.ORT_SEQUENTIAL;
+        options.IntraOpNumThreads = Threads(config.IntraOpThreads, isSmall ? 1 : 0);
+        options.InterOpNumThreads = Threads(config.InterOpThreads, 0);
+        // A server of several models must not burn its processors while it waits.
+        options.AddSessionConfigEntry("session.intra_op" + SpinKey, "0");
+        options.AddSessionConfigEntry("session.inter_op" + SpinKey, "0");
+        foreach (var (key, value) in config.ExtraSessionConfig)
+        {
+            options.AddSessionConfigEntry(key, value);
+        }
+    }
+
+    // The runtime's own default counts the host's cores, not those that a container may use.
+    private static int Threads(int? configured, int otherwise) =>
+        (configured ?? otherwise) is > 0 and var count ? count : System.Environment.ProcessorCount;
+
+    private static OrtEnv CreateEnvironment()
+    {
+        if (OrtEnv.IsCreated)
+        {
+            return OrtEnv.Instance();
+        }
+
+        var options = new EnvironmentCreationOptions { logId = "tracking", logLevel = Quiet };
+        try
+        {
+            return OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+        catch (OnnxRuntimeException) when (OrtEnv.IsCreated)
+        {
+            // The host made it in the meantime; its choice of log level stands.
+            return OrtEnv.Instance();
+        }
+    }
+}
