@@ -1,22 +1,19 @@
-using System.Globalization;
+using Tracking.Core;
 using Tracking.Core.Experiments;
+using Tracking.Core.Search.Binding;
+using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search;
 
-/// <summary>Searches experiments: newest first, ties by id.</summary>
+/// <summary>Searches experiments; they are few, so matches are sorted.</summary>
 internal sealed class ExperimentSearch(SqliteDatabase database)
 {
-    private const string SelectPage = """
-        SELECT experiment_id, created_ms FROM experiment
-        WHERE (lifecycle = 0 AND ?1 <> 2 OR lifecycle = 1 AND ?1 <> 1)
-          AND (created_ms < ?2 OR created_ms = ?2 AND experiment_id > ?3)
-        ORDER BY created_ms DESC, experiment_id LIMIT ?4
-        """;
-
     private readonly ExperimentHydrator _hydrator = new(database.KeyNames);
+    private readonly ExperimentEntitySql _entity = new(database.KeyNames);
 
     public Task<Page<Experiment>> SearchAsync(ExperimentQuery query, CancellationToken cancellationToken)
     {
@@ -26,32 +23,30 @@ internal sealed class ExperimentSearch(SqliteDatabase database)
 
     private Page<Experiment> ReadPage(SqliteSession session, ExperimentQuery query)
     {
-        var fingerprint = PageToken.FingerprintOf(query.View.ToString());
-        var after = PageToken.Decode(query.PageToken, fingerprint, valueCount: 2);
-        var ids = new List<long>();
-        var statement = session.Statement(SelectPage)
-            .Bind(1, (long)query.View)
-            .Bind(2, after is null ? long.MaxValue : TokenNumber.Parse(after[0]))
-            .Bind(3, after is null ? -1 : TokenNumber.Parse(after[1]))
-            .Bind(4, query.MaxResults + 1L);
-        while (statement.Step())
+        var terms = OrderOf(query.Order);
+        var parameters = new SqlParameters();
+        var filter = new PredicateSql(SearchDialect.Sqlite, _entity, session, parameters).Write(query.Filter);
+        var lifecycle = query.View switch
         {
-            ids.Add(statement.Int64(0));
-        }
+            ViewType.ActiveOnly => "e.lifecycle = 0",
+            ViewType.DeletedOnly => "e.lifecycle = 1",
+            _ => "1",
+        };
+        var columns = SortedOrder.Columns(_entity, session, terms, ExperimentEntitySql.TypeOf, parameters);
+        var search = new SortedSearch(
+            "e.experiment_id", "experiment e", $"{lifecycle} AND {filter}", columns, parameters);
+        var fingerprint = PageToken.FingerprintOf(
+            "experiments", query.View.ToString(), PredicateText.Of(query.Filter), OrderText.Of(terms));
+        var page = search.ReadPage(session, query.PageToken, fingerprint, query.MaxResults);
+        return new Page<Experiment>(_hydrator.Hydrate(session, page.Items), page.NextPageToken);
+    }
 
-        var hasMore = ids.Count > query.MaxResults;
-        var experiments = _hydrator.Hydrate(session, hasMore ? ids.GetRange(0, query.MaxResults) : ids);
-        if (!hasMore)
-        {
-            return new Page<Experiment>(experiments, null);
-        }
-
-        var last = experiments[^1];
-        string[] position =
-        [
-            last.CreatedMs.ToString(CultureInfo.InvariantCulture),
-            last.Id.ToString(CultureInfo.InvariantCulture),
-        ];
-        return new Page<Experiment>(experiments, new PageToken(fingerprint, position).Encode());
+    /// <summary>Newest first, ties by id. With an order of its own ties go by id backwards, as in MLflow.</summary>
+    private static IReadOnlyList<FieldOrder> OrderOf(IReadOnlyList<OrderTerm> order)
+    {
+        var id = Field.Attribute("experiment_id");
+        return order.Count == 0
+            ? [new(Field.Attribute("creation_time"), Descending: true), new(id, Descending: false)]
+            : SortedOrder.WithTies(order.Cast<FieldOrder>(), new FieldOrder(id, Descending: true));
     }
 }

@@ -1,21 +1,22 @@
-using System.Globalization;
 using Tracking.Core.Runs;
+using Tracking.Core.Search.Binding;
+using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Runs;
+using Tracking.Stores.Search.Runs;
+using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search;
 
-/// <summary>Searches runs: latest start first, ties by id.</summary>
+/// <summary>
+/// Searches runs. An order that an index can serve is walked, so that a page costs the same in a small experiment and
+/// in a large one; a rare condition is looked up; the rest is sorted.
+/// </summary>
 internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
 {
-    private const string SelectPage = """
-        SELECT run_key FROM run
-        WHERE experiment_id IN (SELECT value FROM json_each(?1))
-          AND (lifecycle = 0 AND ?2 <> 2 OR lifecycle = 1 AND ?2 <> 1)
-          AND (start_ms < ?3 OR start_ms = ?3 AND run_id > ?4)
-        ORDER BY start_ms DESC, run_id LIMIT ?5
-        """;
+    private readonly SearchDialect _dialect = SearchDialect.Sqlite;
+    private readonly RunEntitySql _entity = new(database.KeyNames);
 
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken)
     {
@@ -25,30 +26,64 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
 
     private Page<Run> ReadPage(SqliteSession session, RunQuery query)
     {
-        var experiments = JsonKeys.Of(query.ExperimentIds);
-        var fingerprint = PageToken.FingerprintOf(experiments, query.View.ToString());
-        var after = PageToken.Decode(query.PageToken, fingerprint, valueCount: 2);
-        var keys = new List<long>();
-        var statement = session.Statement(SelectPage)
-            .Bind(1, experiments)
-            .Bind(2, (long)query.View)
-            .Bind(3, after is null ? long.MaxValue : TokenNumber.Parse(after[0]))
-            .Bind(4, after?[1] ?? "")
-            .Bind(5, query.MaxResults + 1L);
-        while (statement.Step())
+        var scope = RunScope.Of(query);
+        var order = RunOrder.Of(query.Order);
+        var fingerprint = PageToken.FingerprintOf(
+            "runs", scope.ExperimentsJson, scope.View.ToString(), PredicateText.Of(query.Filter),
+            OrderText.Of(order.Terms));
+        var after = PageToken.Decode(query.PageToken, fingerprint, Columns(session, order, new SqlParameters()).Count);
+        if (scope.ExperimentIds.Count == 0)
         {
-            keys.Add(statement.Int64(0));
+            return new Page<Run>([], null);
         }
 
-        var hasMore = keys.Count > query.MaxResults;
-        var runs = hydrator.Hydrate(session, hasMore ? keys.GetRange(0, query.MaxResults) : keys);
-        if (!hasMore)
-        {
-            return new Page<Run>(runs, null);
-        }
-
-        var last = runs[^1].Info;
-        var start = last.StartMs.ToString(CultureInfo.InvariantCulture);
-        return new Page<Run>(runs, new PageToken(fingerprint, [start, last.RunId]).Encode());
+        var rows = ReadRows(session, query.Filter, scope, order, after, SortedRow.LimitOf(query.MaxResults));
+        var page = SortedRow.ToPage(rows, fingerprint, query.MaxResults);
+        return new Page<Run>(hydrator.Hydrate(session, page.Items), page.NextPageToken);
     }
+
+    private IReadOnlyList<SortedRow> ReadRows(
+        SqliteSession session,
+        Predicate? filter,
+        RunScope scope,
+        RunOrder order,
+        IReadOnlyList<string?>? after,
+        int limit)
+    {
+        var parameters = new SqlParameters();
+        var filterSql = new PredicateSql(_dialect, _entity, session, parameters).Write(filter);
+        var context = new RunWalkContext(_dialect, session, scope, filter, filterSql, parameters);
+        var rare = RareFilter.Find(_dialect, session, database.KeyNames, scope, filter);
+        if (rare is not null || !scope.CanWalk)
+        {
+            return ReadSorted(context, order, rare, after, limit);
+        }
+
+        if (order.Kind == RunOrderKind.ByStart)
+        {
+            return new StartWalk(context).Read(after, limit);
+        }
+
+        var keyId = order.Kind == RunOrderKind.Sorted ? null : database.KeyNames.Find(session, order.Walked.Field.Key);
+        return (order.Kind, keyId) switch
+        {
+            (RunOrderKind.ByMetric, { } key) => new MetricWalk(context, order.Walked, key).Read(after, limit),
+            (RunOrderKind.ByText, { } key) => new TextWalk(context, order.Walked, key).Read(after, limit),
+            _ => ReadSorted(context, order, rare, after, limit),
+        };
+    }
+
+    private IReadOnlyList<SortedRow> ReadSorted(
+        RunWalkContext context, RunOrder order, RareFilter? rare, IReadOnlyList<string?>? after, int limit)
+    {
+        var parameters = context.Parameters.Copy();
+        var (from, where) =
+            rare?.Source(_dialect, context.Scope, parameters) ?? ("run r", context.Scope.Condition(parameters));
+        var columns = Columns(context.Session, order, parameters);
+        return new SortedSearch("r.run_key", from, $"{where} AND {context.FilterSql}", columns, parameters)
+            .Read(context.Session, after, limit);
+    }
+
+    private IReadOnlyList<SortColumn> Columns(SqliteSession session, RunOrder order, SqlParameters parameters) =>
+        SortedOrder.Columns(_entity, session, order.Terms, RunEntitySql.TypeOf, parameters);
 }
