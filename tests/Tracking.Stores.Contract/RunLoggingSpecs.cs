@@ -80,6 +80,25 @@ public abstract class RunLoggingSpecs : StoreSpecs
         Assert.Equal(300, (await Rig.Metrics.GetHistoryAsync("r", "m", null, null, Deadline)).Items.Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("Grüße, 世界 🚀")]
+    [InlineData("'; DROP TABLE run; --")]
+    public async Task Any_text_is_kept_as_it_is(string text)
+    {
+        await CreateRunAsync("r");
+        var batch = new RunBatch("r", [], [new Param("p", text)], [new Tag("t", text), new Tag("key " + text, "v")]);
+
+        await Rig.Runs.LogAsync(batch, Deadline);
+        await Rig.Runs.LogAsync(batch, Deadline);
+
+        var run = await Rig.Runs.GetAsync("r", Deadline);
+        Assert.Equal([new Param("p", text)], run.Params);
+        Assert.Contains(new Tag("t", text), run.Tags);
+        Assert.Contains(new Tag("key " + text, "v"), run.Tags);
+    }
+
     [Fact]
     public async Task Changed_param_is_refused_in_the_words_for_one_param()
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -30,10 +32,27 @@ internal sealed class SqliteStatement : IDisposable
             ? raw.sqlite3_bind_null(_statement, parameter)
             : raw.sqlite3_bind_double(_statement, parameter, value));
 
-    public SqliteStatement Bind(int parameter, string? value) =>
-        Checked(value is null
-            ? raw.sqlite3_bind_null(_statement, parameter)
-            : raw.sqlite3_bind_text(_statement, parameter, value));
+    public SqliteStatement Bind(int parameter, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return Checked(value is null
+                ? raw.sqlite3_bind_null(_statement, parameter)
+                : raw.sqlite3_bind_text(_statement, parameter, ""));
+        }
+
+        // With its length, for a text may hold the character 0, which would end it.
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(value, buffer);
+            return Checked(raw.sqlite3_bind_text(_statement, parameter, buffer.AsSpan(0, length)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>An empty blob is bound as NULL.</summary>
     public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value) =>
@@ -98,7 +117,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>NULL is read as NaN.</summary>
     public double Double(int column) => IsNull(column) ? double.NaN : raw.sqlite3_column_double(_statement, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
 
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
