@@ -75,7 +75,7 @@ public sealed class MlModel
 
     /// <summary>Reads the text of an MLmodel file.</summary>
     /// <param name="yaml">A YAML mapping with at least one flavor.</param>
-    /// <exception cref="ModelLoadException">Not YAML, hostile, or a field of the wrong kind; names the line or field.</exception>
+    /// <exception cref="ModelLoadException">Not YAML, hostile, or a field of the wrong kind; names which.</exception>
     public static MlModel Parse(string yaml) => new(YamlReading.ReadMapping(yaml));
 
     /// <summary>Builds the content of a new file from its keys.</summary>

@@ -84,6 +84,7 @@ public sealed class MlModelSection
             YamlSequenceNode => "a list",
             _ => $"'{((YamlScalarNode)node).Value}'",
         };
-        return new ModelLoadException($"MLmodel line {node.Start.Line}: {PathOf(key)} is {found}; expected {expected}.");
+        return new ModelLoadException(
+            $"MLmodel line {node.Start.Line}: {PathOf(key)} is {found}; expected {expected}.");
     }
 }

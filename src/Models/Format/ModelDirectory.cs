@@ -74,8 +74,10 @@ public sealed class ModelDirectory
         var file = new FileInfo(System.IO.Path.Combine(folder, MlModel.FileName));
         return file switch
         {
-            { Exists: false } => throw new ModelLoadException($"'{folder}' is not a model folder: it has no MLmodel file."),
-            { Length: 0 } => throw new ModelLoadException($"'{file.FullName}' is empty; the model was not fully written."),
+            { Exists: false } => throw new ModelLoadException(
+                $"'{folder}' is not a model folder: it has no MLmodel file."),
+            { Length: 0 } => throw new ModelLoadException(
+                $"'{file.FullName}' is empty; the model was not fully written."),
             { Length: > MlModel.MaxBytes } => throw new ModelLoadException(
                 $"'{file.FullName}' has {file.Length} bytes; an MLmodel file has at most {MlModel.MaxBytes}."),
             _ => (int)file.Length,
@@ -117,7 +119,8 @@ public sealed class ModelDirectory
         return File.Exists(full) || Directory.Exists(full)
             ? full
             : throw new ModelLoadException(
-                $"{namedBy} names '{relativePath}', which is not in the model folder; the model was not fully written.");
+                $"{namedBy} names '{relativePath}', which is not in the model folder; "
+                + "the model was not fully written.");
     }
 
     private static ModelLoadException Unreadable(string folder, Exception e) =>

@@ -18,7 +18,7 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
     /// <param name="content">What goes into it.</param>
     /// <param name="cancellationToken">Ends the writing and removes what was written.</param>
     /// <exception cref="IOException">The folder exists, or cannot be written.</exception>
-    /// <exception cref="ArgumentException">A file's path leaves the folder, is taken twice, or the data is missing.</exception>
+    /// <exception cref="ArgumentException">A path leaves the folder or is taken twice, or the data lacks.</exception>
     public async Task<ModelDirectory> WriteAsync(
         string path, ModelContent content, CancellationToken cancellationToken = default)
     {
@@ -57,9 +57,10 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
 
         if (content.InputExample is { } example)
         {
-            size += await WriteAsync(folder, example.Info.ArtifactPath, PythonJson.Print(example.Example), cancellationToken);
-            size += await WriteAsync(
-                folder, example.Info.ServingInputPath!, PythonJson.Print(example.ServingInput, indent: 2), cancellationToken);
+            var plain = PythonJson.Print(example.Example);
+            var request = PythonJson.Print(example.ServingInput, indent: 2);
+            size += await WriteAsync(folder, example.Info.ArtifactPath, plain, cancellationToken);
+            size += await WriteAsync(folder, example.Info.ServingInputPath!, request, cancellationToken);
         }
 
         foreach (var (name, text) in PythonEnvironmentFiles.Write(content.PythonVersion, content.Flavor.Requirements))

@@ -14,5 +14,6 @@ public sealed record ModelFile(string RelativePath, Func<Stream> Open)
     /// <summary>A copy of a file on disk.</summary>
     /// <param name="relativePath">Where, with forward slashes.</param>
     /// <param name="source">The file to copy.</param>
-    public static ModelFile CopyOf(string relativePath, string source) => new(relativePath, () => File.OpenRead(source));
+    public static ModelFile CopyOf(string relativePath, string source) =>
+        new(relativePath, () => File.OpenRead(source));
 }

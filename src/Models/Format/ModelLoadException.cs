@@ -1,6 +1,6 @@
 namespace Tracking.Models.Format;
 
-/// <summary>A model that cannot be read; the message is one line that names the file or field and what was expected.</summary>
+/// <summary>A model that cannot be read; the message is one line naming file or field and what was expected.</summary>
 public sealed class ModelLoadException : Exception
 {
     /// <summary>Makes the error.</summary>

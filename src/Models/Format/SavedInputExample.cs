@@ -5,7 +5,7 @@ namespace Tracking.Models.Format;
 /// <summary>What an MLmodel file says of the input example saved beside it (<c>saved_input_example_info</c>).</summary>
 /// <param name="Type"><c>dataframe</c>, <c>ndarray</c>, <c>json_object</c> or a sparse matrix type.</param>
 /// <param name="ArtifactPath">The example's file, relative to the model folder.</param>
-/// <param name="ServingInputPath">The example as a scoring request, relative to the model folder; null in old models.</param>
+/// <param name="ServingInputPath">The example as a scoring request, likewise; null in old models.</param>
 /// <param name="PandasOrient"><c>split</c> or <c>values</c> for a data frame.</param>
 public sealed record SavedInputExample(
     string Type, string ArtifactPath, string? ServingInputPath = null, string? PandasOrient = null)

@@ -3,8 +3,8 @@ using Tracking.Models.Tensors;
 namespace Tracking.Models.Scoring;
 
 /// <summary>
-/// Tables to a model's inputs and outputs to a table, by the rules of MLflow's onnx flavor: a model with one input takes
-/// the whole table as a matrix, one with several takes a column for each.
+/// Tables to a model's inputs and outputs to a table, by the rules of MLflow's onnx flavor: a model with one input
+/// takes the whole table as a matrix, one with several takes a column for each.
 /// </summary>
 public static class TableBinder
 {
@@ -22,7 +22,7 @@ public static class TableBinder
             return [new NamedTensor(only.Name, BindWhole(table, only))];
         }
 
-        var columns = table.Columns.ToDictionary(column => column.Name, column => column.Tensor, StringComparer.Ordinal);
+        var columns = table.Columns.ToDictionary(column => column.Name, column => column.Tensor);
         var missing = schema.Inputs
             .Where(input => !input.IsOptional && !columns.ContainsKey(input.Name))
             .Select(input => $"'{input.Name}'")
@@ -109,7 +109,8 @@ public static class TableBinder
         }
         catch (InvalidCastException e)
         {
-            throw new ScoringException(ScoringFault.InvalidInput, $"Failed to convert {subject} to {to}: {e.Message}", e);
+            throw new ScoringException(
+                ScoringFault.InvalidInput, $"Failed to convert {subject} to {to}: {e.Message}", e);
         }
     }
 

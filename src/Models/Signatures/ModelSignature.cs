@@ -11,7 +11,7 @@ namespace Tracking.Models.Signatures;
 public sealed record ModelSignature(
     ModelSchema? Inputs, ModelSchema? Outputs = null, IReadOnlyList<ParamSpec>? Params = null)
 {
-    /// <summary>The signature as MLmodel holds it: the keys inputs, outputs and params, each null or JSON in a text.</summary>
+    /// <summary>As MLmodel holds it: the keys inputs, outputs and params, each null or a text of JSON.</summary>
     public JsonObject ToJson() => new()
     {
         ["inputs"] = Inputs?.ToJson(),

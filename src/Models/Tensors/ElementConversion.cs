@@ -12,7 +12,7 @@ public static class ElementConversion
     /// <summary>The tensor with elements of another type; the same tensor if it has that type.</summary>
     /// <param name="source">Numbers or booleans; text only to text.</param>
     /// <param name="to">What the elements become; booleans count as 0 and 1.</param>
-    /// <exception cref="InvalidCastException">An element would change; the message names its index and value.</exception>
+    /// <exception cref="InvalidCastException">An element would change; names its index and value.</exception>
     public static Tensor Convert(Tensor source, ElementType to)
     {
         if (source.ElementType == to)

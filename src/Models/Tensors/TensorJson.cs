@@ -25,8 +25,11 @@ internal static class TensorJson
         Tensor<short> numbers => JsonValue.Create(numbers.Data.Span[index]),
         Tensor<int> numbers => JsonValue.Create(numbers.Data.Span[index]),
         Tensor<long> numbers => JsonValue.Create(numbers.Data.Span[index]),
-        _ => JsonValue.Create(((Tensor<double>)ElementConversion.Convert(tensor, ElementType.Float64)).Data.Span[index]),
+        _ => JsonValue.Create(Doubles(tensor).Data.Span[index]),
     };
+
+    private static Tensor<double> Doubles(Tensor floats) =>
+        (Tensor<double>)ElementConversion.Convert(floats, ElementType.Float64);
 
     private static JsonNode? Nested(Tensor tensor, int dimension, ref int next)
     {

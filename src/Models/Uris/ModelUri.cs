@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tracking.Models.Uris;
 
-/// <summary>Where a model is: in the registry, in a run, on the server, or in a folder. Printing gives what was parsed.</summary>
+/// <summary>Where a model is: in the registry, a run, the server's artifacts or a folder.</summary>
 public abstract record ModelUri
 {
     private protected ModelUri()

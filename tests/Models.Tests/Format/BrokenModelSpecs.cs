@@ -70,7 +70,8 @@ public class BrokenModelSpecs
 
         var error = Assert.Throws<ModelLoadException>(() => ModelDirectory.Open(temp.Path));
 
-        Assert.Contains("16777217 bytes; an MLmodel file has at most 16777216", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "16777217 bytes; an MLmodel file has at most 16777216", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

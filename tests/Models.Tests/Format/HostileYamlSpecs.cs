@@ -23,7 +23,8 @@ public class HostileYamlSpecs
     [InlineData('[')]
     [InlineData('{')]
     public void Deep_nesting_is_refused(char open) =>
-        Assert.Contains("deeper than the 64 levels", ErrorOf("a: " + new string(open, 100_000)), StringComparison.Ordinal);
+        Assert.Contains(
+            "deeper than the 64 levels", ErrorOf("a: " + new string(open, 100_000)), StringComparison.Ordinal);
 
     [Fact]
     public void Deep_nesting_in_block_style_is_refused()

@@ -113,8 +113,8 @@ public sealed class WriteModelSpecs : IDisposable
 
         var requirements = await File.ReadAllLinesAsync(_temp["model", "requirements.txt"]);
         Assert.Equal(["mlflow==3.11.1", "onnx==1.17.0", "onnxruntime>=1.21"], requirements);
-        Assert.Contains("- python=3.12.8\n", await File.ReadAllTextAsync(_temp["model", "conda.yaml"]), StringComparison.Ordinal);
-        Assert.Contains("python: 3.12.8\n", await File.ReadAllTextAsync(_temp["model", "python_env.yaml"]), StringComparison.Ordinal);
+        Assert.Contains("- python=3.12.8", await File.ReadAllLinesAsync(_temp["model", "conda.yaml"]));
+        Assert.Contains("python: 3.12.8", await File.ReadAllLinesAsync(_temp["model", "python_env.yaml"]));
     }
 
     [Fact]
@@ -150,7 +150,8 @@ public sealed class WriteModelSpecs : IDisposable
     public async Task Nothing_stays_behind_when_writing_fails_half_way()
     {
         var content = Content();
-        content = content with { Files = [.. content.Files, new ModelFile("more", () => throw new IOException("disk full"))] };
+        var broken = new ModelFile("more", () => throw new IOException("disk full"));
+        content = content with { Files = [.. content.Files, broken] };
 
         var error = await Assert.ThrowsAsync<IOException>(() => _writer.WriteAsync(_temp["model"], content));
 

@@ -23,7 +23,8 @@ public class TableBinderSpecs
     public void Texts_are_bound_like_numbers()
     {
         var table = new Table(
-            new NamedTensor("a", new StringTensor(["p", "q"], 2)), new NamedTensor("b", new StringTensor(["r", "s"], 2)));
+            new NamedTensor("a", new StringTensor(["p", "q"], 2)),
+            new NamedTensor("b", new StringTensor(["r", "s"], 2)));
 
         var input = Assert.Single(TableBinder.Bind(table, Schema(("x", ElementType.String, [-1, -1]))));
 
@@ -82,7 +83,8 @@ public class TableBinderSpecs
             Doubles, Schema(("a", ElementType.Int32, [-1]), ("b", ElementType.Int32, [-1]))));
 
         Assert.Equal(ScoringFault.InvalidInput, error.Fault);
-        Assert.Equal("Failed to convert column 'b' to Int32: element 0 is 0.1, which Int32 cannot hold.", error.Message);
+        Assert.Equal(
+            "Failed to convert column 'b' to Int32: element 0 is 0.1, which Int32 cannot hold.", error.Message);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public class TableBuilderSpecs
         [new TensorInfo("a", ElementType.Float32, [-1]), new TensorInfo("b", ElementType.Int64, [-1, 1])], []);
 
     private static readonly ModelSchema Columns = ModelSchema.OfColumns(
-        new ColumnSpec("a", DataType.Float), new ColumnSpec("b", DataType.Long), new ColumnSpec("c", DataType.Float, false));
+        new ColumnSpec("a", DataType.Float),
+        new ColumnSpec("b", DataType.Long),
+        new ColumnSpec("c", DataType.Float, IsRequired: false));
 
     [Fact]
     public void Columns_are_ordered_and_extra_ones_dropped()

@@ -78,7 +78,8 @@ public class ValueBufferSpecs
         var error = Assert.Throws<ScoringException>(() => Append(buffer, json));
 
         Assert.Equal(ScoringFault.InvalidInput, error.Fault);
-        Assert.StartsWith($"Failed to convert column x to type '{type.NumpyName()}': row 0 is ", error.Message, StringComparison.Ordinal);
+        var start = $"Failed to convert column x to type '{type.NumpyName()}': row 0 is ";
+        Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -99,7 +100,8 @@ public class ValueBufferSpecs
         var error = Assert.Throws<ScoringException>(() => Append(buffer, number));
 
         Assert.StartsWith(
-            $"Failed to convert input 'pixels' to type '{NumpyTypes.Name(type)}': element 1 is ", error.Message, StringComparison.Ordinal);
+            $"Failed to convert input 'pixels' to type '{NumpyTypes.Name(type)}': element 1 is ",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public class ModelUriSpecs
     {
         var error = Assert.Throws<FormatException>(() => ModelUri.Parse(text));
 
-        Assert.StartsWith($"not a model URI: '{text}'. Expected models:/name@alias, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"not a model URI: '{text}'. Expected models:/name@alias, ", error.Message, StringComparison.Ordinal);
     }
 }

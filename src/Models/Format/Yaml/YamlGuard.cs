@@ -16,7 +16,7 @@ internal sealed class YamlGuard
     private readonly Stack<OpenNode> _open = new();
     private readonly Dictionary<string, long> _sizeByAnchor = new(StringComparer.Ordinal);
 
-    /// <exception cref="ModelLoadException">Too deep, too many nodes, a scalar too long, or an alias to nothing.</exception>
+    /// <exception cref="ModelLoadException">Too deep, too many nodes, too long, or an alias to nothing.</exception>
     /// <exception cref="YamlException">Not YAML.</exception>
     public static void Check(string text)
     {

@@ -5,9 +5,11 @@ internal sealed class BooleanBuffer(ValueSubject subject, int capacity) : Elemen
 {
     private const string Expected = "true or false";
 
-    public override void AppendInteger(long value) => Add(value is 0 or 1 ? value == 1 : throw Refuse(value, Expected));
+    public override void AppendInteger(long value) =>
+        Add(value is 0 or 1 ? value == 1 : throw Refuse(value, Expected));
 
-    public override void AppendNumber(double value) => Add(value is 0 or 1 ? value == 1 : throw Refuse(value, Expected));
+    public override void AppendNumber(double value) =>
+        Add(value is 0 or 1 ? value == 1 : throw Refuse(value, Expected));
 
     public override void AppendText(string value) =>
         Add(bool.TryParse(value, out var flag) ? flag : throw Refuse($"'{value}'", Expected));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tracking.Models.Signatures.Enforcement;
 
 /// <summary>
-/// Times as nanoseconds since 1970 in UTC, as numpy's datetime64[ns] holds them; the least int64 is no time. A number is
-/// taken for nanoseconds.
+/// Times as nanoseconds since 1970 in UTC, as numpy's datetime64[ns] holds them; the least int64 is no time. A number
+/// is taken for nanoseconds.
 /// </summary>
 internal sealed class DateTimeBuffer(ValueSubject subject, int capacity) : ElementBuffer<long>(subject, capacity)
 {

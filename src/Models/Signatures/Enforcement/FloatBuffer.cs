@@ -5,7 +5,8 @@ using Tracking.Models.Tensors;
 namespace Tracking.Models.Signatures.Enforcement;
 
 /// <summary>Floats; rounded to the type, but never to infinity.</summary>
-internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capacity) : ElementBuffer<T>(subject, capacity)
+internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capacity)
+    : ElementBuffer<T>(subject, capacity)
     where T : unmanaged
     where TRounding : struct, IFloatRounding<T>
 {

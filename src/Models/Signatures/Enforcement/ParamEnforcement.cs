@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracking.Models.Scoring;
@@ -72,7 +73,7 @@ public static class ParamEnforcement
         (DataType.String or DataType.Binary, JsonValueKind.String) => true,
         (DataType.DateTime, JsonValueKind.String) => Accepts(expected, buffer => buffer.AppendText(value!.ToString())),
         (DataType.Integer or DataType.Long, JsonValueKind.Number) => IsInteger(value!)
-            && Accepts(expected, buffer => buffer.AppendNumber(System.Text.Encoding.UTF8.GetBytes(value!.ToJsonString()))),
+            && Accepts(expected, buffer => buffer.AppendNumber(Encoding.UTF8.GetBytes(value!.ToJsonString()))),
         (DataType.Float or DataType.Double, JsonValueKind.Number) => true,
         _ => false,
     };

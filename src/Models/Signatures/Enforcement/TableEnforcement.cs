@@ -15,7 +15,7 @@ public static class TableEnforcement
     /// <exception cref="ScoringException">A required column is missing, or one would have to be narrowed.</exception>
     public static Table Enforce(Table table, ModelSchema schema)
     {
-        var given = table.Columns.ToDictionary(column => column.Name, column => column.Tensor, StringComparer.Ordinal);
+        var given = table.Columns.ToDictionary(column => column.Name, column => column.Tensor);
         var declared = schema.Columns.Select(column => column.Name ?? "0").ToArray();
         MissingInputs.Refuse(
             [.. schema.Columns.Where(column => column.IsRequired && !given.ContainsKey(column.Name ?? "0"))
@@ -44,7 +44,8 @@ public static class TableEnforcement
     private static bool CanWiden(Tensor tensor, DataType to) => tensor.ElementType == to.ElementType() || (to switch
     {
         DataType.Integer => IsSmallInteger(tensor.ElementType),
-        DataType.Long => IsSmallInteger(tensor.ElementType) || tensor.ElementType is ElementType.Int32 or ElementType.UInt32,
+        DataType.Long => IsSmallInteger(tensor.ElementType)
+            || tensor.ElementType is ElementType.Int32 or ElementType.UInt32,
         DataType.Float => IsSmallInteger(tensor.ElementType) || IsShortFloat(tensor.ElementType) || IsFlags(tensor),
         DataType.Double => IsSmallInteger(tensor.ElementType) || IsShortFloat(tensor.ElementType) || IsFlags(tensor)
             || tensor.ElementType is ElementType.Int32 or ElementType.UInt32 or ElementType.Float32,
@@ -56,7 +57,7 @@ public static class TableEnforcement
 
     private static bool IsShortFloat(ElementType type) => type is ElementType.Float16 or ElementType.BFloat16;
 
-    /// <summary>pandas reads a column of 0 and 1 as int64, even where a float was meant; MLflow lets that pass.</summary>
+    /// <summary>pandas reads a column of 0 and 1 as int64 even where a float was meant; MLflow lets it pass.</summary>
     private static bool IsFlags(Tensor tensor) =>
         tensor is Tensor<long> numbers && !numbers.Data.Span.ContainsAnyExceptInRange(0, 1);
 }

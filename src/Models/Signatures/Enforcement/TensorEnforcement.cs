@@ -17,10 +17,11 @@ public static class TensorEnforcement
             return tensors is [var single]
                 ? [single with { Tensor = Check(single.Tensor, unnamed) }]
                 : throw new ScoringException(ScoringFault.InvalidInput,
-                    $"This model contains an un-named model signature which expects a single tensor, got {tensors.Count}.");
+                    $"This model contains an un-named model signature which expects a single tensor, "
+                    + $"got {tensors.Count}.");
         }
 
-        var given = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Tensor, StringComparer.Ordinal);
+        var given = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Tensor);
         MissingInputs.Refuse(
             [.. schema.Tensors.Select(tensor => tensor.Name!).Where(name => !given.ContainsKey(name))],
             [.. given.Keys.Except(schema.Tensors.Select(tensor => tensor.Name!))]);

@@ -6,11 +6,11 @@ using Tracking.Models.Tensors;
 namespace Tracking.Models.Signatures.Enforcement;
 
 /// <summary>
-/// Gathers values as a JSON or CSV reader meets them into the elements of one tensor. Each value is cast as MLflow casts
-/// it (text that is a number counts as one; null is NaN among floats), but what MLflow would silently change is refused:
-/// a fraction for an integer, a number out of range, text other than true or false for a boolean. Every Append throws
-/// <see cref="ScoringException"/> (<see cref="ScoringFault.InvalidInput"/>) naming column, row, value and expectation.
-/// Not safe for concurrent use.
+/// Gathers values as a JSON or CSV reader meets them into the elements of one tensor. Each value is cast as MLflow
+/// casts it (text that is a number counts as one; null is NaN among floats), but what MLflow would silently change is
+/// refused: a fraction for an integer, a number out of range, text other than true or false for a boolean. Every Append
+/// throws <see cref="ScoringException"/> (<see cref="ScoringFault.InvalidInput"/>) naming column, row, value and
+/// expectation. Not safe for concurrent use.
 /// </summary>
 public abstract class ValueBuffer
 {

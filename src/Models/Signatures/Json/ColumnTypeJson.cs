@@ -17,7 +17,8 @@ internal static class ColumnTypeJson
             "any" => new AnyType(),
             "array" => new ArrayType(Read(field.Required("items", "the type of the items"))),
             "map" => new MapType(Read(field.Required("values", "the type of the values"))),
-            "object" => new ObjectType([.. field.Required("properties", "an object").Properties().Select(ReadProperty)]),
+            "object" => new ObjectType(
+                [.. field.Required("properties", "an object").Properties().Select(ReadProperty)]),
             _ => DataTypes.Find(name) is { } scalar ? new ScalarType(scalar) : ReadUnknown(name, field),
         };
     }

@@ -28,18 +28,7 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
             .Select(property => (property.Name, new JsonField(property.Value, $"{path}.{property.Name}")));
     }
 
-    public string Text()
-    {
-        try
-        {
-            return Expect(JsonValueKind.String, "text").GetString()!;
-        }
-        catch (InvalidOperationException e)
-        {
-            // Half a surrogate pair, escaped.
-            throw new ModelLoadException($"{Path} is not valid Unicode text.", e);
-        }
-    }
+    public string Text() => Expect(JsonValueKind.String, "text").GetString()!;
 
     public bool Flag() => Value.ValueKind switch
     {
@@ -55,7 +44,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
     public ModelLoadException Unexpected(string expected)
     {
         var text = Value.GetRawText();
-        return new ModelLoadException($"{Path} is {(text.Length > 60 ? text[..60] + "…" : text)}; expected {expected}.");
+        var found = text.Length > 60 ? text[..60] + "…" : text;
+        return new ModelLoadException($"{Path} is {found}; expected {expected}.");
     }
 
     private JsonElement Expect(JsonValueKind kind, string expected) =>

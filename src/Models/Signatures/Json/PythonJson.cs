@@ -25,15 +25,10 @@ internal static class PythonJson
                 text.Append("null");
                 break;
             case JsonObject map:
-                AppendAll(text, '{', '}', map, indent, level, entry =>
-                {
-                    AppendText(text, entry.Key);
-                    text.Append(": ");
-                    return entry.Value;
-                });
+                AppendMap(text, map, indent, level);
                 break;
             case JsonArray list:
-                AppendAll(text, '[', ']', list, indent, level, item => item);
+                AppendList(text, list, indent, level);
                 break;
             case var value when value.GetValueKind() == JsonValueKind.String:
                 AppendText(text, value.ToString());
@@ -44,25 +39,48 @@ internal static class PythonJson
         }
     }
 
-    private static void AppendAll<T>(
-        StringBuilder text, char open, char close, ICollection<T> items, int indent, int level, Func<T, JsonNode?> begin)
+    private static void AppendMap(StringBuilder text, JsonObject map, int indent, int level)
     {
-        text.Append(open);
-        var isFirst = true;
-        foreach (var item in items)
+        text.Append('{');
+        foreach (var (key, value) in map)
         {
-            text.Append(isFirst ? "" : indent == 0 ? ", " : ",");
-            AppendBreak(text, indent, level + 1);
-            Append(text, begin(item), indent, level + 1);
-            isFirst = false;
+            AppendSeparator(text, indent, level + 1);
+            AppendText(text, key);
+            text.Append(": ");
+            Append(text, value, indent, level + 1);
         }
 
-        if (!isFirst)
+        AppendEnd(text, '}', indent, level);
+    }
+
+    private static void AppendList(StringBuilder text, JsonArray list, int indent, int level)
+    {
+        text.Append('[');
+        foreach (var item in list)
+        {
+            AppendSeparator(text, indent, level + 1);
+            Append(text, item, indent, level + 1);
+        }
+
+        AppendEnd(text, ']', indent, level);
+    }
+
+    /// <summary>What stands before an entry; the first one comes right after its bracket.</summary>
+    private static void AppendSeparator(StringBuilder text, int indent, int level)
+    {
+        var isFirst = text[^1] is '[' or '{';
+        text.Append(isFirst ? "" : indent == 0 ? ", " : ",");
+        AppendBreak(text, indent, level);
+    }
+
+    private static void AppendEnd(StringBuilder text, char bracket, int indent, int level)
+    {
+        if (text[^1] is not ('[' or '{'))
         {
             AppendBreak(text, indent, level);
         }
 
-        text.Append(close);
+        text.Append(bracket);
     }
 
     private static void AppendBreak(StringBuilder text, int indent, int level)
@@ -112,22 +130,22 @@ internal static class PythonJson
 
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var e = text.IndexOf('E', StringComparison.Ordinal);
-        if (e < 0)
+        if (e >= 0)
         {
-            return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+            var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            return text[..e] + exponent.ToString("'e+'00;'e-'00", CultureInfo.InvariantCulture);
         }
 
-        var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return exponent == 15
-            ? WithoutExponent(text[..e])
-            : $"{text[..e]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
+        return Math.Abs(value) >= 1e16 ? WithExponent(text)
+            : text.Contains('.', StringComparison.Ordinal) ? text
+            : text + ".0";
     }
 
-    /// <summary>Python turns to exponents from 1e16 on, .NET already at 1e15.</summary>
-    private static string WithoutExponent(string mantissa)
+    /// <summary>Python turns to exponents from 1e16 on, .NET only from 1e17.</summary>
+    private static string WithExponent(string whole)
     {
-        var sign = mantissa[0] == '-' ? "-" : "";
-        var digits = mantissa[sign.Length..].Replace(".", "", StringComparison.Ordinal).PadRight(17, '0');
-        return $"{sign}{digits[..16]}.{digits[16..]}";
+        var sign = whole[0] == '-' ? "-" : "";
+        var fraction = whole[(sign.Length + 1)..].TrimEnd('0');
+        return $"{sign}{whole[sign.Length]}{(fraction.Length == 0 ? "" : ".")}{fraction}e+16";
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracking.Models.Format;
@@ -7,21 +8,42 @@ namespace Tracking.Models.Signatures.Json;
 /// <summary>What the readers of a signature's parts share.</summary>
 internal static class SignatureJson
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    private const int MaxDepth = 64;
 
-    /// <exception cref="ModelLoadException">Not a JSON list.</exception>
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <exception cref="ModelLoadException">Not a JSON list, or one with text that is not Unicode.</exception>
     public static JsonDocument ParseList(string json, string field)
     {
         try
         {
-            var document = JsonDocument.Parse(json, Options);
+            var utf8 = StrictUtf8.GetBytes(json);
+            ReadTexts(utf8);
+            var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Array
                 ? document
                 : throw new ModelLoadException($"{field} is not a JSON list.");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
             throw new ModelLoadException($"{field} is not JSON: {e.Message}", e);
+        }
+        catch (Exception e) when (e is EncoderFallbackException or InvalidOperationException)
+        {
+            throw new ModelLoadException($"{field} holds text that is not valid Unicode.", e);
+        }
+    }
+
+    /// <summary>Finds half a surrogate pair, escaped, which a document finds only when it is asked.</summary>
+    private static void ReadTexts(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
         }
     }
 
