@@ -1,18 +1,9 @@
 using System.Net;
-using Tracking.TestKit;
 
 namespace Tracking.Server.Tests;
 
-public sealed class ExperimentSpecs : IAsyncLifetime
+public sealed class ExperimentSpecs : ServerSpecs
 {
-    private RunningTrackingServer _server = null!;
-
-    private HttpClient Client => _server.Client;
-
-    public async Task InitializeAsync() => _server = await RunningTrackingServer.StartAsync();
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
-
     [Fact]
     public async Task The_default_experiment_is_there_from_the_start()
     {

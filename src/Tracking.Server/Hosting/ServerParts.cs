@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
 using Tracking.Artifacts;
+using Tracking.Core.Runs;
 using Tracking.Server.Artifacts;
 using Tracking.Server.Experiments;
 using Tracking.Server.Messages;
+using Tracking.Server.Metrics;
+using Tracking.Server.Runs;
 using Tracking.Stores;
 
 namespace Tracking.Server.Hosting;
@@ -11,13 +15,21 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
 {
     public static ServerParts Create(TrackingServerOptions options, SqliteStores stores, IArtifactStore artifacts)
     {
+        var names = new RunNames(RandomOf(options));
         return new ServerParts(
         [
             new InfoPages(options),
             new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot),
+            new RunEndpoints(stores.Runs, names, options.TruncateLongValues),
+            new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
+            new RunLinkEndpoints(stores.Runs),
+            new MetricEndpoints(stores.Metrics),
             new ArtifactProxyEndpoints(artifacts, options),
         ]);
     }
+
+    private static Random RandomOf(TrackingServerOptions options) =>
+        new(options.NameSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 }
 
 /// <summary>The endpoints of one feature.</summary>

@@ -14,7 +14,6 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
 {
     private const int MaxRunsPerRequest = 100;
     private const int MaxSampledPoints = 2500;
-    private const int DefaultSampledPoints = 320;
     private const int MaxBulkPoints = 25_000;
 
     public void Map(ApiRoutes routes)
@@ -40,7 +39,7 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
             request.MetricKey!,
             request.StartStep,
             request.EndStep,
-            request.MaxResults ?? DefaultSampledPoints,
+            request.MaxResults ?? MaxSampledPoints,
             cancellationToken);
         var metrics = series.SelectMany(run => run.Points.Select(point => new MetricWithRunId
         {

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Tracking.Server.Tests;
+
+public sealed class MetricSpecs : ServerSpecs
+{
+    [Theory]
+    [InlineData("\"NaN\"", "\"NaN\"")]
+    [InlineData("NaN", "\"NaN\"")]
+    [InlineData("Infinity", "1.7976931348623157E+308")]
+    [InlineData("\"-Infinity\"", "-1.7976931348623157E+308")]
+    [InlineData("-0.0", "0")]
+    [InlineData("\"1.5\"", "1.5")]
+    [InlineData("1e-300", "1E-300")]
+    [InlineData("true", "1")]
+    public async Task A_value_comes_back_as_it_was_meant(string sent, string answered)
+    {
+        var id = await Client.NewRunAsync();
+        await Client.PostJsonAsync(
+            "runs/log-metric", $$"""{"run_id":"{{id}}","key":"m","value":{{sent}},"timestamp":1}""");
+        var run = await Client.GetJsonAsync("runs/get?run_id=" + id);
+        var metric = run.GetProperty("run").GetProperty("data").GetProperty("metrics")[0];
+        Assert.Equal(answered, metric.GetProperty("value").GetRawText());
+        Assert.Equal(1, metric.GetProperty("timestamp").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("timestamp", "9223372036854775807")]
+    [InlineData("step", "-9223372036854775808")]
+    public async Task The_whole_range_of_int64_is_kept(string field, string value)
+    {
+        var id = await Client.NewRunAsync();
+        var other = field == "step" ? "timestamp" : "step";
+        await Client.PostJsonAsync(
+            "runs/log-metric", $$"""{"run_id":"{{id}}","key":"m","value":1,"{{field}}":{{value}},"{{other}}":"2"}""");
+        var history = await Client.GetJsonAsync($"metrics/get-history?run_id={id}&metric_key=m&max_results=9");
+        Assert.Equal(value, history.GetProperty("metrics")[0].GetProperty(field).GetRawText());
+        Assert.Equal(2, history.GetProperty("metrics")[0].GetProperty(other).GetInt64());
+    }
+
+    [Fact]
+    public async Task History_without_a_limit_is_all_of_it_and_with_one_comes_in_pages()
+    {
+        var id = await Client.NewRunAsync();
+        await LogAsync(id, 30_000);
+        var all = await Client.GetJsonAsync($"metrics/get-history?run_id={id}&metric_key=m");
+        Assert.Equal(
+            Enumerable.Range(0, 30_000),
+            all.GetProperty("metrics").EnumerateArray().Select(point => point.GetProperty("step").GetInt32()));
+        Assert.False(all.TryGetProperty("next_page_token", out _));
+
+        var steps = new List<int>();
+        for (string? token = ""; token is not null;)
+        {
+            var page = await Client.GetJsonAsync(
+                $"metrics/get-history?run_id={id}&metric_key=m&max_results=12000&page_token={Uri.EscapeDataString(token)}");
+            steps.AddRange(page.GetProperty("metrics").EnumerateArray().Select(p => p.GetProperty("step").GetInt32()));
+            token = page.TryGetProperty("next_page_token", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 30_000), steps);
+    }
+
+    [Fact]
+    public async Task Several_runs_are_sampled_with_their_extremes()
+    {
+        var id = await Client.NewRunAsync();
+        await LogAsync(id, 1000);
+        var sampled = await Client.GetJsonAsync(
+            $"metrics/get-history-bulk-interval?run_ids={id}&run_ids={await Client.NewRunAsync()}&metric_key=m&max_results=10");
+        var points = sampled.GetProperty("metrics").EnumerateArray().ToList();
+        Assert.InRange(points.Count, 5, 20);
+        Assert.All(points, point => Assert.Equal(id, point.GetProperty("run_id").GetString()));
+        Assert.Equal([0, 999], new[] { points[0], points[^1] }.Select(p => p.GetProperty("step").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_ui_gets_bare_nan_and_sorted_names()
+    {
+        var id = await Client.NewRunAsync();
+        await Client.PostJsonAsync("runs/log-metric", $$"""{"run_id":"{{id}}","key":"m","value":"NaN","timestamp":1}""");
+        var text = await Client.GetStringAsync(
+            $"ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id={id}&metric_key=m");
+        Assert.Equal(
+            $$"""{"metrics":[{"key":"m","run_id":"{{id}}","step":0,"timestamp":1,"value":NaN}]}""", text);
+    }
+
+    [Theory]
+    [InlineData("run_ids=a&metric_key=m&start_step=5", "If either start step or end step are specified, both must be specified.")]
+    [InlineData("run_ids=a&metric_key=m&start_step=9&end_step=5", "end_step must be greater than start_step. Found start_step=9 and end_step=5.")]
+    [InlineData("run_ids=a&metric_key=m&max_results=2501", "max_results must be between 1 and 2500. See the API docs for more information about request parameters.")]
+    [InlineData("metric_key=m", "Missing value for required parameter 'run_ids'. See the API docs for more information about request parameters.")]
+    public async Task A_bad_interval_is_refused(string query, string refusal) =>
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE " + refusal,
+            await Client.RefusalOfGetAsync("metrics/get-history-bulk-interval?" + query));
+
+    private async Task LogAsync(string id, int count)
+    {
+        foreach (var batch in Enumerable.Range(0, count).Chunk(1000))
+        {
+            var metrics = batch.Select(step => new { key = "m", value = Math.Sin(step), timestamp = 1000 + step, step });
+            await Client.PostJsonAsync("runs/log-batch", JsonSerializer.Serialize(new { run_id = id, metrics }));
+        }
+    }
+}
