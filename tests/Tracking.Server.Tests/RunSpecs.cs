@@ -14,10 +14,10 @@ public sealed class RunSpecs : ServerSpecs
         var id = answer.GetProperty("run").GetProperty("info").GetProperty("run_id").GetString();
         Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.Equal(
-            $$"""
-            {"run":{"info":{"run_uuid":"{{id}}","experiment_id":"0","run_name":"r1","user_id":"u","status":"RUNNING",
-            "start_time":1700000000000,"artifact_uri":"mlflow-artifacts:/0/{{id}}/artifacts","lifecycle_stage":"active",
-            "run_id":"{{id}}"},"data":{"tags":[{"key":"a b","value":"q"},{"key":"mlflow.runName","value":"r1"}]},
+            $$$$"""
+            {"run":{"info":{"run_uuid":"{{{{id}}}}","experiment_id":"0","run_name":"r1","user_id":"u","status":"RUNNING",
+            "start_time":1700000000000,"artifact_uri":"mlflow-artifacts:/0/{{{{id}}}}/artifacts","lifecycle_stage":"active",
+            "run_id":"{{{{id}}}}"},"data":{"tags":[{"key":"a b","value":"q"},{"key":"mlflow.runName","value":"r1"}]},
             "inputs":{}}}
             """.ReplaceLineEndings(""),
             answer.GetRawText());

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Tracking.Conformance.Tests;
+
+/// <summary>
+/// Stock MLflow's recorded answers against ours. What differs on purpose is listed in docs/conformance.md; a floor
+/// rises with what is reached and never falls.
+/// </summary>
+public sealed class TrackingReplaySpecs(TrackingReplay replay) : IClassFixture<TrackingReplay>
+{
+    [ReplayTheory]
+    [InlineData("experiments_client", 100)]
+    [InlineData("experiments_errors", 97)]
+    [InlineData("runs_client", 97)]
+    [InlineData("runs_fluent", 97)]
+    [InlineData("runs_errors", 94)]
+    [InlineData("runs_search", 97)]
+    [InlineData("metric_history", 77)]
+    [InlineData("logged_models", 97)]
+    [InlineData("registry", 97)]
+    [InlineData("artifacts", 97)]
+    public async Task Agrees_with_the_recorded_answers(string label, int floorPercent)
+    {
+        var exchanges = (await replay.ExchangesAsync())[label].ToList();
+        var differing = exchanges.Where(exchange => !exchange.Agrees).Select(exchange => exchange.Description).ToList();
+        var share = 100.0 * (exchanges.Count - differing.Count) / exchanges.Count;
+        Assert.True(
+            share >= floorPercent,
+            string.Create(CultureInfo.InvariantCulture, $"{label}: {share:f1} % agree, the floor is {floorPercent} %.\n") +
+            string.Join('\n', differing));
+    }
+}
