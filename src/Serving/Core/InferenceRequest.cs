@@ -1,0 +1,14 @@
+using Tracking.Models.Scoring;
+
+namespace Tracking.Serving.Core;
+
+/// <summary>What a protocol asks of a model.</summary>
+/// <param name="Inputs">A tensor for every required input.</param>
+/// <param name="Outputs">The outputs wanted, or null for all.</param>
+/// <param name="Deadline">Fires when time is up or the caller has gone.</param>
+/// <param name="CallerGone">Fires only when the caller has gone; tells the two apart.</param>
+internal readonly record struct InferenceRequest(
+    IReadOnlyList<NamedTensor> Inputs,
+    IReadOnlyList<string>? Outputs,
+    CancellationToken Deadline,
+    CancellationToken CallerGone);

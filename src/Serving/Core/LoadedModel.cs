@@ -1,0 +1,72 @@
+using Tracking.Models.Scoring;
+
+namespace Tracking.Serving.Core;
+
+/// <summary>
+/// A model that answers. Its scorer is disposed when the model is closed and its last lease has ended, so a run under
+/// way never loses its session. Thread-safe.
+/// </summary>
+internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer) : IDisposable
+{
+    // One lease belongs to the owner and ends with Dispose.
+    private int _leases = 1;
+    private int _closed;
+
+    /// <summary>The name that it is served under.</summary>
+    public string Name => identity.Name;
+
+    /// <summary>Its version in the registry; null where it has none.</summary>
+    public string? Version => identity.Version;
+
+    /// <summary>Format and engine as Open Inference names them, such as onnxruntime_onnx.</summary>
+    public string Platform => identity.Platform;
+
+    public IScorer Scorer => scorer;
+
+    /// <summary>Keeps the scorer alive until the lease is disposed.</summary>
+    /// <exception cref="ServingException"><see cref="ServingError.ModelNotReady"/>: it is closed.</exception>
+    public ModelLease Lease()
+    {
+        var seen = Volatile.Read(ref _leases);
+        while (seen > 0)
+        {
+            var before = Interlocked.CompareExchange(ref _leases, seen + 1, seen);
+            if (before == seen)
+            {
+                return new ModelLease(this);
+            }
+
+            seen = before;
+        }
+
+        throw new ServingException(ServingError.ModelNotReady, $"Model '{Name}' is shutting down.");
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            EndLease();
+        }
+    }
+
+    internal void EndLease()
+    {
+        if (Interlocked.Decrement(ref _leases) == 0)
+        {
+            scorer.Dispose();
+        }
+    }
+}
+
+/// <summary>One use of a <see cref="LoadedModel"/>; dispose it once.</summary>
+internal readonly struct ModelLease(LoadedModel model) : IDisposable
+{
+    public void Dispose() => model.EndLease();
+}
+
+/// <summary>What a model is known as.</summary>
+/// <param name="Name">The name that it is served under.</param>
+/// <param name="Version">Its version in the registry; null where it has none.</param>
+/// <param name="Platform">Format and engine as Open Inference names them.</param>
+internal sealed record ServedIdentity(string Name, string? Version, string Platform);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Hosting;
+
+/// <summary>Checked options. Immutable.</summary>
+internal sealed record FrozenServingOptions(
+    IReadOnlyList<ServedModel> Models, int MaxBodyBytes, TimeSpan RequestTimeout, TimeSpan DrainTimeout)
+{
+    private const string TimeoutVariable = "MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT";
+    private const int MostBodyBytes = 2_000_000_000;
+
+    /// <summary>Checks everything and names every problem at once.</summary>
+    /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>.</exception>
+    public static FrozenServingOptions From(ServingOptions options)
+    {
+        var problems = new List<string>();
+        var timeout = TimeoutOf(options, problems);
+        if (options.Models.Count == 0)
+        {
+            problems.Add("Models is empty, expected at least one");
+        }
+
+        if (options.Port is < 0 or > 65535)
+        {
+            problems.Add($"Port is {options.Port}, expected 0 to 65535");
+        }
+
+        if (options.MaxBodyBytes is < 1 or > MostBodyBytes)
+        {
+            problems.Add($"MaxBodyBytes is {options.MaxBodyBytes}, expected 1 to {MostBodyBytes}");
+        }
+
+        if (options.DrainTimeout < TimeSpan.Zero || options.DrainTimeout > TimeSpan.FromHours(1))
+        {
+            problems.Add($"DrainTimeout is {options.DrainTimeout}, expected 0 to 1 hour");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ServingException(
+                ServingError.HostUnusable, $"The serving options make no sense: {string.Join("; ", problems)}.");
+        }
+
+        return new([.. options.Models], (int)options.MaxBodyBytes, timeout, options.DrainTimeout);
+    }
+
+    private static TimeSpan TimeoutOf(ServingOptions options, List<string> problems)
+    {
+        var text = Environment.GetEnvironmentVariable(TimeoutVariable);
+        var timeout = options.RequestTimeout ?? TimeSpan.FromSeconds(60);
+        if (options.RequestTimeout is null && !string.IsNullOrEmpty(text))
+        {
+            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
+            if (!isNumber || !(seconds > 0 && seconds <= TimeSpan.FromDays(1).TotalSeconds))
+            {
+                problems.Add($"{TimeoutVariable} is '{text}', expected seconds above 0 and at most 86400");
+                return timeout;
+            }
+
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        if (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromDays(1))
+        {
+            problems.Add($"RequestTimeout is {timeout}, expected above 0 and at most 1 day");
+        }
+
+        return timeout;
+    }
+}

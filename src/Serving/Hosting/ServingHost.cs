@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
+using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.OpenInference;
+using Tracking.Serving.Repository;
+
+namespace Tracking.Serving;
+
+/// <summary>A running serve host. Disposing stops it: requests under way finish, then the models are closed.</summary>
+public sealed class ServingHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private ServingHost(WebApplication application)
+    {
+        _application = application;
+        Address = ListeningAt(application);
+    }
+
+    /// <summary>Where it listens, with the real port.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts a host; when the task ends, every model is loaded, warm and answering.</summary>
+    /// <param name="options">Checked and copied.</param>
+    /// <param name="source">Finds the models; null serves folders only.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="ServingException">One line that says what is wrong and what to do.</exception>
+    public static Task<ServingHost> StartAsync(
+        ServingOptions options, IModelSource? source = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options, source, configure: null, cancellationToken);
+
+    /// <summary>As the public overload, with services of the caller's.</summary>
+    internal static async Task<ServingHost> StartAsync(
+        ServingOptions options,
+        IModelSource? source,
+        Action<IServiceCollection>? configure,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var application = Build(options, source, configure);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+            return new ServingHost(application);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            await application.DisposeAsync();
+            throw new ServingException(
+                ServingError.HostUnusable,
+                $"Port {options.Port} on {options.Host} is taken; stop what listens there, or choose another port.",
+                error);
+        }
+        catch (Exception error)
+        {
+            await application.DisposeAsync();
+            throw error is System.Net.Sockets.SocketException socket
+                ? CannotListen(options, socket)
+                : error is AggregateException { InnerExceptions: [ServingException coded] } ? coded : error;
+        }
+    }
+
+    /// <summary>Waits until the process is told to stop (Ctrl+C, SIGTERM), or the token fires, and stops.</summary>
+    /// <param name="cancellationToken">Stops the host.</param>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
+        _application.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops it: readiness ends, requests under way finish within the drain timeout.</summary>
+    /// <param name="cancellationToken">Gives up on requests under way.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _application.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(
+        ServingOptions options, IModelSource? source, Action<IServiceCollection>? configure)
+    {
+        // The empty builder reads no appsettings.json and no environment: an embedded host obeys its options alone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            ListenAddress.Apply(kestrel, options.Host, options.Port);
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        if (source is not null)
+        {
+            builder.Services.AddSingleton(source);
+        }
+
+        configure?.Invoke(builder.Services);
+        builder.Services.AddServing(options);
+        var application = builder.Build();
+        application.MapServing();
+        application.Run(SendNotFoundAsync);
+        return application;
+    }
+
+    private static Task SendNotFoundAsync(Microsoft.AspNetCore.Http.HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
+            ? OpenInferenceEndpoints.SendNotFoundAsync(context)
+            : MlflowEndpoints.SendNotFoundAsync(context);
+
+    private static ServingException CannotListen(ServingOptions options, System.Net.Sockets.SocketException error) => new(
+        ServingError.HostUnusable, $"Cannot listen on {options.Host}:{options.Port}: {error.Message}.", error);
+
+    private static Uri ListeningAt(WebApplication application)
+    {
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new Uri(addresses.Addresses.First());
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
+using Tracking.Serving.Protocols;
+using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.OpenInference;
+using Tracking.Serving.Repository;
+
+namespace Tracking.Serving;
+
+/// <summary>Puts model serving into an ASP.NET Core application of one's own.</summary>
+public static class ServingServices
+{
+    /// <summary>
+    /// Adds the models; they load when the application has started. Register an <see cref="IModelSource"/> before to
+    /// serve from more than folders. <see cref="ServingOptions.Host"/> and Port are the application's own business here.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="options">Checked and copied at once.</param>
+    /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>: names every bad option.</exception>
+    public static IServiceCollection AddServing(this IServiceCollection services, ServingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var frozen = FrozenServingOptions.From(options);
+        services.AddRoutingCore();
+        services.AddLogging();
+        services.TryAddSingleton<IModelSource, FolderModelSource>();
+        services.TryAddSingleton<ScorerFactory>(FlavorScorers.Open);
+        services.AddSingleton(frozen);
+        services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
+        services.AddSingleton<ModelWarmUp>();
+        services.AddSingleton<ModelLoader>();
+        services.AddSingleton<ModelRepository>();
+        services.AddSingleton<InferenceEngine>();
+        services.AddSingleton<ScoringExchange>();
+        services.AddSingleton<MlflowProtocol>();
+        services.AddSingleton<OpenInferenceProtocol>();
+        services.AddHostedService<ModelLoading>();
+        return services;
+    }
+
+    /// <summary>Maps MLflow's scoring routes and Open Inference v2 under <c>/v2</c>.</summary>
+    /// <param name="endpoints">The application's routes.</param>
+    /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>
+    public static IEndpointRouteBuilder MapServing(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        if (endpoints.ServiceProvider.GetService<InferenceEngine>() is null)
+        {
+            throw new InvalidOperationException("MapServing needs services.AddServing(options) first.");
+        }
+
+        MlflowEndpoints.Map(endpoints);
+        OpenInferenceEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

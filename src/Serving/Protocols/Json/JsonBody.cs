@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Protocols.Json;
+
+/// <summary>Reads from a JSON reader that stands before its first token.</summary>
+internal delegate TResult JsonRead<TState, TResult>(ref Utf8JsonReader reader, TState state);
+
+/// <summary>Reads whole JSON bodies and turns every flaw into a coded error of one line.</summary>
+internal static class JsonBody
+{
+    private const int MostDepth = 64;
+
+    /// <summary>Reads strict JSON at full speed; where that fails, once more with Python's bare NaN and Infinity.</summary>
+    /// <exception cref="ServingException"><see cref="ServingError.MalformedRequest"/>, with the place.</exception>
+    public static TResult Read<TState, TResult>(
+        ReadOnlySpan<byte> body, TState state, JsonRead<TState, TResult> read)
+    {
+        var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        if (!Utf8.IsValid(json))
+        {
+            throw ServingException.Malformed("Invalid input. The body is not valid UTF-8.");
+        }
+
+        try
+        {
+            return ReadStrict(json, state, read);
+        }
+        catch (JsonException error)
+        {
+            using var rewritten = new ResponseBuffer();
+            return NonFiniteNumbers.TryRewrite(json, rewritten)
+                ? ReadRewritten(rewritten.Written, state, read)
+                : throw NotJson(error);
+        }
+    }
+
+    /// <summary>The text that follows a property name.</summary>
+    public static string ReadText(ref Utf8JsonReader reader, string field)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string.");
+    }
+
+    /// <summary>Steps onto the array that follows a property name.</summary>
+    public static void ExpectArray(ref Utf8JsonReader reader, string field)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected an array.");
+        }
+    }
+
+    /// <summary>Nothing but white space may follow.</summary>
+    /// <exception cref="JsonException">Something does.</exception>
+    public static void ExpectEnd(ref Utf8JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            // The reader itself refuses a second value.
+        }
+    }
+
+    private static TResult ReadStrict<TState, TResult>(
+        ReadOnlySpan<byte> json, TState state, JsonRead<TState, TResult> read)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
+        return read(ref reader, state);
+    }
+
+    private static TResult ReadRewritten<TState, TResult>(
+        ReadOnlySpan<byte> json, TState state, JsonRead<TState, TResult> read)
+    {
+        try
+        {
+            return ReadStrict(json, state, read);
+        }
+        catch (JsonException error)
+        {
+            throw NotJson(error);
+        }
+    }
+
+    private static ServingException NotJson(JsonException error) => ServingException.Malformed(
+        $"Invalid input. Ensure that input is a valid JSON formatted string. Error: '{error.Message}'", error);
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Tracking.Serving.Protocols.Json;
+
+/// <summary>A growing pooled buffer of bytes for one answer. Not thread-safe.</summary>
+internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int FirstCapacity = 1024;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstCapacity);
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear() => Count = 0;
+
+    public void Advance(int count) => Count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(1, sizeHint));
+        return _bytes.AsMemory(Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(1, sizeHint));
+        return _bytes.AsSpan(Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(byte value)
+    {
+        Reserve(1);
+        _bytes[Count++] = value;
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Count));
+        Count += bytes.Length;
+    }
+
+    public void Dispose()
+    {
+        var bytes = _bytes;
+        _bytes = [];
+        Count = 0;
+        if (bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - Count >= count)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Count + count), _bytes.Length * 2));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.Mlflow;
+
+/// <summary>The routes of MLflow's scoring server.</summary>
+internal static class MlflowEndpoints
+{
+    private static readonly JsonBodyWriter NotAllowed = to => MlflowErrors.WriteDetail(to, "Method Not Allowed");
+    private static readonly JsonBodyWriter NotFound = to => MlflowErrors.WriteDetail(to, "Not Found");
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var engine = services.GetRequiredService<InferenceEngine>();
+        var exchange = services.GetRequiredService<ScoringExchange>();
+        var protocol = services.GetRequiredService<MlflowProtocol>();
+        endpoints.MapOnly(
+            HttpMethods.Post, "/invocations", context => exchange.RunAsync(context, protocol), NotAllowed);
+        foreach (var path in (string[])["/ping", "/health"])
+        {
+            endpoints.MapOnly(HttpMethods.Get, path, context => SendHealthAsync(context, engine.IsReady), NotAllowed);
+        }
+
+        endpoints.MapOnly(HttpMethods.Get, "/version", SendVersionAsync, NotAllowed);
+    }
+
+    /// <summary>What a path that does not exist answers.</summary>
+    public static Task SendNotFoundAsync(HttpContext context) =>
+        ProtocolRoutes.SendJsonAsync(context, StatusCodes.Status404NotFound, NotFound);
+
+    // MLflow answers 404 while the model is not loaded, and SageMaker reads it so.
+    private static Task SendHealthAsync(HttpContext context, bool ready) => ProtocolRoutes.SendJsonAsync(
+        context, ready ? StatusCodes.Status200OK : StatusCodes.Status404NotFound, to => to.Write((byte)'\n'));
+
+    private static Task SendVersionAsync(HttpContext context) => ProtocolRoutes.SendJsonAsync(
+        context,
+        StatusCodes.Status200OK,
+        to => System.Text.Encoding.UTF8.GetBytes(ServerVersion.Text, to));
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Tracking.Models.Signatures;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.Mlflow;
+
+/// <summary>MLflow's scoring protocol: POST /invocations in JSON or CSV, on the first model.</summary>
+internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
+{
+    public override void CheckHeaders(HttpRequest request) => ContentTypes.Parse(request.ContentType);
+
+    public override void Answer(in ScoringCall call, ResponseBuffer answer)
+    {
+        var model = engine.Default;
+        using var memory = new RequestMemory();
+        var format = ContentTypes.Parse(call.Context.Request.ContentType);
+        var invocation = format == BodyFormat.Csv
+            ? CsvInvocation.Read(call.Body.Span, model, memory)
+            : JsonInvocation.Read(call.Body.Span, model, memory);
+        var request = new InferenceRequest(
+            invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
+        PredictionsWriter.Write(answer, engine.Score(model, request), invocation.AnswersRecords);
+    }
+
+    public override ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer) =>
+        MlflowErrors.Write(error, message, answer);
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Tracking.Models.Scoring;
+using Tracking.Models.Tensors;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.OpenInference;
+
+/// <summary>Reads one element of an infer request's inputs: name, shape, datatype and nested or flat data.</summary>
+internal static class InferInputReader
+{
+    /// <summary>Reads the object that the reader stands on and checks it against the model's input of that name.</summary>
+    /// <exception cref="ServingException">Names the input, what came and what was expected.</exception>
+    public static NamedTensor Read(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw ServingException.Malformed("Each element of 'inputs' is an object with name, shape, datatype and data.");
+        }
+
+        var head = default(InputHead);
+        TensorBuilder? data = null;
+        Utf8JsonReader early = default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("data"u8))
+            {
+                ReadHead(ref reader, ref head);
+                continue;
+            }
+
+            reader.Read();
+            if (head.Name is null || head.Datatype is null)
+            {
+                // The data came before what says how to read it: remember the place and come back.
+                early = reader;
+                head.HasEarlyData = true;
+                reader.Skip();
+                continue;
+            }
+
+            data = ReadData(ref reader, head, model, memory);
+        }
+
+        if (head.HasEarlyData)
+        {
+            data = ReadData(ref early, head, model, memory);
+        }
+
+        return Finish(head, data, model);
+    }
+
+    /// <summary>Names for messages.</summary>
+    public static string Names(IReadOnlyList<TensorInfo> tensors) =>
+        string.Join(", ", tensors.Select(t => $"'{t.Name}'"));
+
+    private static void ReadHead(ref Utf8JsonReader reader, ref InputHead head)
+    {
+        if (reader.ValueTextEquals("name"u8))
+        {
+            head.Name = JsonBody.ReadText(ref reader, "inputs[].name");
+        }
+        else if (reader.ValueTextEquals("datatype"u8))
+        {
+            head.Datatype = JsonBody.ReadText(ref reader, "inputs[].datatype");
+        }
+        else if (reader.ValueTextEquals("shape"u8))
+        {
+            head.Shape = ReadShape(ref reader);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static long[] ReadShape(ref Utf8JsonReader reader)
+    {
+        JsonBody.ExpectArray(ref reader, "inputs[].shape");
+        var shape = new List<long>(4);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var extent) || extent < 0)
+            {
+                throw ServingException.Malformed("'inputs[].shape' holds whole numbers of 0 or more.");
+            }
+
+            shape.Add(extent);
+        }
+
+        return [.. shape];
+    }
+
+    private static TensorBuilder ReadData(
+        ref Utf8JsonReader reader, in InputHead head, LoadedModel model, RequestMemory memory)
+    {
+        var input = Find(head, model);
+        var expected = Datatypes.NameOf(input.ElementType);
+        if (head.Datatype != expected)
+        {
+            throw ServingException.Mismatch(
+                Datatypes.TryParse(head.Datatype ?? string.Empty, out _)
+                    ? $"Input '{head.Name}' has datatype {head.Datatype}, expected {expected}."
+                    : $"Input '{head.Name}' has unknown datatype '{head.Datatype}'; known are {Datatypes.Known}.");
+        }
+
+        var builder = memory.Own(TensorBuilder.For(input.Name, input.ElementType));
+        builder.Append(ref reader, coerce: false);
+        return builder;
+    }
+
+    private static TensorInfo Find(in InputHead head, LoadedModel model)
+    {
+        var known = model.Scorer.Schema.Inputs;
+        foreach (var input in known)
+        {
+            if (input.Name == head.Name)
+            {
+                return input;
+            }
+        }
+
+        throw ServingException.Mismatch(
+            $"Model '{model.Name}' has no input '{head.Name}'; it takes {Names(known)}.");
+    }
+
+    private static NamedTensor Finish(in InputHead head, TensorBuilder? data, LoadedModel model)
+    {
+        var name = head.Name ?? throw ServingException.Malformed("An element of 'inputs' has no 'name'.");
+        if (data is null)
+        {
+            throw ServingException.Malformed($"Input '{name}' has no 'data' or no 'datatype'.");
+        }
+
+        var shape = head.Shape ?? throw ServingException.Malformed($"Input '{name}' has no 'shape'.");
+        ShapeCheck.Fits(name, shape, Find(head, model).Shape);
+        ShapeCheck.Holds(name, shape, data);
+        return new NamedTensor(name, data.Build(shape));
+    }
+
+    private struct InputHead
+    {
+        public string? Name;
+        public string? Datatype;
+        public long[]? Shape;
+        public bool HasEarlyData;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.OpenInference;
+
+/// <summary>Errors as Open Inference has them: a status and {"error": message}.</summary>
+internal static class OpenInferenceErrors
+{
+    public static int StatusOf(ServingError error) => error switch
+    {
+        ServingError.ModelNotFound => StatusCodes.Status404NotFound,
+        ServingError.ModelNotReady => StatusCodes.Status503ServiceUnavailable,
+        ServingError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ServingError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ServingError.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
+        ServingError.ModelFailed or ServingError.ModelUnusable or ServingError.HostUnusable =>
+            StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    public static void Write(ResponseBuffer to, string message)
+    {
+        to.Write("{\"error\":"u8);
+        JsonText.Write(to, message);
+        to.Write((byte)'}');
+    }
+}

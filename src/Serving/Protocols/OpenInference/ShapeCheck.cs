@@ -1,0 +1,51 @@
+using Tracking.Models.Tensors;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.OpenInference;
+
+/// <summary>Whether a declared shape suits the model and the data that came with it.</summary>
+internal static class ShapeCheck
+{
+    /// <summary>Rank and fixed extents agree with the model's; -1 there matches any.</summary>
+    public static void Fits(string name, long[] shape, IReadOnlyList<long> expected)
+    {
+        var fits = shape.Length == expected.Count;
+        for (var i = 0; fits && i < shape.Length; i++)
+        {
+            fits = expected[i] < 0 || expected[i] == shape[i];
+        }
+
+        if (!fits)
+        {
+            throw ServingException.Mismatch(
+                $"Input '{name}' has shape [{string.Join(",", shape)}], expected [{string.Join(",", expected)}].");
+        }
+    }
+
+    /// <summary>
+    /// The data has as many elements as the shape says, flat or nested; nested levels agree with the leading extents,
+    /// the innermost level may hold several dimensions row-major.
+    /// </summary>
+    public static void Holds(string name, long[] shape, TensorBuilder data)
+    {
+        var wanted = Tensor.CountOf(shape);
+        if (wanted != data.Count)
+        {
+            throw ServingException.Mismatch(
+                $"Input '{name}' has {data.Count} elements, shape [{string.Join(",", shape)}] holds {wanted}.");
+        }
+
+        var nested = data.ItemShape;
+        var outer = nested.Length == shape.Length ? nested.Length : nested.Length - 1;
+        for (var i = 0; i < outer; i++)
+        {
+            if (i >= shape.Length || nested[i] != shape[i])
+            {
+                throw ServingException.Mismatch(
+                    $"Input '{name}' is nested as [{string.Join(",", nested)}], "
+                    + $"its shape says [{string.Join(",", shape)}].");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Protocols;
+
+/// <summary>A whole request body in one piece: the connection's own buffer where it is one, else a pooled copy.</summary>
+internal readonly struct RequestBody : IDisposable
+{
+    private const int FirstCapacity = 64 * 1024;
+    private readonly PipeReader? _reader;
+    private readonly SequencePosition _end;
+    private readonly byte[]? _rented;
+
+    private RequestBody(ReadOnlyMemory<byte> bytes, PipeReader? reader, SequencePosition end, byte[]? rented)
+    {
+        Bytes = bytes;
+        _reader = reader;
+        _end = end;
+        _rented = rented;
+    }
+
+    /// <summary>Valid until the body is disposed.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Reads to the end.</summary>
+    /// <exception cref="ServingException"><see cref="ServingError.BodyTooLarge"/>.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int mostBytes, CancellationToken token)
+    {
+        if (request.ContentLength > mostBytes)
+        {
+            throw TooLarge(mostBytes);
+        }
+
+        var reader = request.BodyReader;
+        var first = await reader.ReadAsync(token);
+        var whole = first.IsCompleted || first.Buffer.Length == request.ContentLength;
+        if (whole && first.Buffer.IsSingleSegment && first.Buffer.Length <= mostBytes)
+        {
+            return new RequestBody(first.Buffer.First, reader, first.Buffer.End, null);
+        }
+
+        return await CopyAsync(reader, first, mostBytes, token);
+    }
+
+    public void Dispose()
+    {
+        _reader?.AdvanceTo(_end);
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+    }
+
+    private static async ValueTask<RequestBody> CopyAsync(
+        PipeReader reader, ReadResult result, int mostBytes, CancellationToken token)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(FirstCapacity);
+        var count = 0;
+        try
+        {
+            while (true)
+            {
+                var buffer = result.Buffer;
+                if (count + buffer.Length > mostBytes)
+                {
+                    throw TooLarge(mostBytes);
+                }
+
+                bytes = Fit(bytes, count, (int)buffer.Length);
+                buffer.CopyTo(bytes.AsSpan(count));
+                count += (int)buffer.Length;
+                reader.AdvanceTo(buffer.End);
+                if (result.IsCompleted)
+                {
+                    return new RequestBody(bytes.AsMemory(0, count), null, default, bytes);
+                }
+
+                result = await reader.ReadAsync(token);
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
+    }
+
+    private static byte[] Fit(byte[] bytes, int count, int more)
+    {
+        if (bytes.Length - count >= more)
+        {
+            return bytes;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, count + more)));
+        bytes.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
+    }
+
+    private static ServingException TooLarge(int mostBytes) => new(
+        ServingError.BodyTooLarge,
+        $"The request body is larger than the {mostBytes} bytes that this server accepts.");
+}

@@ -1,0 +1,20 @@
+using Tracking.Models.Uris;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Repository;
+
+/// <summary>Finds the folder of a model; the one with a registry behind it downloads first. Thread-safe.</summary>
+public interface IModelSource
+{
+    /// <summary>Makes the model's files available on this machine.</summary>
+    /// <param name="uri">Which model.</param>
+    /// <param name="cancellationToken">Ends the search or download.</param>
+    /// <exception cref="ServingException"><see cref="ServingError.ModelUnusable"/>: there is no such model.</exception>
+    Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken);
+}
+
+/// <summary>Where a model's files are.</summary>
+/// <param name="Directory">A folder with an MLmodel file.</param>
+/// <param name="Name">Its registered name; null outside a registry.</param>
+/// <param name="Version">Its registered version; null outside a registry.</param>
+public sealed record ResolvedModel(string Directory, string? Name = null, string? Version = null);
