@@ -30,10 +30,6 @@ internal sealed class InferenceEngine(ModelRepository models, RequestDeadline de
         {
             return model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
         }
-        catch (ScoringException error)
-        {
-            throw ServingException.From(error);
-        }
         catch (OperationCanceledException) when (!request.CallerGone.IsCancellationRequested)
         {
             throw new ServingException(

@@ -1,4 +1,5 @@
 using Tracking.Models.Scoring;
+using Tracking.Models.Signatures;
 
 namespace Tracking.Serving.Core;
 
@@ -6,7 +7,7 @@ namespace Tracking.Serving.Core;
 /// A model that answers. Its scorer is disposed when the model is closed and its last lease has ended, so a run under
 /// way never loses its session. Thread-safe.
 /// </summary>
-internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer) : IDisposable
+internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, ModelSignature? signature) : IDisposable
 {
     // One lease belongs to the owner and ends with Dispose.
     private int _leases = 1;
@@ -22,6 +23,9 @@ internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer) : IDi
     public string Platform => identity.Platform;
 
     public IScorer Scorer => scorer;
+
+    /// <summary>What its author declared; null where the model has none.</summary>
+    public ModelSignature? Signature => signature;
 
     /// <summary>Keeps the scorer alive until the lease is disposed.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.ModelNotReady"/>: it is closed.</exception>

@@ -31,7 +31,7 @@ public static class ServingServices
         services.TryAddSingleton<ScorerFactory>(FlavorScorers.Open);
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
-        services.AddSingleton<ModelWarmUp>();
+        services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelRepository>();
         services.AddSingleton<InferenceEngine>();

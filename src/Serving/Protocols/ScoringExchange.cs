@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols;
@@ -55,6 +56,8 @@ internal sealed class ScoringExchange(
     {
         switch (error)
         {
+            case Models.Scoring.ScoringException scoring:
+                return WriteError(protocol, ServingException.From(scoring), answer);
             case ServingException coded:
                 if (coded.Error == ServingError.ModelFailed)
                 {

@@ -12,7 +12,7 @@ internal delegate IScorer ScorerFactory(ModelDirectory directory);
 
 /// <summary>Turns a served model's URI into a model that answers: resolve, open, load, warm up.</summary>
 internal sealed class ModelLoader(
-    IModelSource source, ScorerFactory openScorer, ModelWarmUp warmUp, ILogger<ModelLoader> logger)
+    IModelSource source, ScorerFactory openScorer, IModelWarmUp warmUp, ILogger<ModelLoader> logger)
 {
     private const string NameOfLast = "model";
 

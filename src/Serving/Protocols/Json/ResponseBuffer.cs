@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Tracking.Serving.Protocols.Json;
 
@@ -43,6 +44,13 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
         Reserve(bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(Count));
         Count += bytes.Length;
+    }
+
+    /// <summary>Writes text as it is, in UTF-8.</summary>
+    public void WriteText(string text)
+    {
+        var span = GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Count += Encoding.UTF8.GetBytes(text, span);
     }
 
     public void Dispose()

@@ -39,5 +39,5 @@ internal static class MlflowEndpoints
     private static Task SendVersionAsync(HttpContext context) => ProtocolRoutes.SendJsonAsync(
         context,
         StatusCodes.Status200OK,
-        to => System.Text.Encoding.UTF8.GetBytes(ServerVersion.Text, to));
+        to => to.WriteText(ServerVersion.Text));
 }

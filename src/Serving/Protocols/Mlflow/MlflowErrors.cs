@@ -14,7 +14,7 @@ internal static class MlflowErrors
         var (status, code) = Map(error);
         if (code is null)
         {
-            System.Text.Encoding.UTF8.GetBytes(message, to);
+            to.WriteText(message);
             return new ErrorAnswer(status, Text);
         }
 

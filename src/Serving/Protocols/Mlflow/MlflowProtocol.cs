@@ -13,11 +13,10 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
     public override void Answer(in ScoringCall call, ResponseBuffer answer)
     {
         var model = engine.Default;
-        using var memory = new RequestMemory();
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
         var invocation = format == BodyFormat.Csv
-            ? CsvInvocation.Read(call.Body.Span, model, memory)
-            : JsonInvocation.Read(call.Body.Span, model, memory);
+            ? CsvInvocation.Read(call.Body.Span, model)
+            : JsonInvocation.Read(call.Body.Span, model);
         var request = new InferenceRequest(
             invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
         PredictionsWriter.Write(answer, engine.Score(model, request), invocation.AnswersRecords);

@@ -1,31 +1,22 @@
 using System.Text.Json;
 using Tracking.Models.Scoring;
+using Tracking.Models.Signatures.Enforcement;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>Reads arrays by name: one object of whole arrays, or a list of objects with one row of each.</summary>
-internal sealed class NamedTensorReader(LoadedModel model, RequestMemory memory)
+internal sealed class NamedTensorReader(LoadedModel model)
 {
-    private readonly List<TensorBuilder> _builders = [];
+    private readonly List<Entry> _entries = [];
 
     /// <summary>Reads {"name": array, ...}.</summary>
     public List<NamedTensor> ReadObject(ref Utf8JsonReader reader)
     {
         ReadOne(ref reader);
-        var inputs = new List<NamedTensor>(_builders.Count);
-        foreach (var builder in _builders)
-        {
-            if (builder.Items > 1)
-            {
-                throw ServingException.Malformed($"Invalid input. '{builder.Name}' is given twice.");
-            }
-
-            inputs.Add(new NamedTensor(builder.Name, builder.Build(builder.ItemShape)));
-        }
-
-        return inputs;
+        CheckItems(1);
+        return _entries.ConvertAll(entry => new NamedTensor(entry.Name, entry.Values.ToTensor(entry.ItemShape)));
     }
 
     /// <summary>Reads [{"name": row, ...}, ...] and stacks the rows.</summary>
@@ -41,37 +32,37 @@ internal sealed class NamedTensorReader(LoadedModel model, RequestMemory memory)
 
             ReadOne(ref reader);
             rows++;
-            CheckComplete(rows);
+            CheckItems(rows);
         }
 
-        return _builders.ConvertAll(
-            builder => new NamedTensor(builder.Name, builder.Build([rows, .. builder.ItemShape])));
+        return _entries.ConvertAll(
+            entry => new NamedTensor(entry.Name, entry.Values.ToTensor([rows, .. entry.ItemShape])));
     }
 
     private void ReadOne(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var builder = Find(ref reader);
-            if (builder is null)
+            if (Find(ref reader) is { } entry)
+            {
+                reader.Read();
+                entry.Add(JsonValues.AppendNested(ref reader, entry.Values));
+            }
+            else
             {
                 reader.Skip();
-                continue;
             }
-
-            reader.Read();
-            builder.Append(ref reader, coerce: true);
         }
     }
 
-    /// <summary>The builder of the property's input; null for one that a signature says nothing of: MLflow drops it.</summary>
-    private TensorBuilder? Find(ref Utf8JsonReader reader)
+    /// <summary>The entry of the property's input; null for one that the signature does not have: MLflow drops it.</summary>
+    private Entry? Find(ref Utf8JsonReader reader)
     {
-        foreach (var builder in _builders)
+        foreach (var entry in _entries)
         {
-            if (reader.ValueTextEquals(builder.Name))
+            if (reader.ValueTextEquals(entry.Name))
             {
-                return builder;
+                return entry;
             }
         }
 
@@ -79,8 +70,8 @@ internal sealed class NamedTensorReader(LoadedModel model, RequestMemory memory)
         {
             if (reader.ValueTextEquals(input.Name))
             {
-                var added = memory.Own(TensorBuilder.For(input.Name, input.ElementType));
-                _builders.Add(added);
+                var added = new Entry(input.Name, ValueBuffer.ForTensor(TensorInputs.TypeOf(model, input), input.Name));
+                _entries.Add(added);
                 return added;
             }
         }
@@ -92,15 +83,39 @@ internal sealed class NamedTensorReader(LoadedModel model, RequestMemory memory)
                 + $"{PythonTypes.List(model.Scorer.Schema.Inputs.Select(input => input.Name))}.");
     }
 
-    private void CheckComplete(int rows)
+    private void CheckItems(int expected)
     {
-        foreach (var builder in _builders)
+        foreach (var entry in _entries)
         {
-            if (builder.Items != rows)
+            if (entry.Items != expected)
             {
                 throw ServingException.Malformed(
-                    $"Invalid input. Rows differ in their keys: '{builder.Name}' is in {builder.Items} of {rows} rows.");
+                    $"Invalid input. '{entry.Name}' is given {entry.Items} times in {expected} objects, expected once in each.");
             }
+        }
+    }
+
+    private sealed class Entry(string name, ValueBuffer values)
+    {
+        public string Name => name;
+
+        public ValueBuffer Values => values;
+
+        public int Items { get; private set; }
+
+        public long[] ItemShape { get; private set; } = [];
+
+        public void Add(long[] shape)
+        {
+            if (Items > 0 && !shape.AsSpan().SequenceEqual(ItemShape))
+            {
+                throw ServingException.Malformed(
+                    $"Invalid input. '{name}' is ragged: row 0 has shape [{string.Join(", ", ItemShape)}], "
+                    + $"row {Items} has shape [{string.Join(", ", shape)}].");
+            }
+
+            ItemShape = shape;
+            Items++;
         }
     }
 }

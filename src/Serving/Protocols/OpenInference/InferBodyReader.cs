@@ -5,15 +5,15 @@ using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
-/// <summary>Reads the JSON of an infer request; the tensors live in the memory given.</summary>
+/// <summary>Reads the JSON of an infer request.</summary>
 internal static class InferBodyReader
 {
     /// <summary>Reads a whole body.</summary>
     /// <exception cref="ServingException">It is not JSON, or does not fit the model's inputs.</exception>
-    public static InferBody Read(ReadOnlySpan<byte> body, LoadedModel model, RequestMemory memory) =>
-        JsonBody.Read(body, (model, memory), static (ref reader, state) => Read(ref reader, state.model, state.memory));
+    public static InferBody Read(ReadOnlySpan<byte> body, LoadedModel model) =>
+        JsonBody.Read(body, model, static (ref reader, model) => Read(ref reader, model));
 
-    private static InferBody Read(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    private static InferBody Read(ref Utf8JsonReader reader, LoadedModel model)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -31,7 +31,7 @@ internal static class InferBodyReader
             }
             else if (reader.ValueTextEquals("inputs"u8))
             {
-                inputs = ReadInputs(ref reader, model, memory);
+                inputs = ReadInputs(ref reader, model);
             }
             else if (reader.ValueTextEquals("outputs"u8))
             {
@@ -48,13 +48,13 @@ internal static class InferBodyReader
         return new InferBody(id, inputs!, outputs);
     }
 
-    private static List<NamedTensor> ReadInputs(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    private static List<NamedTensor> ReadInputs(ref Utf8JsonReader reader, LoadedModel model)
     {
         JsonBody.ExpectArray(ref reader, "inputs");
         var inputs = new List<NamedTensor>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var input = InferInputReader.Read(ref reader, model, memory);
+            var input = InferInputReader.Read(ref reader, model);
             foreach (var earlier in inputs)
             {
                 if (earlier.Name == input.Name)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tracking.Models.Scoring;
-using Tracking.Models.Tensors;
+using Tracking.Models.Signatures.Enforcement;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 
@@ -9,9 +9,11 @@ namespace Tracking.Serving.Protocols.OpenInference;
 /// <summary>Reads one element of an infer request's inputs: name, shape, datatype and nested or flat data.</summary>
 internal static class InferInputReader
 {
+    private const int FirstCapacity = 64;
+
     /// <summary>Reads the object that the reader stands on and checks it against the model's input of that name.</summary>
     /// <exception cref="ServingException">Names the input, what came and what was expected.</exception>
-    public static NamedTensor Read(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    public static NamedTensor Read(ref Utf8JsonReader reader, LoadedModel model)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -19,7 +21,7 @@ internal static class InferInputReader
         }
 
         var head = default(InputHead);
-        TensorBuilder? data = null;
+        InferData? data = null;
         Utf8JsonReader early = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -39,12 +41,12 @@ internal static class InferInputReader
                 continue;
             }
 
-            data = ReadData(ref reader, head, model, memory);
+            data = ReadData(ref reader, head, model);
         }
 
         if (head.HasEarlyData)
         {
-            data = ReadData(ref early, head, model, memory);
+            data = ReadData(ref early, head, model);
         }
 
         return Finish(head, data, model);
@@ -91,8 +93,7 @@ internal static class InferInputReader
         return [.. shape];
     }
 
-    private static TensorBuilder ReadData(
-        ref Utf8JsonReader reader, in InputHead head, LoadedModel model, RequestMemory memory)
+    private static InferData ReadData(ref Utf8JsonReader reader, in InputHead head, LoadedModel model)
     {
         var input = Find(head, model);
         var expected = Datatypes.NameOf(input.ElementType);
@@ -104,9 +105,8 @@ internal static class InferInputReader
                     : $"Input '{head.Name}' has unknown datatype '{head.Datatype}'; known are {Datatypes.Known}.");
         }
 
-        var builder = memory.Own(TensorBuilder.For(input.Name, input.ElementType));
-        builder.Append(ref reader, coerce: false);
-        return builder;
+        var values = ValueBuffer.ForTensor(input.ElementType, input.Name, FirstCapacity);
+        return new InferData(values, JsonValues.AppendNested(ref reader, values, input.ElementType));
     }
 
     private static TensorInfo Find(in InputHead head, LoadedModel model)
@@ -124,7 +124,7 @@ internal static class InferInputReader
             $"Model '{model.Name}' has no input '{head.Name}'; it takes {Names(known)}.");
     }
 
-    private static NamedTensor Finish(in InputHead head, TensorBuilder? data, LoadedModel model)
+    private static NamedTensor Finish(in InputHead head, InferData? data, LoadedModel model)
     {
         var name = head.Name ?? throw ServingException.Malformed("An element of 'inputs' has no 'name'.");
         if (data is null)
@@ -135,7 +135,7 @@ internal static class InferInputReader
         var shape = head.Shape ?? throw ServingException.Malformed($"Input '{name}' has no 'shape'.");
         ShapeCheck.Fits(name, shape, Find(head, model).Shape);
         ShapeCheck.Holds(name, shape, data);
-        return new NamedTensor(name, data.Build(shape));
+        return new NamedTensor(name, data.Values.ToTensor(shape));
     }
 
     private struct InputHead
@@ -146,3 +146,8 @@ internal static class InferInputReader
         public bool HasEarlyData;
     }
 }
+
+/// <summary>The data of an input as read.</summary>
+/// <param name="Values">Its elements.</param>
+/// <param name="Nesting">The shape of the arrays that they stood in.</param>
+internal sealed record InferData(ValueBuffer Values, long[] Nesting);

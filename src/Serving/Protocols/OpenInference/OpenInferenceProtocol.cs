@@ -23,8 +23,7 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
     {
         var route = call.Context.Request.RouteValues;
         var model = engine.Find((string)route["name"]!, (string?)route["version"]);
-        using var memory = new RequestMemory();
-        var body = InferBodyReader.Read(call.Body.Span, model, memory);
+        var body = InferBodyReader.Read(call.Body.Span, model);
         var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.Context.RequestAborted);
         WriteAnswer(answer, model, body.Id, engine.Score(model, request));
     }

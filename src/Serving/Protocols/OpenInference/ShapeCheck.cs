@@ -1,6 +1,5 @@
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
-using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
@@ -10,13 +9,7 @@ internal static class ShapeCheck
     /// <summary>Rank and fixed extents agree with the model's; -1 there matches any.</summary>
     public static void Fits(string name, long[] shape, IReadOnlyList<long> expected)
     {
-        var fits = shape.Length == expected.Count;
-        for (var i = 0; fits && i < shape.Length; i++)
-        {
-            fits = expected[i] < 0 || expected[i] == shape[i];
-        }
-
-        if (!fits)
+        if (!TensorShapes.Fits(shape, expected))
         {
             throw ServingException.Mismatch(
                 $"Input '{name}' has shape [{string.Join(",", shape)}], expected [{string.Join(",", expected)}].");
@@ -27,16 +20,16 @@ internal static class ShapeCheck
     /// The data has as many elements as the shape says, flat or nested; nested levels agree with the leading extents,
     /// the innermost level may hold several dimensions row-major.
     /// </summary>
-    public static void Holds(string name, long[] shape, TensorBuilder data)
+    public static void Holds(string name, long[] shape, InferData data)
     {
         var wanted = Tensor.CountOf(shape);
-        if (wanted != data.Count)
+        if (wanted != data.Values.Count)
         {
             throw ServingException.Mismatch(
-                $"Input '{name}' has {data.Count} elements, shape [{string.Join(",", shape)}] holds {wanted}.");
+                $"Input '{name}' has {data.Values.Count} elements, shape [{string.Join(",", shape)}] holds {wanted}.");
         }
 
-        var nested = data.ItemShape;
+        var nested = data.Nesting;
         var outer = nested.Length == shape.Length ? nested.Length : nested.Length - 1;
         for (var i = 0; i < outer; i++)
         {

@@ -1,49 +1,43 @@
 using System.Text.Json;
 using Tracking.Models.Scoring;
-using Tracking.Models.Signatures;
+using Tracking.Models.Signatures.Enforcement;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>Reads 'inputs' and 'instances' of models that take arrays.</summary>
-internal static class TensorInvocation
+internal static class TensorInputReader
 {
     /// <summary>Reads the value that the reader stands on: an array, arrays by name, or rows of them.</summary>
-    /// <exception cref="ServingException">It cannot be read, or does not fit the signature.</exception>
-    public static List<NamedTensor> Read(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    /// <exception cref="ServingException">It cannot be read, or not as what the signature asks for.</exception>
+    public static List<NamedTensor> Read(ref Utf8JsonReader reader, LoadedModel model)
     {
         var kind = InputKinds.Of(model);
-        var inputs = Holds(ref reader) switch
+        return Holds(ref reader) switch
         {
             Content.Rows when kind == InputKind.UnnamedTensor => throw Unnamed(ref reader, ServingError.SignatureMismatch),
             Content.Named or Content.Nothing when kind == InputKind.UnnamedTensor =>
                 throw Unnamed(ref reader, ServingError.MalformedRequest),
-            Content.Rows => new NamedTensorReader(model, memory).ReadRows(ref reader),
-            Content.Named => new NamedTensorReader(model, memory).ReadObject(ref reader),
-            _ => [ReadSingle(ref reader, model, memory)],
+            Content.Rows => new NamedTensorReader(model).ReadRows(ref reader),
+            Content.Named => new NamedTensorReader(model).ReadObject(ref reader),
+            _ => [ReadSingle(ref reader, model)],
         };
-        if (kind != InputKind.Unsigned)
-        {
-            TensorSignature.Enforce(model.Signature!.Inputs!, inputs);
-        }
-
-        return inputs;
     }
 
-    private static NamedTensor ReadSingle(ref Utf8JsonReader reader, LoadedModel model, RequestMemory memory)
+    private static NamedTensor ReadSingle(ref Utf8JsonReader reader, LoadedModel model)
     {
         var known = model.Scorer.Schema.Inputs;
-        if (known.Count(input => !input.IsOptional) > 1)
+        if (known.Count > 1 && !known[1].IsOptional)
         {
             throw ServingException.Malformed(
                 $"Invalid input. Model '{model.Name}' takes {known.Count} inputs by name: "
                 + $"{PythonTypes.List(known.Select(input => input.Name))}; send an object with these keys.");
         }
 
-        var builder = memory.Own(TensorBuilder.For(known[0].Name, known[0].ElementType));
-        builder.Append(ref reader, coerce: true);
-        return new NamedTensor(known[0].Name, builder.Build(builder.ItemShape));
+        var values = ValueBuffer.ForTensor(TensorInputs.TypeOf(model, known[0]), known[0].Name);
+        var shape = JsonValues.AppendNested(ref reader, values);
+        return new NamedTensor(known[0].Name, values.ToTensor(shape));
     }
 
     private static Content Holds(ref Utf8JsonReader reader)

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+using Tracking.Models.Format;
+using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
+using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Repository;
+
+namespace Tracking.Serving.Protocols.Mlflow;
+
+/// <summary>Warms a model up with the example that MLflow saved beside it.</summary>
+internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<ExampleWarmUp> logger) : IModelWarmUp
+{
+    public async Task RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken)
+    {
+        if (directory.MlModel.InputExample is not { } example)
+        {
+            return;
+        }
+
+        try
+        {
+            Score(model, await ReadAsync(directory, example, cancellationToken), cancellationToken);
+        }
+        catch (Exception error) when (error is ServingException or ModelLoadException or IOException
+            or Models.Scoring.ScoringException)
+        {
+            logger.LogWarning("Model '{Name}' was not warmed up by its own example: {Problem}", model.Name, error.Message);
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(ModelDirectory directory, SavedInputExample example, CancellationToken token)
+    {
+        var path = directory.PathOf(example.ServingInputPath ?? example.ArtifactPath);
+        var length = new FileInfo(path).Length;
+        if (length > options.MaxBodyBytes)
+        {
+            throw new ServingException(
+                ServingError.BodyTooLarge, $"'{path}' has {length} bytes, more than a request may have.");
+        }
+
+        var content = await File.ReadAllBytesAsync(path, token);
+        return example.ServingInputPath is not null
+            ? content
+            : [.. example.PandasOrient is null ? "{\"inputs\":"u8 : "{\"dataframe_split\":"u8, .. content, .. "}"u8];
+    }
+
+    private static void Score(LoadedModel model, byte[] body, CancellationToken cancellationToken)
+    {
+        var invocation = JsonInvocation.Read(body, model);
+        model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
+    }
+}
