@@ -107,7 +107,7 @@ public sealed class ServingHost : IAsyncDisposable
         builder.Services.AddServing(options);
         var application = builder.Build();
         application.MapServing();
-        application.Run(SendNotFoundAsync);
+        application.MapFallback("{**path}", SendNotFoundAsync);
         return application;
     }
 

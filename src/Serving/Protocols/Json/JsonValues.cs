@@ -81,14 +81,15 @@ internal static class JsonValues
 
     private static void CheckForm(ref Utf8JsonReader reader, ElementType? only, in ArrayShape at)
     {
-        // NaN arrives as null, see NonFiniteNumbers.
+        // NaN arrives as null and infinities as text, see NonFiniteNumbers.
         var fits = only switch
         {
             null => true,
             ElementType.String => reader.TokenType == JsonTokenType.String,
             ElementType.Bool => reader.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Number,
             ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64 =>
-                reader.TokenType is JsonTokenType.Number or JsonTokenType.Null,
+                reader.TokenType is JsonTokenType.Number or JsonTokenType.Null
+                || (reader.TokenType == JsonTokenType.String && NonFiniteNumbers.IsInfinity(ref reader)),
             _ => reader.TokenType == JsonTokenType.Number,
         };
         if (!fits)

@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace Tracking.Serving.Protocols.Json;
 
 /// <summary>
-/// Python writes NaN, Infinity and -Infinity as bare words, which JSON does not know. They are rewritten to null and
-/// to numbers beyond every range, which the element readers take for the same values.
+/// Python writes NaN, Infinity and -Infinity as bare words, which JSON does not know. They are rewritten to null and to
+/// text of the same words, which buffers of floats take for the same values.
 /// </summary>
 internal static class NonFiniteNumbers
 {
@@ -21,25 +22,34 @@ internal static class NonFiniteNumbers
                 continue;
             }
 
-            var (length, replacement) = At(json[i..]);
-            if (length > 0)
+            var word = WordAt(json[i..]);
+            if (word.IsEmpty)
             {
-                rewritten.Write(json[start..i]);
-                rewritten.Write(replacement == 'n' ? "null"u8 : "1e999"u8);
-                found = true;
-                i += length - 1;
-                start = i + 1;
+                continue;
             }
+
+            rewritten.Write(json[start..i]);
+            rewritten.Write(word[0] == 'N' ? "null"u8 : word[0] == '-' ? "\"-Infinity\""u8 : "\"Infinity\""u8);
+            found = true;
+            start = i + word.Length;
+            i = start - 1;
         }
 
         rewritten.Write(json[start..]);
         return found;
     }
 
-    private static (int Length, char Replacement) At(ReadOnlySpan<byte> rest) =>
-        rest[0] == 'N' && rest.StartsWith("NaN"u8) ? (3, 'n')
-        : rest[0] == 'I' && rest.StartsWith("Infinity"u8) ? (8, 'i')
-        : (0, ' ');
+    /// <summary>Whether text is what an infinity was rewritten to.</summary>
+    public static bool IsInfinity(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("Infinity"u8) || reader.ValueTextEquals("-Infinity"u8);
+
+    private static ReadOnlySpan<byte> WordAt(ReadOnlySpan<byte> rest) => rest[0] switch
+    {
+        (byte)'N' when rest.StartsWith("NaN"u8) => "NaN"u8,
+        (byte)'I' when rest.StartsWith("Infinity"u8) => "Infinity"u8,
+        (byte)'-' when rest.StartsWith("-Infinity"u8) => "-Infinity"u8,
+        _ => [],
+    };
 
     private static int EndOfString(ReadOnlySpan<byte> json, int quote)
     {
