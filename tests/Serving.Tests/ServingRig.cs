@@ -25,7 +25,8 @@ internal sealed class ServingRig : IAsyncDisposable
 
     public static Task<ServingRig> StartAsync(
         IScorer scorer, string? inputs = null, Action<ServingOptions>? configure = null) =>
-        StartAsync(scorer, inputs is null ? null : $"signature:\n  inputs: '{inputs}'\n  outputs: null\n", configure, null);
+        StartAsync(
+            scorer, inputs is null ? null : $"signature:\n  inputs: '{inputs}'\n  outputs: null\n", configure, null);
 
     public static async Task<ServingRig> StartAsync(
         IScorer scorer, string? mlModelRest, Action<ServingOptions>? configure, Action<TempFolder>? addFiles)

@@ -30,6 +30,9 @@ public enum ServingError
     /// <summary>The model failed on inputs that fit.</summary>
     ModelFailed,
 
+    /// <summary>A fault of the host itself; its log has the details.</summary>
+    Unexpected,
+
     /// <summary>A model cannot be found, read or loaded.</summary>
     ModelUnusable,
 

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -62,7 +64,7 @@ public sealed class ServingHost : IAsyncDisposable
         catch (Exception error)
         {
             await application.DisposeAsync();
-            throw error is System.Net.Sockets.SocketException socket
+            throw error is SocketException socket
                 ? CannotListen(options, socket)
                 : error is AggregateException { InnerExceptions: [ServingException coded] } ? coded : error;
         }
@@ -111,12 +113,12 @@ public sealed class ServingHost : IAsyncDisposable
         return application;
     }
 
-    private static Task SendNotFoundAsync(Microsoft.AspNetCore.Http.HttpContext context) =>
+    private static Task SendNotFoundAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
             ? OpenInferenceEndpoints.SendNotFoundAsync(context)
             : MlflowEndpoints.SendNotFoundAsync(context);
 
-    private static ServingException CannotListen(ServingOptions options, System.Net.Sockets.SocketException error) => new(
+    private static ServingException CannotListen(ServingOptions options, SocketException error) => new(
         ServingError.HostUnusable, $"Cannot listen on {options.Host}:{options.Port}: {error.Message}.", error);
 
     private static Uri ListeningAt(WebApplication application)

@@ -16,7 +16,7 @@ public static class ServingServices
 {
     /// <summary>
     /// Adds the models; they load when the application has started. Register an <see cref="IModelSource"/> before to
-    /// serve from more than folders. <see cref="ServingOptions.Host"/> and Port are the application's own business here.
+    /// serve from more than folders. Host and Port of the options are the application's own business here.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="options">Checked and copied at once.</param>

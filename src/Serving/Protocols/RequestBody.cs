@@ -5,7 +5,7 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Protocols;
 
-/// <summary>A whole request body in one piece: the connection's own buffer where it is one, else a pooled copy.</summary>
+/// <summary>A request body in one piece: the connection's own buffer where it is one, else a pooled copy.</summary>
 internal readonly struct RequestBody : IDisposable
 {
     private const int FirstCapacity = 64 * 1024;
@@ -94,7 +94,8 @@ internal readonly struct RequestBody : IDisposable
             return bytes;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, count + more)));
+        var wanted = (int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, (long)count + more));
+        var larger = ArrayPool<byte>.Shared.Rent(wanted);
         bytes.AsSpan(0, count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(bytes);
         return larger;

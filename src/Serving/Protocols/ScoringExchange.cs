@@ -73,7 +73,7 @@ internal sealed class ScoringExchange(
             default:
                 logger.LogError(error, "A scoring request failed unexpectedly.");
                 return protocol.WriteError(
-                    ServingError.ModelFailed, $"Unexpected {error.GetType().Name}; the server's log has it.", answer);
+                    ServingError.Unexpected, $"Unexpected {error.GetType().Name}; the server's log has it.", answer);
         }
     }
 

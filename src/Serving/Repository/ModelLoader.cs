@@ -52,7 +52,8 @@ internal sealed class ModelLoader(
             throw;
         }
 
-        logger.LogInformation("Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, resolved.Version ?? "-");
+        logger.LogInformation(
+            "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, resolved.Version ?? "-");
         return model;
     }
 

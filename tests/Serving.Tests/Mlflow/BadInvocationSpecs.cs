@@ -28,7 +28,8 @@ public class BadInvocationSpecs
     [InlineData("""{"inputs": {"y": [[1, 2]]}}""", "has no input 'y'; it takes ['x']")]
     [InlineData("""{"dataframe_split": "x"}""", "must be a dictionary. Got type <class 'str'>")]
     [InlineData("""{"dataframe_split": {"columns": ["a"]}}""", "must have 'data' field")]
-    [InlineData("""{"dataframe_split": {"columns": ["a", "b"], "data": [[1]]}}""", "2 columns passed, passed data had 1")]
+    [InlineData("""{"dataframe_split": {"columns": ["a", "b"], "data": [[1]]}}""",
+        "2 columns passed, passed data had 1")]
     [InlineData("""{"dataframe_split": {"columns": ["a"], "data": [[1, 2]]}}""", "1 columns passed, row 0 has more")]
     [InlineData("""{"dataframe_split": {"columns": "a", "data": [[1]]}}""", "'columns' is not a list")]
     [InlineData("""{"dataframe_split": {"data": [1]}}""", "row 0 is not a list")]

@@ -8,7 +8,8 @@ public class TensorInvocationSpecs
     private const string Unnamed = """[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]""";
 
     private const string Named = """
-        [{"type": "tensor", "name": "a", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}, {"type": "tensor", "name": "b", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]
+        [{"type": "tensor", "name": "a", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}},
+         {"type": "tensor", "name": "b", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]
         """;
 
     private static readonly TensorInfo[] TwoInputs =
@@ -75,7 +76,8 @@ public class TensorInvocationSpecs
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float64, -1));
 
-        var answer = await rig.InvokeAsync("""{"inputs": [NaN, Infinity, -Infinity, null, 1], "params": {"s": "NaN"}}""");
+        var answer = await rig.InvokeAsync(
+            """{"inputs": [NaN, Infinity, -Infinity, null, 1], "params": {"s": "NaN"}}""");
 
         Assert.Equal("""{"predictions":{"x":[NaN,Infinity,-Infinity,NaN,1.0]}}""", answer.Text);
     }
@@ -109,9 +111,10 @@ public class TensorInvocationSpecs
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2), Unnamed);
 
-        var answer = await rig.InvokeAsync("""{"dataframe_split": {"columns": ["p", "q"], "data": [[1, 2], [3, 4]]}}""");
+        var answer = await rig.InvokeAsync(
+            """{"dataframe_split": {"columns": ["p", "q"], "data": [[1, 2], [3, 4]]}}""");
 
-        Assert.Equal("""[[1.0,2.0],[3.0,4.0]]""", answer.Text[20..^2].Replace("{\"x\":", "", StringComparison.Ordinal));
+        Assert.Equal("""{"predictions":{"x":[[1.0,2.0],[3.0,4.0]]}}""", answer.Text);
     }
 
     [Fact]

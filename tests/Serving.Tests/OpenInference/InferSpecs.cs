@@ -66,10 +66,13 @@ public class InferSpecs
     {
         TensorInfo[] two = [new("a", ElementType.Int64, [-1]), new("b", ElementType.Int64, [-1])];
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Of(two));
-        var inputs = """[{"name":"a","shape":[1],"datatype":"INT64","data":[1]},{"name":"b","shape":[1],"datatype":"INT64","data":[2]}]""";
+        const string inputs = """
+            "inputs":[{"name":"a","shape":[1],"datatype":"INT64","data":[1]},
+            {"name":"b","shape":[1],"datatype":"INT64","data":[2]}]
+            """;
 
-        var swapped = await PostAsync(rig, $$"""{"inputs":{{inputs}},"outputs":[{"name":"b"},{"name":"a","parameters":{}}]}""");
-        var one = await PostAsync(rig, $$"""{"outputs":[{"name":"b"}],"inputs":{{inputs}}}""");
+        var swapped = await PostAsync(rig, $$"""{{{inputs}},"outputs":[{"name":"b"},{"name":"a","parameters":{} }]}""");
+        var one = await PostAsync(rig, $$"""{"outputs":[{"name":"b"}],{{inputs}} }""");
 
         Assert.Equal(["b", "a"], Names(swapped));
         Assert.Equal(["b"], Names(one));
@@ -93,7 +96,8 @@ public class InferSpecs
         for (var round = 0; round < 40; round++)
         {
             var shape = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)random.Next(1, 5)).ToArray();
-            var values = Enumerable.Range(0, (int)Tensor.CountOf(shape)).Select(_ => random.Next(-1000, 1000)).ToArray();
+            var count = (int)Tensor.CountOf(shape);
+            var values = Enumerable.Range(0, count).Select(_ => random.Next(-1000, 1000)).ToArray();
             await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int32, shape));
             var declared = $"[{string.Join(",", shape)}]";
 

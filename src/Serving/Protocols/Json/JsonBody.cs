@@ -12,7 +12,7 @@ internal static class JsonBody
 {
     private const int MostDepth = 64;
 
-    /// <summary>Reads strict JSON at full speed; where that fails, once more with Python's bare NaN and Infinity.</summary>
+    /// <summary>Reads strict JSON; where that fails, once more with Python's bare NaN and Infinity.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.MalformedRequest"/>, with the place.</exception>
     public static TResult Read<TState, TResult>(
         ReadOnlySpan<byte> body, TState state, JsonRead<TState, TResult> read)

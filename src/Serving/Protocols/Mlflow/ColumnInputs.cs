@@ -7,8 +7,8 @@ using Tracking.Serving.Protocols.Json;
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>
-/// Reads 'inputs' and 'instances' of a model that takes columns: records, columns by name, or one row. Anything else has
-/// no names and cannot fit.
+/// Reads 'inputs' and 'instances' of a model that takes columns: records, columns by name, or one row. Anything else
+/// has no names and cannot fit.
 /// </summary>
 internal static class ColumnInputs
 {
@@ -68,7 +68,7 @@ internal static class ColumnInputs
         }
     }
 
-    /// <summary>Whether the first value of an object is an array, so that the object is columns and not a row.</summary>
+    /// <summary>Whether an object's first value is an array: then it is columns and not a row.</summary>
     private static bool HoldsColumns(Utf8JsonReader ahead) =>
         ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
         && ahead.Read() && ahead.TokenType == JsonTokenType.StartArray;

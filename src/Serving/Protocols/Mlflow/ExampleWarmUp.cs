@@ -24,7 +24,8 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
         catch (Exception error) when (error is ServingException or ModelLoadException or IOException
             or Models.Scoring.ScoringException)
         {
-            logger.LogWarning("Model '{Name}' was not warmed up by its own example: {Problem}", model.Name, error.Message);
+            logger.LogWarning(
+                "Model '{Name}' was not warmed up by its own example: {Problem}", model.Name, error.Message);
         }
     }
 

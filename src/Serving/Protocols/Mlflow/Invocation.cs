@@ -8,7 +8,7 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// <param name="AnswersRecords">Whether the model sees a table and therefore answers one, as in MLflow.</param>
 internal readonly record struct Invocation(IReadOnlyList<NamedTensor> Inputs, bool AnswersRecords);
 
-/// <summary>What a request holds, read but not yet held against the signature: the whole body is parsed first.</summary>
+/// <summary>What a request holds, not yet held against the signature: the whole body is parsed first.</summary>
 internal interface IRequestInputs
 {
     /// <summary>The model's inputs.</summary>

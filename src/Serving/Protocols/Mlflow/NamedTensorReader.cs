@@ -27,7 +27,8 @@ internal sealed class NamedTensorReader(LoadedModel model)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw ServingException.Malformed($"Invalid input. Row {rows} is not an object, as the rows before it are.");
+                throw ServingException.Malformed(
+                    $"Invalid input. Row {rows} is not an object, as the rows before it are.");
             }
 
             ReadOne(ref reader);
@@ -55,7 +56,7 @@ internal sealed class NamedTensorReader(LoadedModel model)
         }
     }
 
-    /// <summary>The entry of the property's input; null for one that the signature does not have: MLflow drops it.</summary>
+    /// <summary>The entry of the property's input; null for one that the signature lacks: MLflow drops it.</summary>
     private Entry? Find(ref Utf8JsonReader reader)
     {
         foreach (var entry in _entries)
@@ -90,7 +91,8 @@ internal sealed class NamedTensorReader(LoadedModel model)
             if (entry.Items != expected)
             {
                 throw ServingException.Malformed(
-                    $"Invalid input. '{entry.Name}' is given {entry.Items} times in {expected} objects, expected once in each.");
+                    $"Invalid input. '{entry.Name}' is given {entry.Items} times in {expected} objects, "
+                    + "expected once in each.");
             }
         }
     }

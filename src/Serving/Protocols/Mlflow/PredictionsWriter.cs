@@ -86,7 +86,7 @@ internal static class PredictionsWriter
         return true;
     }
 
-    /// <summary>Where flat columns would differ in length, such as labels beside probabilities, rows still agree.</summary>
+    /// <summary>Where flat columns differ in length, as labels and probabilities do, rows may still agree.</summary>
     private static bool SameRows(IReadOnlyList<NamedTensor> outputs)
     {
         foreach (var output in outputs)

@@ -10,7 +10,7 @@ namespace Tracking.Serving.Protocols.Mlflow;
 internal static class SplitTable
 {
     /// <summary>Reads the object that the reader stands on; its keys may come in any order.</summary>
-    /// <exception cref="ServingException">Not such an object, or its rows differ in length from its columns.</exception>
+    /// <exception cref="ServingException">Not such an object, or rows and columns differ in number.</exception>
     public static TableReading Read(ref Utf8JsonReader reader, LoadedModel model)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

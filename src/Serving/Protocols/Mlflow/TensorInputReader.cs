@@ -16,7 +16,8 @@ internal static class TensorInputReader
         var kind = InputKinds.Of(model);
         return Holds(ref reader) switch
         {
-            Content.Rows when kind == InputKind.UnnamedTensor => throw Unnamed(ref reader, ServingError.SignatureMismatch),
+            Content.Rows when kind == InputKind.UnnamedTensor =>
+                throw Unnamed(ref reader, ServingError.SignatureMismatch),
             Content.Named or Content.Nothing when kind == InputKind.UnnamedTensor =>
                 throw Unnamed(ref reader, ServingError.MalformedRequest),
             Content.Rows => new NamedTensorReader(model).ReadRows(ref reader),

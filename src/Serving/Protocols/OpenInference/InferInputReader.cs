@@ -11,13 +11,14 @@ internal static class InferInputReader
 {
     private const int FirstCapacity = 64;
 
-    /// <summary>Reads the object that the reader stands on and checks it against the model's input of that name.</summary>
+    /// <summary>Reads the object that the reader stands on, as the model's input of that name.</summary>
     /// <exception cref="ServingException">Names the input, what came and what was expected.</exception>
     public static NamedTensor Read(ref Utf8JsonReader reader, LoadedModel model)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw ServingException.Malformed("Each element of 'inputs' is an object with name, shape, datatype and data.");
+            throw ServingException.Malformed(
+                "Each element of 'inputs' is an object with name, shape, datatype and data.");
         }
 
         var head = default(InputHead);

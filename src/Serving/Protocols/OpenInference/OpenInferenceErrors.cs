@@ -14,9 +14,9 @@ internal static class OpenInferenceErrors
         ServingError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ServingError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ServingError.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
-        ServingError.ModelFailed or ServingError.ModelUnusable or ServingError.HostUnusable =>
-            StatusCodes.Status500InternalServerError,
-        _ => StatusCodes.Status400BadRequest,
+        ServingError.MalformedRequest or ServingError.SignatureMismatch or ServingError.InvalidInput =>
+            StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
     };
 
     public static void Write(ResponseBuffer to, string message)

@@ -22,7 +22,7 @@ internal static class ShapeCheck
     /// </summary>
     public static void Holds(string name, long[] shape, InferData data)
     {
-        var wanted = Tensor.CountOf(shape);
+        var wanted = CountOf(name, shape);
         if (wanted != data.Values.Count)
         {
             throw ServingException.Mismatch(
@@ -39,6 +39,18 @@ internal static class ShapeCheck
                     $"Input '{name}' is nested as [{string.Join(",", nested)}], "
                     + $"its shape says [{string.Join(",", shape)}].");
             }
+        }
+    }
+
+    private static long CountOf(string name, long[] shape)
+    {
+        try
+        {
+            return Tensor.CountOf(shape);
+        }
+        catch (ArgumentException error)
+        {
+            throw ServingException.Malformed($"Input '{name}': {error.Message}", error);
         }
     }
 }
