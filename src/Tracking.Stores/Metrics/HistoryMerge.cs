@@ -46,15 +46,24 @@ internal sealed class HistoryMerge(
     /// <summary>Takes points as long as no other part can hold a smaller one.</summary>
     private void TakeRun(MetricPoint[] points, int next, int max, List<MetricPoint> taken)
     {
-        var untilMs = _unopened < parts.Count ? parts[_unopened].FromMs : long.MaxValue;
+        var end = (int)Math.Min(points.Length, next + (long)max - taken.Count);
         var hasRival = _open.TryPeek(out _, out var rival);
+        var hasUnopened = _unopened < parts.Count;
+        var untilMs = hasUnopened ? parts[_unopened].FromMs : 0;
+        if (!hasRival && (!hasUnopened || points[end - 1].TimestampMs < untilMs))
+        {
+            // The normal case: times grow with steps, so the block goes out as it is.
+            taken.AddRange(points.AsSpan(next, end - next));
+            Enqueue(points, end);
+            return;
+        }
+
         do
         {
             taken.Add(points[next++]);
         }
-        while (next < points.Length
-            && taken.Count < max
-            && (points[next].TimestampMs < untilMs || _unopened == parts.Count)
+        while (next < end
+            && (!hasUnopened || points[next].TimestampMs < untilMs)
             && (!hasRival || HistoryOrder.Instance.Compare(points[next], rival) < 0));
         Enqueue(points, next);
     }

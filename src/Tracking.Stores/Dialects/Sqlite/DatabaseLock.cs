@@ -38,9 +38,17 @@ internal sealed class DatabaseLock : IDisposable
                 : NotWritable(databasePath, error);
         }
 
-        await File.WriteAllTextAsync(
-            pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        return new DatabaseLock(file, pidPath);
+        try
+        {
+            await File.WriteAllTextAsync(
+                pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            return new DatabaseLock(file, pidPath);
+        }
+        catch (Exception error)
+        {
+            await file.DisposeAsync();
+            throw error is IOException or UnauthorizedAccessException ? NotWritable(databasePath, error) : error;
+        }
     }
 
     public void Dispose()
