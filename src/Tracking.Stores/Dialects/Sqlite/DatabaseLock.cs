@@ -44,10 +44,15 @@ internal sealed class DatabaseLock : IDisposable
                 pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellationToken);
             return new DatabaseLock(file, pidPath);
         }
-        catch (Exception error)
+        catch (IOException error)
         {
             await file.DisposeAsync();
-            throw error is IOException or UnauthorizedAccessException ? NotWritable(databasePath, error) : error;
+            throw NotWritable(databasePath, error);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
         }
     }
 
