@@ -1,8 +1,12 @@
+using Tracking.Client.Artifacts;
 using Tracking.Client.Experiments;
+using Tracking.Client.Internal.Artifacts;
 using Tracking.Client.Internal.Outcomes;
+using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
 using Tracking.Client.LoggedModels;
 using Tracking.Client.Metrics;
+using Tracking.Client.Models;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
 using Tracking.Contracts;
@@ -18,6 +22,7 @@ public sealed class TrackingClient : IAsyncDisposable
     private readonly HttpTransport _transport;
     private readonly PendingOutcomes _outcomes = new();
     private readonly Api _api;
+    private readonly RunStart _start;
 
     /// <summary>A client whose options come from the environment, as MLflow's clients read them.</summary>
     /// <param name="trackingUri">The server; else MLFLOW_TRACKING_URI, else http://127.0.0.1:5000.</param>
@@ -41,6 +46,13 @@ public sealed class TrackingClient : IAsyncDisposable
         LoggedModels = new LoggedModelsClient(_api);
         RegisteredModels = new RegisteredModelsClient(_api);
         ModelVersions = new ModelVersionsClient(_api);
+        var locations = new ArtifactLocations(_api, options.Time);
+        var transfer = new ArtifactTransfer(options.ParallelTransfers);
+        Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
+        Models = new ModelsClient(this, locations, transfer);
+        _start = new RunStart(new RunServices(this, options, _api, _outcomes, locations, transfer));
+        if (options.EndRunsWithProcess)
+            ProcessEnd.Register(_outcomes);
     }
 
     /// <summary>The server's address.</summary>
@@ -55,6 +67,12 @@ public sealed class TrackingClient : IAsyncDisposable
     /// <summary>Metric points and their history.</summary>
     public MetricsClient Metrics { get; }
 
+    /// <summary>Files of runs.</summary>
+    public ArtifactsClient Artifacts { get; }
+
+    /// <summary>Model URIs and the files behind them.</summary>
+    public ModelsClient Models { get; }
+
     /// <summary>Models that runs logged.</summary>
     public LoggedModelsClient LoggedModels { get; }
 
@@ -63,6 +81,50 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Versions of registered models.</summary>
     public ModelVersionsClient ModelVersions { get; }
+
+    /// <summary>
+    /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the first call
+    /// resumes that run instead.
+    /// </summary>
+    /// <param name="experimentName">Created if missing; else the options' experiment.</param>
+    /// <param name="runName">For readers; the server makes one up by default.</param>
+    /// <param name="tags">Further tags; they win over those that say where the run came from.</param>
+    /// <param name="cancellationToken">Cancels the start, not the run.</param>
+    public Task<ActiveRun> StartRunAsync(
+        string? experimentName = null,
+        string? runName = null,
+        IReadOnlyDictionary<string, string>? tags = null,
+        CancellationToken cancellationToken = default) =>
+        _start.StartAsync(experimentName, runName, tags, cancellationToken);
+
+    /// <summary>
+    /// Runs work within a run: FINISHED when it returns, KILLED when it is cancelled, FAILED when it throws. The exception
+    /// stands in a tag of the run and is thrown on.
+    /// </summary>
+    /// <param name="experimentName">Created if missing; null for the options' experiment.</param>
+    /// <param name="work">What to do.</param>
+    /// <param name="runName">For readers; the server makes one up by default.</param>
+    /// <param name="cancellationToken">Cancels the start; hand it to the work as well.</param>
+    public async Task RunAsync(
+        string? experimentName,
+        Func<ActiveRun, Task> work,
+        string? runName = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var run = await StartRunAsync(experimentName, runName, null, cancellationToken);
+        try
+        {
+            await work(run);
+        }
+        catch (Exception failure)
+        {
+            await FailKeepingAsync(run, failure);
+            throw;
+        }
+
+        await run.EndAsync(cancellationToken: CancellationToken.None);
+    }
 
     /// <summary>Sends any route of <see cref="Routes"/> as it stands, with the client's credentials and retries.</summary>
     /// <param name="route">The endpoint.</param>
@@ -90,7 +152,23 @@ public sealed class TrackingClient : IAsyncDisposable
         }
         finally
         {
-            _transport.Dispose();
+            ProcessEnd.Forget(_outcomes);
+            // A run that was forgotten ends with the process, and needs the connection then.
+            if (!_outcomes.HasOpenRuns)
+                _transport.Dispose();
+        }
+    }
+
+    /// <summary>What the work threw is what its caller must see, also when the server cannot be told of it.</summary>
+    private static async Task FailKeepingAsync(ActiveRun run, Exception failure)
+    {
+        try
+        {
+            await run.FailAsync(failure, CancellationToken.None);
+        }
+        catch (TrackingClientException second)
+        {
+            failure.Data["tracking.end_run"] = second.Message;
         }
     }
 }

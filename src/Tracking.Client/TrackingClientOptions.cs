@@ -21,6 +21,15 @@ public sealed record TrackingClientOptions
     /// <summary>Bearer token. Default none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The experiment of runs that name none. Default none.</summary>
+    public string? ExperimentName { get; init; }
+
+    /// <summary>The same by id, if <see cref="ExperimentName"/> is not set. Default "0", the server's default experiment.</summary>
+    public string ExperimentId { get; init; } = "0";
+
+    /// <summary>A run that the first <c>StartRunAsync</c> resumes, as a launcher created it. Default none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>How long one attempt may take, or a transfer stand still. Above 0, at most a day. Default 120 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
@@ -55,8 +64,9 @@ public sealed record TrackingClientOptions
     public Random Random { get; init; } = new(HashCode.Combine(Environment.ProcessId, Environment.TickCount64));
 
     /// <summary>
-    /// Reads MLFLOW_TRACKING_URI, _TRACKING_USERNAME, _TRACKING_PASSWORD, _TRACKING_TOKEN, _HTTP_REQUEST_TIMEOUT,
-    /// _HTTP_REQUEST_MAX_RETRIES, _HTTP_REQUEST_BACKOFF_FACTOR and _HTTP_REQUEST_BACKOFF_JITTER.
+    /// Reads MLFLOW_TRACKING_URI, _TRACKING_USERNAME, _TRACKING_PASSWORD, _TRACKING_TOKEN, _EXPERIMENT_NAME,
+    /// _EXPERIMENT_ID, _RUN_ID, _HTTP_REQUEST_TIMEOUT, _HTTP_REQUEST_MAX_RETRIES, _HTTP_REQUEST_BACKOFF_FACTOR and
+    /// _HTTP_REQUEST_BACKOFF_JITTER.
     /// </summary>
     /// <param name="trackingUri">The server; wins over the variable.</param>
     /// <exception cref="ArgumentException">A variable is no number or out of range; the message names it.</exception>

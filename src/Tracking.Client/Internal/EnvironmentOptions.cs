@@ -14,6 +14,9 @@ internal static class EnvironmentOptions
             Username = Text("MLFLOW_TRACKING_USERNAME"),
             Password = Text("MLFLOW_TRACKING_PASSWORD"),
             Token = Text("MLFLOW_TRACKING_TOKEN"),
+            ExperimentName = Text("MLFLOW_EXPERIMENT_NAME"),
+            ExperimentId = Text("MLFLOW_EXPERIMENT_ID") ?? defaults.ExperimentId,
+            RunId = Text("MLFLOW_RUN_ID"),
             RequestTimeout = TimeSpan.FromSeconds(
                 Number("MLFLOW_HTTP_REQUEST_TIMEOUT", defaults.RequestTimeout.TotalSeconds, OptionLimits.MaxTimeoutSeconds)),
             // MLflow's clients cap the retries as well instead of refusing more.

@@ -21,14 +21,25 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
         return await SendAtOnceAsync(route, request, cancellationToken);
     }
 
-    internal async Task<TResponse> SendAtOnceAsync<TRequest, TResponse>(
+    /// <summary>Without that wait: for the corrections themselves.</summary>
+    internal Task<TResponse> SendAtOnceAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route,
+        TRequest request,
+        CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class =>
+        SendToAsync(Transport.BaseUri, route, request, cancellationToken);
+
+    /// <summary>To another server than the client's own, such as the one that keeps the artifacts.</summary>
+    internal async Task<TResponse> SendToAsync<TRequest, TResponse>(
+        Uri server,
         Route<TRequest, TResponse> route,
         TRequest request,
         CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
     {
-        var call = RouteCall.Write(Transport.BaseUri, route, request);
+        var call = RouteCall.Write(server, route, request);
         using var answer = await Transport.SendAsync(call, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         try

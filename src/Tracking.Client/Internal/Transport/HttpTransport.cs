@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 
@@ -71,21 +72,26 @@ internal sealed class HttpTransport : IDisposable
         using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Content?.Invoke() };
         if (call.Uri.Authority == BaseUri.Authority)
             request.Headers.Authorization = _authorization;
-        var completion = call.BuffersAnswer
-            ? HttpCompletionOption.ResponseContentRead
-            : HttpCompletionOption.ResponseHeadersRead;
+        HttpResponseMessage? answer = null;
         try
         {
-            var answer = await _http.SendAsync(request, completion, either.Token);
+            var completion = call.ReadAnswer is null
+                ? HttpCompletionOption.ResponseContentRead
+                : HttpCompletionOption.ResponseHeadersRead;
+            answer = await _http.SendAsync(request, completion, either.Token);
             _serverWasReached = true;
+            if (call.ReadAnswer is { } read && answer.IsSuccessStatusCode)
+                await read(answer, either.Token);
             return (answer, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            answer?.Dispose();
             return (null, new TimeoutException());
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (IsNetworkFailure(failure))
         {
+            answer?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             return (null, failure);
         }
@@ -94,6 +100,10 @@ internal sealed class HttpTransport : IDisposable
             call.Progress?.Watch(static () => { });
         }
     }
+
+    // A full disk while reading an answer into a file is an IOException as well, but asking again does not help it.
+    private static bool IsNetworkFailure(Exception failure) =>
+        failure is HttpRequestException or HttpIOException or IOException { InnerException: SocketException };
 
     private static SocketsHttpHandler NewHandler() => new()
     {

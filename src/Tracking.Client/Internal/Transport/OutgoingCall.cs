@@ -12,8 +12,11 @@ internal sealed record OutgoingCall(HttpMethod Method, Uri Uri, string Name)
     /// <summary>Whether the server may see it twice; false for what creates something.</summary>
     internal bool Repeatable { get; init; } = true;
 
-    /// <summary>Whether the answer's body is read before the call returns, within the same attempt.</summary>
-    internal bool BuffersAnswer { get; init; } = true;
+    /// <summary>
+    /// Reads a good answer's body within the attempt, so that an answer that breaks off is asked for again. Null: the
+    /// transport reads it whole.
+    /// </summary>
+    internal Func<HttpResponseMessage, CancellationToken, Task>? ReadAnswer { get; init; }
 
     /// <summary>Restarts the attempt's timeout whenever a transfer moves; null for short calls.</summary>
     internal TransferProgress? Progress { get; init; }

@@ -1,0 +1,14 @@
+using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Outcomes;
+using Tracking.Client.Internal.Transport;
+
+namespace Tracking.Client.Internal.Runs;
+
+/// <summary>What a run needs of its client.</summary>
+internal sealed record RunServices(
+    TrackingClient Client,
+    TrackingClientOptions Options,
+    Api Api,
+    PendingOutcomes Outcomes,
+    ArtifactLocations Locations,
+    ArtifactTransfer Transfer);

@@ -1,0 +1,36 @@
+using Tracking.Client;
+
+// Started by ProcessEndSpecs as a process of its own: a training job that comes to the end it is told.
+await using var client = new TrackingClient(TrackingClientOptions.FromEnvironment() with
+{
+    BackoffFactor = 0,
+    MetricDelay = TimeSpan.FromSeconds(60),
+});
+switch (args.FirstOrDefault())
+{
+    case "throw":
+        await using (await client.StartRunAsync())
+            throw new InvalidDataException("not handled");
+    case "throw-elsewhere":
+        await client.StartRunAsync();
+        new Thread(() => throw new InvalidDataException("not handled")).Start();
+        await Task.Delay(Timeout.Infinite);
+        return;
+    case "forget":
+        var forgotten = await client.StartRunAsync();
+        await forgotten.LogMetricAsync("last", 1);
+        Environment.ExitCode = int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture);
+        return;
+    case "wait":
+        await using (await client.StartRunAsync())
+        {
+            Console.WriteLine("waiting");
+            await Task.Delay(Timeout.Infinite);
+        }
+
+        return;
+    default:
+        Console.Error.WriteLine("expected throw, throw-elsewhere, forget or wait");
+        Environment.ExitCode = 2;
+        return;
+}
