@@ -1,10 +1,14 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
+using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.LoggedModels;
 using Tracking.Stores.Metrics;
 using Tracking.Stores.Migrations;
+using Tracking.Stores.Registry;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
 
@@ -24,6 +28,13 @@ public sealed class SqliteStores : IAsyncDisposable
         Experiments = new SqliteExperimentStore(database, new ExperimentSearch(database));
         Metrics = new SqliteMetricStore(database);
         Runs = new SqliteRunStore(database, hydrator, new RunSearch(database, hydrator));
+        var versions = new ModelVersionHydrator(database.KeyNames);
+        var registered = new RegisteredModelHydrator(database.KeyNames, versions);
+        RegisteredModels = new SqliteRegisteredModelStore(
+            database, registered, new RegisteredModelSearch(database, registered));
+        ModelVersions = new SqliteModelVersionStore(database, versions, new ModelVersionSearch(database, versions));
+        var logged = new LoggedModelHydrator(database.KeyNames);
+        LoggedModels = new SqliteLoggedModelStore(database, logged, new LoggedModelSearch(database, logged));
     }
 
     public IExperimentStore Experiments { get; }
@@ -31,6 +42,12 @@ public sealed class SqliteStores : IAsyncDisposable
     public IRunStore Runs { get; }
 
     public IMetricStore Metrics { get; }
+
+    public IRegisteredModelStore RegisteredModels { get; }
+
+    public IModelVersionStore ModelVersions { get; }
+
+    public ILoggedModelStore LoggedModels { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal SqliteDatabase Database => _database;

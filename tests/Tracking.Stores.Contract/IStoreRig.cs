@@ -1,5 +1,7 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
+using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 
 namespace Tracking.Stores.Contract;
@@ -12,4 +14,10 @@ public interface IStoreRig : IAsyncDisposable
     IRunStore Runs { get; }
 
     IMetricStore Metrics { get; }
+
+    IRegisteredModelStore RegisteredModels { get; }
+
+    IModelVersionStore ModelVersions { get; }
+
+    ILoggedModelStore LoggedModels { get; }
 }

@@ -1,5 +1,7 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
+using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 using Tracking.Stores.Contract;
 using Tracking.TestKit;
@@ -24,6 +26,12 @@ internal sealed class SqliteRig : IStoreRig
     public IRunStore Runs => Stores.Runs;
 
     public IMetricStore Metrics => Stores.Metrics;
+
+    public IRegisteredModelStore RegisteredModels => Stores.RegisteredModels;
+
+    public IModelVersionStore ModelVersions => Stores.ModelVersions;
+
+    public ILoggedModelStore LoggedModels => Stores.LoggedModels;
 
     public static async Task<SqliteRig> OpenAsync(CancellationToken cancellationToken)
     {

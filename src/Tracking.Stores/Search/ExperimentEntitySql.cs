@@ -20,6 +20,6 @@ internal sealed class ExperimentEntitySql(KeyNameCache keyNames) : IEntitySql
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not a field of experiments."),
     };
 
-    public static SortType TypeOf(Field field) =>
+    public SortType TypeOf(Field field) =>
         field is { Kind: FieldKind.Tag } or { Key: "name" } ? SortType.Text : SortType.Integer;
 }

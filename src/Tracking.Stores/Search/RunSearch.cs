@@ -85,5 +85,5 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
     }
 
     private IReadOnlyList<SortColumn> Columns(SqliteSession session, RunOrder order, SqlParameters parameters) =>
-        SortedOrder.Columns(_entity, session, order.Terms, RunEntitySql.TypeOf, parameters);
+        SortedOrder.Columns(_entity, session, order.Terms, parameters);
 }

@@ -31,7 +31,7 @@ internal sealed class RunEntitySql(KeyNameCache keyNames) : IEntitySql
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not a field of runs."),
     };
 
-    public static SortType TypeOf(Field field) => field switch
+    public SortType TypeOf(Field field) => field switch
     {
         { Kind: FieldKind.Metric } => SortType.Real,
         { Kind: FieldKind.Attribute, Key: "start_time" or "end_time" } => SortType.Integer,

@@ -1,4 +1,5 @@
 using Tracking.Core.Search.Binding;
+using Tracking.Core.Search.Ordering;
 using Tracking.Stores.Dialects.Sqlite;
 
 namespace Tracking.Stores.Search.Sql;
@@ -41,4 +42,13 @@ internal sealed record MissingSql : FieldSql;
 internal interface IEntitySql
 {
     FieldSql Find(SqliteSession session, Field field, SqlParameters parameters);
+
+    SortType TypeOf(Field field);
+
+    /// <summary>The columns to sort by for one term of an order.</summary>
+    IEnumerable<SortColumn> Columns(SqliteSession session, OrderTerm term, SqlParameters parameters)
+    {
+        var order = (FieldOrder)term;
+        return SortSql.Columns(Find(session, order.Field, parameters), TypeOf(order.Field), term.Descending);
+    }
 }

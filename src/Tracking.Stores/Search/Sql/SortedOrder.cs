@@ -1,4 +1,3 @@
-using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Stores.Dialects.Sqlite;
 
@@ -8,21 +7,13 @@ namespace Tracking.Stores.Search.Sql;
 internal static class SortedOrder
 {
     /// <summary>Terms of the request before the ties; a tie-break on a field that was asked for is left out.</summary>
-    public static IReadOnlyList<FieldOrder> WithTies(IEnumerable<FieldOrder> order, params FieldOrder[] ties)
+    public static IReadOnlyList<OrderTerm> WithTies(IReadOnlyList<OrderTerm> order, params FieldOrder[] ties)
     {
-        var terms = order.ToList();
-        terms.AddRange(ties.Where(tie => terms.TrueForAll(term => term.Field != tie.Field)));
-        return terms;
+        var asked = order.OfType<FieldOrder>().Select(term => term.Field).ToHashSet();
+        return [.. order, .. ties.Where(tie => !asked.Contains(tie.Field))];
     }
 
     public static IReadOnlyList<SortColumn> Columns(
-        IEntitySql entity,
-        SqliteSession session,
-        IEnumerable<FieldOrder> terms,
-        Func<Field, SortType> typeOf,
-        SqlParameters parameters) =>
-    [
-        .. terms.SelectMany(term => SortSql.Columns(
-            entity.Find(session, term.Field, parameters), typeOf(term.Field), term.Descending)),
-    ];
+        IEntitySql entity, SqliteSession session, IEnumerable<OrderTerm> terms, SqlParameters parameters) =>
+        [.. terms.SelectMany(term => entity.Columns(session, term, parameters))];
 }

@@ -1,0 +1,113 @@
+using Tracking.Core;
+using Tracking.Core.Registry;
+using Tracking.Core.Search.Paging;
+using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Search;
+
+namespace Tracking.Stores.Registry;
+
+/// <summary>Keeps registered models, their tags and aliases in SQLite.</summary>
+internal sealed class SqliteRegisteredModelStore(
+    SqliteDatabase database, RegisteredModelHydrator hydrator, RegisteredModelSearch search) : IRegisteredModelStore
+{
+    public Task<RegisteredModel> CreateAsync(NewRegisteredModel model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return database.WriteAsync(session => Create(session, model), cancellationToken);
+    }
+
+    public Task<RegisteredModel> GetAsync(string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => Get(session, RegistryRows.RequireModel(session, name)), cancellationToken);
+
+    public Task<RegisteredModel> RenameAsync(string name, string newName, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var key = RegistryRows.RequireModel(session, name);
+                if (RegistryRows.FindModel(session, newName) is { } other && other != key)
+                {
+                    throw RegistryErrors.ModelAlreadyExists(newName);
+                }
+
+                var now = session.NowMs;
+                session.Statement(RegistrySql.RenameModel).Bind(1, newName).Bind(2, now).Bind(3, key).Run();
+                session.Statement(RegistrySql.TouchVersions).Bind(1, now).Bind(2, key).Run();
+                return Get(session, key);
+            },
+            cancellationToken);
+
+    public Task<RegisteredModel> UpdateAsync(string name, string? description, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var key = RegistryRows.RequireModel(session, name);
+                session.Statement(RegistrySql.DescribeModel)
+                    .Bind(1, description).Bind(2, session.NowMs).Bind(3, key).Run();
+                return Get(session, key);
+            },
+            cancellationToken);
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.Statement(RegistrySql.DeleteModel)
+                .Bind(1, RegistryRows.RequireModel(session, name)).Run(),
+            cancellationToken);
+
+    public Task SetTagAsync(string name, Tag tag, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => SetTag(session, RegistryRows.RequireModel(session, name), tag), cancellationToken);
+
+    public Task DeleteTagAsync(string name, string key, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var model = RegistryRows.RequireModel(session, name);
+                if (session.FindKeyId(key) is { } keyId)
+                {
+                    session.Statement(RegistrySql.DeleteModelTag).Bind(1, model).Bind(2, keyId).Run();
+                }
+            },
+            cancellationToken);
+
+    public Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var (_, model) = RegistryRows.RequireVersion(session, name, version);
+                session.Statement(RegistrySql.SetAlias).Bind(1, model).Bind(2, alias).Bind(3, version).Run();
+            },
+            cancellationToken);
+
+    public Task DeleteAliasAsync(string name, string alias, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.Statement(RegistrySql.DeleteAlias)
+                .Bind(1, RegistryRows.RequireModel(session, name)).Bind(2, alias).Run(),
+            cancellationToken);
+
+    public Task<Page<RegisteredModel>> SearchAsync(RegistryQuery query, CancellationToken cancellationToken) =>
+        search.SearchAsync(query, cancellationToken);
+
+    private RegisteredModel Create(WriteSession session, NewRegisteredModel model)
+    {
+        if (RegistryRows.FindModel(session, model.Name) is not null)
+        {
+            throw RegistryErrors.ModelAlreadyExists(model.Name);
+        }
+
+        session.Statement(RegistrySql.InsertModel)
+            .Bind(1, model.Name).Bind(2, model.Description).Bind(3, session.NowMs).Run();
+        var key = session.LastInsertedId;
+        foreach (var tag in model.Tags)
+        {
+            SetTag(session, key, tag);
+        }
+
+        return Get(session, key);
+    }
+
+    private RegisteredModel Get(SqliteSession session, long key) => hydrator.Hydrate(session, [key])[0];
+
+    private static void SetTag(WriteSession session, long model, Tag tag) =>
+        session.Statement(RegistrySql.SetModelTag)
+            .Bind(1, model).Bind(2, session.KeyId(tag.Key)).Bind(3, tag.Value).Run();
+}

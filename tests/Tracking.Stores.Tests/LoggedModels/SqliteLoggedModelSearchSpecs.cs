@@ -1,0 +1,10 @@
+using Tracking.Stores.Contract;
+using Tracking.Stores.Contract.LoggedModels;
+
+namespace Tracking.Stores.Tests.LoggedModels;
+
+public sealed class SqliteLoggedModelSearchSpecs : LoggedModelSearchSpecs
+{
+    protected override async Task<IStoreRig> OpenAsync(CancellationToken cancellationToken) =>
+        await SqliteRig.OpenAsync(cancellationToken);
+}
