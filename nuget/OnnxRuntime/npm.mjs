@@ -5,6 +5,8 @@ import { delimiter, join } from 'node:path';
 
 const TIMEOUT_MS = 15 * 60_000;
 const STDERR_MAX_CHARS = 64 * 1024;
+// npm's own pauses between its retries add up to more than a minute, in which a build offline would just stand.
+const RETRIES = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 const ALTERNATIVE = 'or build with -p:OnnxRuntimeSource=nuget';
 
 /** Downloads the tarball of NAME@VERSION into the folder and gives its path. */
@@ -13,7 +15,7 @@ export async function pack(spec, folder) {
         throw new Error(`npm was not found on PATH: install Node.js 20 or newer, which brings it, ${ALTERNATIVE}`);
     }
 
-    const { code, stderr } = await run(['pack', spec, '--ignore-scripts', '--loglevel=error'], folder);
+    const { code, stderr } = await run(['pack', spec, '--ignore-scripts', '--loglevel=error', ...RETRIES], folder);
     if (code !== 0) {
         throw new Error(`npm could not download ${spec} (${reasonIn(stderr)}): check the network and npm's registry `
             + `setting, then build again, ${ALTERNATIVE}`);

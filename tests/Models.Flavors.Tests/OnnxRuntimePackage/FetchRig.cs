@@ -47,7 +47,8 @@ internal sealed class FetchRig : IDisposable
     public static string[] WholePackage { get; } =
     [
         "package/package.json", "package/LICENSE", "package/ThirdPartyNotices.txt",
-        "package/Runtime/OrtEnv.shared.cs", "package/Runtime/OrtEnv.shared.cs.meta", "package/Runtime/Tensors/Tensor.cs",
+        "package/Runtime/OrtEnv.shared.cs", "package/Runtime/OrtEnv.shared.cs.meta",
+        "package/Runtime/Tensors/Tensor.cs",
         $"package/Runtime/{new string('d', 120)}/Long.cs",
         "package/Plugins/Linux/x64/libonnxruntime.so", "package/Plugins/Windows/x64/onnxruntime.dll",
         "package/Plugins/Windows/arm64/onnxruntime.dll", "package/Plugins/macOS/arm64/libonnxruntime.dylib",

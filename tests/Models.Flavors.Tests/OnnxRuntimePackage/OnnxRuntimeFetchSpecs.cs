@@ -24,7 +24,7 @@ public sealed class OnnxRuntimeFetchSpecs
             rig.Fetched.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("package/Runtime/Tensors/Tensor.cs", rig.Fetched["sources/Tensors/Tensor.cs"]);
         Assert.Equal($"package@1.0.0 {rig.Integrity}\n", rig.Fetched["complete"]);
-        Assert.Equal(["pack package@1.0.0 --ignore-scripts --loglevel=error"], rig.NpmCalls);
+        Assert.StartsWith("pack package@1.0.0 --ignore-scripts ", Assert.Single(rig.NpmCalls));
         Assert.Equal([rig.Target], Directory.GetFileSystemEntries(rig.Cache));
     }
 
