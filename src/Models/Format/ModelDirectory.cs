@@ -108,6 +108,11 @@ public sealed class ModelDirectory
 
     private static string Resolve(string folder, string relativePath, string namedBy)
     {
+        if (relativePath.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ModelLoadException($"{namedBy} is no file name: it holds a zero character.");
+        }
+
         var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, relativePath));
         var root = folder.EndsWith(System.IO.Path.DirectorySeparatorChar)
             ? folder : folder + System.IO.Path.DirectorySeparatorChar;

@@ -8,11 +8,12 @@ namespace Tracking.Models.Signatures;
 /// <summary>What goes into or comes out of a model: the columns of a table, or tensors; never both.</summary>
 public sealed class ModelSchema
 {
-    private ModelSchema(IReadOnlyList<ColumnSpec> columns, IReadOnlyList<TensorSpec> tensors)
+    private ModelSchema(
+        IReadOnlyList<ColumnSpec> columns, IReadOnlyList<TensorSpec> tensors, string field = "the schema")
     {
         Columns = columns;
         Tensors = tensors;
-        CheckNames([.. columns.Select(column => column.Name), .. tensors.Select(tensor => tensor.Name)]);
+        CheckNames([.. columns.Select(column => column.Name), .. tensors.Select(tensor => tensor.Name)], field);
     }
 
     /// <summary>The columns of a table, or empty.</summary>
@@ -57,7 +58,7 @@ public sealed class ModelSchema
 
         return columns.Count > 0 && tensors.Count > 0
             ? throw new ModelLoadException($"{field} mixes columns and tensors; expected only one of them.")
-            : new ModelSchema(columns, tensors);
+            : new ModelSchema(columns, tensors, field);
     }
 
     /// <summary>The JSON that MLflow writes into MLmodel, spaces and order of keys included.</summary>
@@ -69,19 +70,19 @@ public sealed class ModelSchema
         ? $"[{string.Join(", ", Tensors)}]"
         : $"[{string.Join(", ", Columns)}]";
 
-    private static void CheckNames(string?[] names)
+    private static void CheckNames(string?[] names, string field)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i] is null && names.Length > 1)
             {
-                throw new ModelLoadException($"Item {i} of the schema has no name; only a single one may lack it.");
+                throw new ModelLoadException($"{field}[{i}].name is missing; only a single one may lack it.");
             }
 
             if (names[i] is { } name && !seen.Add(name))
             {
-                throw new ModelLoadException($"The schema has '{name}' twice.");
+                throw new ModelLoadException($"{field}[{i}].name is '{name}' again; expected each name once.");
             }
         }
     }

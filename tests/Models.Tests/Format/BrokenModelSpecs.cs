@@ -43,6 +43,7 @@ public class BrokenModelSpecs
     [InlineData(Onnx, "flavors.onnx.data names 'model.onnx', which is not in the model folder")]
     [InlineData("flavors:\n  onnx:\n    data: ../../secret\n", "'../../secret', which is outside the model folder")]
     [InlineData("flavors:\n  onnx:\n    data: /etc/passwd\n", "'/etc/passwd', which is outside the model folder")]
+    [InlineData("flavors:\n  onnx:\n    data: \"a\\0b\"\n", "flavors.onnx.data is no file name")]
     [InlineData("flavors: {a: {}}\nmodel_size_bytes: big\n", "model_size_bytes is 'big'; expected a whole number")]
     [InlineData("flavors: {a: {}}\nsignature: {inputs: '{}'}\n", "signature.inputs is not a JSON list")]
     [InlineData("flavors: {a: {}}\n? [x]\n: 1\n", "line 2: a key must be text")]

@@ -54,7 +54,8 @@ public class SignatureJsonSpecs
     [InlineData("""[{"name": "k", "default": 1e-05, "shape": null, "type": "double"}]""")]
     [InlineData("""[{"name": "k", "default": [1, 2], "shape": [-1], "type": "long"}]""")]
     [InlineData(
-        """[{"name": "", "default": {}, "shape": null, "type": "map", "values": {"type": "map", "values": {"type": "any"}}}]""")]
+        """[{"name": "k", "default": {}, "shape": null, "type": "object", "properties": """
+        + """{"a": {"type": "any", "required": true}}}]""")]
     public void MLflows_own_parameters_are_printed_again(string json) =>
         Assert.Equal(json, ModelSignature.Parse(null, null, json).ToJson()["params"]!.GetValue<string>());
 
@@ -88,8 +89,8 @@ public class SignatureJsonSpecs
     [InlineData(
         """[{"type": "tensor", "tensor-spec": {"dtype": "int8", "shape": [-2]}}]""",
         "shape[0] is -2; expected an extent")]
-    [InlineData("""[{"type": "long", "name": "x"}, {"type": "long", "name": "x"}]""", "has 'x' twice")]
-    [InlineData("""[{"type": "long", "name": "x"}, {"type": "long"}]""", "Item 1 of the schema has no name")]
+    [InlineData("""[{"type": "long", "name": "x"}, {"type": "long", "name": "x"}]""", "inputs[1].name is 'x' again;")]
+    [InlineData("""[{"type": "long", "name": "x"}, {"type": "long"}]""", "signature.inputs[1].name is missing;")]
     [InlineData(
         """[{"type": "long", "name": "x"}, {"type": "tensor", "tensor-spec": {"dtype": "int8", "shape": []}}]""",
         "signature.inputs mixes columns and tensors")]

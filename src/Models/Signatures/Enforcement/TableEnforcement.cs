@@ -16,15 +16,16 @@ public static class TableEnforcement
     public static Table Enforce(Table table, ModelSchema schema)
     {
         var given = table.Columns.ToDictionary(column => column.Name, column => column.Tensor);
-        var declared = schema.Columns.Select(column => column.Name ?? "0").ToArray();
-        MissingInputs.Refuse(
-            [.. schema.Columns.Where(column => column.IsRequired && !given.ContainsKey(column.Name ?? "0"))
-                .Select(column => column.Name ?? "0")],
-            [.. given.Keys.Except(declared)]);
+        var missing = schema.Columns.Where(column => column.IsRequired).Select(NameOf).Except(given.Keys);
+        var extras = given.Keys.Except(schema.Columns.Select(NameOf));
+        MissingInputs.Refuse([.. missing], [.. extras]);
         return new Table([.. schema.Columns
-            .Where(column => given.ContainsKey(column.Name ?? "0"))
-            .Select(column => new NamedTensor(column.Name ?? "0", Widen(given[column.Name ?? "0"], column)))]);
+            .Where(column => given.ContainsKey(NameOf(column)))
+            .Select(column => new NamedTensor(NameOf(column), Widen(given[NameOf(column)], column)))]);
     }
+
+    /// <summary>A column without a name is called by its number, as pandas does.</summary>
+    private static string NameOf(ColumnSpec column) => column.Name ?? "0";
 
     private static Tensor Widen(Tensor tensor, ColumnSpec column)
     {
@@ -37,7 +38,7 @@ public static class TableEnforcement
         return CanWiden(tensor, type)
             ? ElementConversion.Convert(tensor, type.ElementType())
             : throw new ScoringException(ScoringFault.InvalidInput,
-                $"Incompatible input types for column {column.Name}. Can not safely convert "
+                $"Incompatible input types for column {NameOf(column)}. Can not safely convert "
                 + $"{NumpyTypes.Name(tensor.ElementType)} to {type.NumpyName()}.");
     }
 
