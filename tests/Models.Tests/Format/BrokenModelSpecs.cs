@@ -27,27 +27,32 @@ public class BrokenModelSpecs
         Assert.Equal($"'{temp.Path}' is not a model folder: it has no MLmodel file.", error.Message);
     }
 
+    public static TheoryData<string, string> BrokenFiles => new()
+    {
+        { "", "is empty" },
+        { "# nothing\n", "MLmodel is empty" },
+        { "flavors: [", "MLmodel is not YAML: line" },
+        { "flavors:\n  onnx:\n    data: 'model", "MLmodel is not YAML: line 3" },
+        { "a: 1\na: 2\n", "MLmodel is not YAML: line" },
+        { "- flavors\n", "not a YAML mapping" },
+        { "a: 1\n---\nb: 2\n", "holds 2 YAML documents" },
+        { "run_id: abc\n", "has no flavors" },
+        { "flavors: {}\n", "has no flavors" },
+        { "flavors: onnx\n", "line 1: flavors is 'onnx'; expected a mapping" },
+        { "flavors:\n  onnx: 5\n", "line 2: flavors.onnx is '5'; expected a mapping" },
+        { "flavors:\n  onnx:\n    data: [a]\n", "line 3: flavors.onnx.data is a list; expected text" },
+        { Onnx, "flavors.onnx.data names 'model.onnx', which is not in the model folder" },
+        { "flavors:\n  onnx:\n    data: ../../secret\n", "'../../secret', which is outside the model folder" },
+        { "flavors:\n  onnx:\n    data: /etc/passwd\n", "'/etc/passwd', which is outside the model folder" },
+        { "flavors:\n  onnx:\n    data: \"a\\0b\"\n", "flavors.onnx.data is no file name" },
+        { "flavors: {a: {}}\nmodel_size_bytes: big\n", "model_size_bytes is 'big'; expected a whole number" },
+        { "flavors: {a: {}}\nsignature: {inputs: '{}'}\n", "signature.inputs is not a JSON list" },
+        { "flavors: {a: {}}\n? [x]\n: 1\n", "line 2: a key must be text" },
+        { "flavors: {a: {}}\n\0\0", "holds zero bytes" },
+    };
+
     [Theory]
-    [InlineData("", "is empty")]
-    [InlineData("# nothing\n", "MLmodel is empty")]
-    [InlineData("flavors: [", "MLmodel is not YAML: line")]
-    [InlineData("flavors:\n  onnx:\n    data: 'model", "MLmodel is not YAML: line 3")]
-    [InlineData("a: 1\na: 2\n", "MLmodel is not YAML: line")]
-    [InlineData("- flavors\n", "not a YAML mapping")]
-    [InlineData("a: 1\n---\nb: 2\n", "holds 2 YAML documents")]
-    [InlineData("run_id: abc\n", "has no flavors")]
-    [InlineData("flavors: {}\n", "has no flavors")]
-    [InlineData("flavors: onnx\n", "line 1: flavors is 'onnx'; expected a mapping")]
-    [InlineData("flavors:\n  onnx: 5\n", "line 2: flavors.onnx is '5'; expected a mapping")]
-    [InlineData("flavors:\n  onnx:\n    data: [a]\n", "line 3: flavors.onnx.data is a list; expected text")]
-    [InlineData(Onnx, "flavors.onnx.data names 'model.onnx', which is not in the model folder")]
-    [InlineData("flavors:\n  onnx:\n    data: ../../secret\n", "'../../secret', which is outside the model folder")]
-    [InlineData("flavors:\n  onnx:\n    data: /etc/passwd\n", "'/etc/passwd', which is outside the model folder")]
-    [InlineData("flavors:\n  onnx:\n    data: \"a\\0b\"\n", "flavors.onnx.data is no file name")]
-    [InlineData("flavors: {a: {}}\nmodel_size_bytes: big\n", "model_size_bytes is 'big'; expected a whole number")]
-    [InlineData("flavors: {a: {}}\nsignature: {inputs: '{}'}\n", "signature.inputs is not a JSON list")]
-    [InlineData("flavors: {a: {}}\n? [x]\n: 1\n", "line 2: a key must be text")]
-    [InlineData("flavors: {a: {}}\n\0\0", "holds zero bytes")]
+    [MemberData(nameof(BrokenFiles))]
     public void What_is_wrong_with_the_file_is_said(string content, string expected)
     {
         using var temp = new TempFolder();

@@ -9,6 +9,42 @@ namespace Tracking.Models.Tests.Format;
 
 public sealed class WriteModelSpecs : IDisposable
 {
+    private const string ExpectedMlModel =
+        """
+        flavors:
+          onnx:
+            code: null
+            data: model.onnx
+            onnx_session_options: null
+            onnx_version: 1.17.0
+            providers:
+            - CPUExecutionProvider
+          python_function:
+            data: model.onnx
+            env:
+              conda: conda.yaml
+              virtualenv: python_env.yaml
+            loader_module: mlflow.onnx
+            python_version: 3.12.8
+        is_signature_from_type_hint: false
+        mlflow_version: 3.11.1
+        model_id: null
+        model_size_bytes: 129
+        model_uuid: '4e5b27e9e0fd478a9296b2ed53ddff1f'
+        prompts: null
+        saved_input_example_info:
+          artifact_path: input_example.json
+          serving_input_path: serving_input_example.json
+          type: ndarray
+        signature:
+          inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]'
+          outputs: null
+          params: null
+        type_hint_from_example: false
+        utc_time_created: '2026-11-21 07:33:23.157063'
+
+        """;
+
     private static readonly Guid Id = Guid.Parse("4e5b27e9-e0fd-478a-9296-b2ed53ddff1f");
 
     private readonly TempFolder _temp = new();
@@ -22,42 +58,7 @@ public sealed class WriteModelSpecs : IDisposable
     {
         await _writer.WriteAsync(_temp["deep", "model"], Content());
 
-        Assert.Equal(
-            """
-            flavors:
-              onnx:
-                code: null
-                data: model.onnx
-                onnx_session_options: null
-                onnx_version: 1.17.0
-                providers:
-                - CPUExecutionProvider
-              python_function:
-                data: model.onnx
-                env:
-                  conda: conda.yaml
-                  virtualenv: python_env.yaml
-                loader_module: mlflow.onnx
-                python_version: 3.12.8
-            is_signature_from_type_hint: false
-            mlflow_version: 3.11.1
-            model_id: null
-            model_size_bytes: 129
-            model_uuid: '4e5b27e9e0fd478a9296b2ed53ddff1f'
-            prompts: null
-            saved_input_example_info:
-              artifact_path: input_example.json
-              serving_input_path: serving_input_example.json
-              type: ndarray
-            signature:
-              inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]'
-              outputs: null
-              params: null
-            type_hint_from_example: false
-            utc_time_created: '2026-11-21 07:33:23.157063'
-
-            """,
-            await File.ReadAllTextAsync(_temp["deep", "model", "MLmodel"]));
+        Assert.Equal(ExpectedMlModel, await File.ReadAllTextAsync(_temp["deep", "model", "MLmodel"]));
     }
 
     [Fact]

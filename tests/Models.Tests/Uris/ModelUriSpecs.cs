@@ -43,30 +43,35 @@ public class ModelUriSpecs
     public void Another_spelling_is_printed_in_the_canonical_one(string text, string canonical) =>
         Assert.Equal(canonical, ModelUri.Parse(text).ToString());
 
+    public static TheoryData<string> NoUris =>
+    [
+        "",
+        "  ",
+        "models:/",
+        "models:iris/3",
+        "models:/iris",
+        "models:/iris/0",
+        "models:/iris/99999999999",
+        "models:/iris/",
+        "models:/@champion",
+        "models:/iris@",
+        "models:/iris@a/3",
+        "models:/iris/3@a",
+        "models:/iris/3/4",
+        "models://profile/iris/3",
+        "runs:/0a1b",
+        "runs:/0a1b/",
+        "runs:/0a1b/../other",
+        "mlflow-artifacts:/",
+        "mlflow-artifacts:/a/../../b",
+        "file://elsewhere/m",
+        "s3://bucket/model",
+        "https://example.org/model",
+        "a\0b",
+    ];
+
     [Theory]
-    [InlineData("")]
-    [InlineData("  ")]
-    [InlineData("models:/")]
-    [InlineData("models:iris/3")]
-    [InlineData("models:/iris")]
-    [InlineData("models:/iris/0")]
-    [InlineData("models:/iris/99999999999")]
-    [InlineData("models:/iris/")]
-    [InlineData("models:/@champion")]
-    [InlineData("models:/iris@")]
-    [InlineData("models:/iris@a/3")]
-    [InlineData("models:/iris/3@a")]
-    [InlineData("models:/iris/3/4")]
-    [InlineData("models://profile/iris/3")]
-    [InlineData("runs:/0a1b")]
-    [InlineData("runs:/0a1b/")]
-    [InlineData("runs:/0a1b/../other")]
-    [InlineData("mlflow-artifacts:/")]
-    [InlineData("mlflow-artifacts:/a/../../b")]
-    [InlineData("file://elsewhere/m")]
-    [InlineData("s3://bucket/model")]
-    [InlineData("https://example.org/model")]
-    [InlineData("a\0b")]
+    [MemberData(nameof(NoUris))]
     public void Anything_else_is_refused_with_the_forms_that_exist(string text)
     {
         var error = Assert.Throws<FormatException>(() => ModelUri.Parse(text));
