@@ -17,6 +17,17 @@ internal sealed class ConfusionMatrix
 
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
+    public static ConfusionMatrix Of(IEnumerable<Digit> digits, IEnumerable<Prediction> predictions)
+    {
+        var matrix = new ConfusionMatrix();
+        foreach (var (digit, prediction) in digits.Zip(predictions))
+        {
+            matrix.Add(digit.Label, prediction.Digit);
+        }
+
+        return matrix;
+    }
+
     public void Add(int actual, int predicted)
     {
         _counts[actual, predicted]++;

@@ -2,6 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Tracking.Quickstart;
 
+/// <summary>What a model says of one image.</summary>
+internal sealed record Prediction(int Digit, float[] Probabilities);
+
 /// <summary>Pixels -> dense -> ReLU -> dense -> softmax. Not safe for concurrent calls: it keeps one image's activations.</summary>
 internal sealed class DigitsNetwork
 {
@@ -36,6 +39,18 @@ internal sealed class DigitsNetwork
         TensorPrimitives.Subtract(_logits, TensorPrimitives.Max(_logits), probabilities);
         TensorPrimitives.SoftMax(probabilities, probabilities);
         return probabilities;
+    }
+
+    public IReadOnlyList<Prediction> Predict(IEnumerable<Digit> digits)
+    {
+        var predictions = new List<Prediction>();
+        foreach (var digit in digits)
+        {
+            var probabilities = Predict(digit.Pixels);
+            predictions.Add(new Prediction(TensorPrimitives.IndexOfMax<float>(probabilities), probabilities));
+        }
+
+        return predictions;
     }
 
     /// <summary>Adds one image's gradients to both layers and gives its cross-entropy loss.</summary>

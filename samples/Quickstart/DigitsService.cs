@@ -5,11 +5,12 @@ using System.Text.Json.Serialization;
 
 namespace Tracking.Quickstart;
 
-/// <summary>What a model says of one image.</summary>
-internal sealed record Prediction(int Digit, float[] Probabilities);
-
 /// <summary>Median and worst but for 1 %, of single-image requests one after another.</summary>
-internal sealed record Latency(int Requests, TimeSpan Median, TimeSpan Percentile99);
+internal sealed record Latency(int Requests, TimeSpan Median, TimeSpan Percentile99)
+{
+    public override string ToString() =>
+        $"p50 {Median.TotalMilliseconds:0.00} ms, p99 {Percentile99.TotalMilliseconds:0.00} ms over {Requests} requests";
+}
 
 /// <summary>The served model, asked over HTTP as a client in any language would.</summary>
 internal sealed class DigitsService(HttpClient http)

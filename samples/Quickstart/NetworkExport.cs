@@ -1,4 +1,8 @@
+using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Format;
+using Tracking.Models.Scoring;
+using Tracking.Models.Signatures;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Quickstart;
@@ -29,6 +33,43 @@ internal static class NetworkExport
             .Output(digit, ElementType.Int64, "batch")
             .Output(probabilities, ElementType.Float32, "batch", Digit.ClassCount);
     }
+
+    /// <summary>Writes a model folder that MLflow can load too: the graph, its signature, and an example to try.</summary>
+    /// <param name="network">Trained.</param>
+    /// <param name="folder">Does not exist yet.</param>
+    /// <param name="examples">A few images.</param>
+    /// <param name="cancellationToken">Leaves no folder behind.</param>
+    public static Task<ModelDirectory> SaveAsync(
+        DigitsNetwork network, string folder, Digit[] examples, CancellationToken cancellationToken)
+    {
+        var graph = ModelFile.Of("model.onnx", ToOnnx(network).ToBytes());
+        return new ModelDirectoryWriter(TimeProvider.System).WriteAsync(
+            folder,
+            new ModelContent(ModelFlavor.Onnx(), [graph])
+            {
+                Signature = new ModelSignature(
+                    ModelSchema.OfTensors(new TensorSpec(null, ElementType.Float32, [-1, Digit.PixelCount])),
+                    ModelSchema.OfTensors(
+                        new TensorSpec(Predicted, ElementType.Int64, [-1]),
+                        new TensorSpec(Probabilities, ElementType.Float32, [-1, Digit.ClassCount]))),
+                InputExample = ModelExample.OfTensor(Stack(examples)),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What ONNX Runtime says in this process, without any server.</summary>
+    public static IReadOnlyList<Prediction> Predict(ModelDirectory model, Digit[] digits)
+    {
+        using var scorer = OnnxFlavor.Load(model);
+        var outputs = scorer.Score([new NamedTensor(Pixels, Stack(digits))], [Predicted, Probabilities]);
+        var labels = ((Tensor<long>)outputs[0].Tensor).Data.ToArray();
+        var probabilities = ((Tensor<float>)outputs[1].Tensor).Data.ToArray().Chunk(Digit.ClassCount);
+        return [.. labels.Zip(probabilities, (label, row) => new Prediction((int)label, row))];
+    }
+
+    /// <summary>[digits, 64].</summary>
+    private static Tensor<float> Stack(Digit[] digits) =>
+        new(digits.SelectMany(digit => digit.Pixels).ToArray(), digits.Length, Digit.PixelCount);
 
     private static OnnxValue Dense(OnnxModelBuilder model, OnnxValue x, DenseLayer layer, string name)
     {

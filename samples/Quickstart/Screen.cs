@@ -3,7 +3,7 @@ namespace Tracking.Quickstart;
 /// <summary>What the user sees: numbered steps with facts below; colours only on a terminal that wants them.</summary>
 internal sealed class Screen(TextWriter output, bool useColour)
 {
-    private const int LabelWidth = 13;
+    private const int LabelWidth = 16;
 
     private int _steps;
 
@@ -16,11 +16,9 @@ internal sealed class Screen(TextWriter output, bool useColour)
 
     public void Fact(string label, string text) => output.WriteLine($"   {label.PadRight(LabelWidth)}{text}");
 
-    public void Line(string text) => output.WriteLine($"   {text}");
+    public void Line(string text) => output.WriteLine(text.Length == 0 ? "" : $"   {text}");
 
-    public void Success(string text) => output.WriteLine($"\n{Paint("1;32", text)}");
-
-    public void Failure(string text) => output.WriteLine($"\n{Paint("1;31", text)}");
+    public void Verdict(bool isGood, string text) => output.WriteLine($"\n{Paint(isGood ? "1;32" : "1;31", text)}");
 
     private string Paint(string code, string text) => useColour ? $"\e[{code}m{text}\e[0m" : text;
 }
