@@ -1,11 +1,17 @@
+using Tracking.Client.Runs;
+
 namespace Tracking.Quickstart;
 
 /// <summary>Where to look when it is over, and what to call while it is up.</summary>
-internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string Artifacts, Digit Example)
+internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string Artifacts, ActiveRun Run, Digit Example)
 {
     private const string Cli = "dotnet run --project src/Cli --";
 
     private const string AsJson = "-H 'Content-Type: application/json'";
+
+    /// <summary>The picture as a file: the server keeps what <c>mlflow-artifacts:/path</c> names below its folder.</summary>
+    private string PictureFile => Path.Combine(
+        Artifacts, new Uri(Run.ArtifactUri).AbsolutePath.TrimStart('/'), TrackedTraining.Picture);
 
     /// <summary>Lines for a shell that call both servers while they are up.</summary>
     public IEnumerable<string> Calls =>
@@ -15,13 +21,15 @@ internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string
         $"curl -sf {At(Serving, "invocations")} {AsJson} -d '{{\"inputs\": [[{string.Join(',', Example.Pixels)}]]}}'",
         $"curl -sf '{At(Tracking, "api/2.0/mlflow/registered-models/alias?name=digits&alias=champion")}'",
         $"curl -sf {At(Tracking, "api/2.0/mlflow/runs/search")} {AsJson} "
-            + "-d '{\"experiment_ids\": [\"1\"], \"order_by\": [\"metrics.held_out_accuracy DESC\"], \"max_results\": 1}'",
+            + $"-d '{{\"experiment_ids\": [\"{Run.ExperimentId}\"], \"order_by\": [\"metrics.held_out_accuracy DESC\"]}}'",
     ];
 
     /// <summary>For a run that is over.</summary>
     public void PrintForLater(Screen screen)
     {
         screen.Step("Look next");
+        screen.Fact("Confusion", PictureFile);
+        screen.Line("");
         screen.Line("Both servers stop now; what they kept stays. From the root of the repository:");
         screen.Line("");
         screen.Line($"{Cli} server --backend-store-uri 'sqlite:///{Store}' --artifacts-destination '{Artifacts}'");
@@ -35,6 +43,7 @@ internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string
     {
         screen.Step("Look around");
         screen.Fact("Tracking", Tracking.ToString());
+        screen.Fact("Confusion", $"{At(Tracking, $"get-artifact?path={TrackedTraining.Picture}&run_id={Run.Id}")}");
         screen.Fact("Serving", $"{Serving} (answers an image of a {Example.Label})");
         screen.Line("");
         foreach (var call in Calls)

@@ -70,7 +70,7 @@ return await CommandLine.RunAsync(args, async (options, screen, cancellationToke
     var works = exported.Holds && agreement.Holds && agreementV2.Holds && confusion.Accuracy >= WantedAccuracy;
     screen.Verdict(works, $"{(works ? "It works" : "Something is wrong")}, after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
 
-    var next = new NextSteps(server.Address, serving.Address, store, artifacts, digits.HeldOut[0]);
+    var next = new NextSteps(server.Address, serving.Address, store, artifacts, run, digits.HeldOut[0]);
     if (options.Keep)
     {
         next.PrintForNow(screen);

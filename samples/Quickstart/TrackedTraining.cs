@@ -7,6 +7,9 @@ namespace Tracking.Quickstart;
 /// <summary>Trains while the run keeps a record: parameters first, metrics as they come, files at the end.</summary>
 internal sealed class TrackedTraining(ActiveRun run, Screen screen)
 {
+    /// <summary>Where the picture of the confusion matrix is among the run's artifacts.</summary>
+    public const string Picture = "confusion/matrix.svg";
+
     private const int EpochsPerLine = 5;
 
     public async Task<DigitsNetwork> RunAsync(DigitSplit digits, TrainingPlan plan, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal sealed class TrackedTraining(ActiveRun run, Screen screen)
     {
         await run.LogMetricAsync("held_out_accuracy", confusion.Accuracy, cancellationToken: cancellationToken);
         await run.LogTextAsync(confusion.ToCsv(), "confusion/matrix.csv", cancellationToken);
-        await run.LogTextAsync(confusion.ToSvg(), "confusion/matrix.svg", cancellationToken);
+        await run.LogTextAsync(confusion.ToSvg(), Picture, cancellationToken);
     }
 
     private static Dictionary<string, object?> Parameters(DigitSplit digits, TrainingPlan plan) => new()

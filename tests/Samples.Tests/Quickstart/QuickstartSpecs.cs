@@ -19,6 +19,7 @@ public sealed class QuickstartSpecs
         Assert.Matches(@"Agreement +364 of 364 the same digit, probabilities within \S+ \(limit 1e-5\)", run.Output);
         var accuracy = Regex.Match(run.Output, @"Accuracy +(\d+\.\d) %").Groups[1].Value;
         Assert.InRange(double.Parse(accuracy, CultureInfo.InvariantCulture), 95, 100);
+        Assert.True(File.Exists(Regex.Match(run.Output, @"Confusion +(\S+)").Groups[1].Value));
         Assert.DoesNotContain("\e[", run.Output);
     }
 
