@@ -25,7 +25,8 @@ public static class LoggedModelRules
     {
         if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAny(ReservedCharacters))
         {
-            throw Invalid($"Invalid model name ('{name}') provided. Model name must be a non-empty string and cannot " +
+            throw ParameterErrors.Invalid(
+                $"Invalid model name ('{name}') provided. Model name must be a non-empty string and cannot " +
                 "contain the following characters: ('/', ':', '.', '%', '\"', \"'\")");
         }
 
@@ -58,7 +59,7 @@ public static class LoggedModelRules
     {
         if (string.IsNullOrEmpty(key))
         {
-            throw Invalid("Missing value for required parameter 'key'.");
+            throw ParameterErrors.Invalid("Missing value for required parameter 'key'.");
         }
 
         ValidateLength("key", key, MaxKeyLength);
@@ -69,7 +70,7 @@ public static class LoggedModelRules
     {
         if (count > MaxItems)
         {
-            throw Invalid(string.Create(
+            throw ParameterErrors.Invalid(string.Create(
                 CultureInfo.InvariantCulture, $"'{name}' has {count} items, at most {MaxItems} are allowed"));
         }
     }
@@ -78,10 +79,7 @@ public static class LoggedModelRules
     {
         if (value.Length > max)
         {
-            throw Invalid(string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' exceeds the maximum length of {max} characters"));
+            throw ParameterErrors.TooLong(name, max);
         }
     }
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -32,7 +32,8 @@ public static class ModelSource
         ArgumentNullException.ThrowIfNull(source);
         if (source.Length > MaxLength)
         {
-            throw Invalid($"Invalid model version source: it is {source.Length} characters long, at most {MaxLength} " +
+            throw ParameterErrors.Invalid(
+                $"Invalid model version source: it is {source.Length} characters long, at most {MaxLength} " +
                 "are allowed.");
         }
 
@@ -42,7 +43,8 @@ public static class ModelSource
         }
         else if (!LiesInside(source, artifactUri))
         {
-            throw Invalid($"Invalid model version source: '{source}'. To use a local path as a model version source, " +
+            throw ParameterErrors.Invalid(
+                $"Invalid model version source: '{source}'. To use a local path as a model version source, " +
                 "the run_id request parameter has to be specified and the local path has to be contained within the " +
                 "artifact directory of the run specified by the run_id.");
         }
@@ -81,7 +83,8 @@ public static class ModelSource
             || path.Replace('\\', '/').Split('/').Any(part => part == "..");
         if (unsafePath)
         {
-            throw Invalid($"Invalid model version source: '{source}'. If supplying a source as an http, https, local " +
+            throw ParameterErrors.Invalid(
+                $"Invalid model version source: '{source}'. If supplying a source as an http, https, local " +
                 "file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without " +
                 "relative path references present. Please provide an absolute path.");
         }
@@ -146,6 +149,4 @@ public static class ModelSource
             && source.AsSpan(0, colon).IndexOfAnyExcept(SchemeCharacters) < 0;
         return isScheme ? source[..colon].ToLowerInvariant() : null;
     }
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

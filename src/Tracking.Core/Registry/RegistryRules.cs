@@ -21,13 +21,13 @@ public static partial class RegistryRules
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw Invalid($"Missing value for required parameter '{parameter}'.");
+            throw ParameterErrors.Invalid($"Missing value for required parameter '{parameter}'.");
         }
 
         ValidateLength("Registered model name", name, MaxModelNameLength);
         if (name.AsSpan().ContainsAny('/', ':'))
         {
-            throw Invalid($"Invalid model name '{name}'. Names cannot contain '/' or ':'.");
+            throw ParameterErrors.Invalid($"Invalid model name '{name}'. Names cannot contain '/' or ':'.");
         }
     }
 
@@ -37,24 +37,25 @@ public static partial class RegistryRules
         ArgumentNullException.ThrowIfNull(alias);
         if (alias.Length == 0)
         {
-            throw Invalid("Registered model alias name cannot be empty.");
+            throw ParameterErrors.Invalid("Registered model alias name cannot be empty.");
         }
 
         if (!AliasPattern().IsMatch(alias))
         {
-            throw Invalid($"Invalid alias name: '{alias}'. Names may only contain alphanumerics, underscores (_), " +
+            throw ParameterErrors.Invalid(
+                $"Invalid alias name: '{alias}'. Names may only contain alphanumerics, underscores (_), " +
                 "and dashes (-).");
         }
 
         ValidateLength("Registered model alias name", alias, MaxAliasLength);
         if (alias.Equals("latest", StringComparison.OrdinalIgnoreCase))
         {
-            throw Invalid("'latest' alias name (case insensitive) is reserved.");
+            throw ParameterErrors.Invalid("'latest' alias name (case insensitive) is reserved.");
         }
 
         if (VersionAliasPattern().IsMatch(alias))
         {
-            throw Invalid($"Version alias name '{alias}' is reserved.");
+            throw ParameterErrors.Invalid($"Version alias name '{alias}' is reserved.");
         }
     }
 
@@ -65,7 +66,8 @@ public static partial class RegistryRules
         "STAGING" => ModelStage.Staging,
         "PRODUCTION" => ModelStage.Production,
         "ARCHIVED" => ModelStage.Archived,
-        _ => throw Invalid($"Invalid Model Version stage: {stage}. Value must be one of None, Staging, Production, " +
+        _ => throw ParameterErrors.Invalid(
+            $"Invalid Model Version stage: {stage}. Value must be one of None, Staging, Production, " +
             "Archived."),
     };
 
@@ -82,14 +84,14 @@ public static partial class RegistryRules
     public static int ParseVersion(string? version) =>
         int.TryParse(version, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid($"Parameter 'version' must be an integer, got '{version}'.");
+            : throw ParameterErrors.Invalid($"Parameter 'version' must be an integer, got '{version}'.");
 
     /// <exception cref="TrackingException">The key is missing, or key or value are too long.</exception>
     public static void ValidateTag(Tag tag)
     {
         if (string.IsNullOrEmpty(tag.Key))
         {
-            throw Invalid("Missing value for required parameter 'key'.");
+            throw ParameterErrors.Invalid("Missing value for required parameter 'key'.");
         }
 
         ValidateLength("key", tag.Key, MaxTagKeyLength);
@@ -107,8 +109,7 @@ public static partial class RegistryRules
     {
         if (value.Length > max)
         {
-            throw Invalid(string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' exceeds the maximum length of {max} characters"));
+            throw ParameterErrors.TooLong(name, max);
         }
     }
 
@@ -117,6 +118,4 @@ public static partial class RegistryRules
 
     [GeneratedRegex(@"^[vV][0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionAliasPattern();
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -24,7 +24,8 @@ public static class LoggedModelSearchLanguage
 
         if (items.Count > SearchLimits.MaxOrderTerms)
         {
-            throw Invalid($"Invalid order_by: it has {items.Count} items, at most {SearchLimits.MaxOrderTerms} " +
+            throw ParameterErrors.Invalid(
+                $"Invalid order_by: it has {items.Count} items, at most {SearchLimits.MaxOrderTerms} " +
                 "are allowed.");
         }
 
@@ -34,7 +35,7 @@ public static class LoggedModelSearchLanguage
     private static OrderTerm Parse(LoggedModelOrderItem item)
     {
         var text = item.FieldName ?? string.Empty;
-        var unknown = Invalid($"Invalid order by field name: {text}");
+        var unknown = ParameterErrors.Invalid($"Invalid order by field name: {text}");
         var reader = new TokenReader(text.Length > SearchLimits.MaxOrderTermLength ? string.Empty : text);
         if (!reader.AtName)
         {
@@ -53,7 +54,7 @@ public static class LoggedModelSearchLanguage
             {
                 FieldKind.Metric => MetricOrder(name.Key, item),
                 FieldKind.Attribute => AttributeOrder(name.Key, item) ?? throw unknown,
-                _ => throw Invalid($"Invalid order by field name: {text}. Only metrics are supported."),
+                _ => throw ParameterErrors.Invalid($"Invalid order by field name: {text}. Only metrics are supported."),
             };
         }
 
@@ -73,6 +74,4 @@ public static class LoggedModelSearchLanguage
         SearchSchemas.LoggedModels.OrderAttributes.TryGetValue(key, out var attribute)
             ? new FieldOrder(Field.Attribute(attribute.Name), !item.Ascending)
             : null;
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

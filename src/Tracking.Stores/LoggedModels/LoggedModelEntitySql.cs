@@ -74,7 +74,8 @@ internal sealed class LoggedModelEntitySql(KeyNameCache keyNames, IReadOnlyList<
 
         var conditions = on.Select(dataset => dataset.Digest is null
             ? $"x.dataset_name = {parameters.Add(dataset.Name)}"
-            : $"x.dataset_name = {parameters.Add(dataset.Name)} AND x.dataset_digest = {parameters.Add(dataset.Digest)}");
+            : $"x.dataset_name = {parameters.Add(dataset.Name)} " +
+                $"AND x.dataset_digest = {parameters.Add(dataset.Digest)}");
         return rows with { Where = $"{rows.Where} AND ({string.Join(" OR ", conditions)})" };
     }
 

@@ -11,8 +11,8 @@ namespace Tracking.Stores.LoggedModels;
 internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
 {
     private const string SelectModels = """
-        SELECT model_key, model_id, experiment_id, name, model_type, source_run_id, status, status_message, artifact_uri,
-          created_ms, updated_ms
+        SELECT model_key, model_id, experiment_id, name, model_type, source_run_id, status, status_message,
+          artifact_uri, created_ms, updated_ms
         FROM logged_model WHERE model_key IN (SELECT value FROM json_each(?))
         """;
 

@@ -63,7 +63,8 @@ internal static class RegistrySql
         WHERE m.name = ? AND v.version = ? AND v.lifecycle = 0
         """;
 
-    public const string DescribeVersion = "UPDATE model_version SET description = ?, updated_ms = ? WHERE version_key = ?";
+    public const string DescribeVersion =
+        "UPDATE model_version SET description = ?, updated_ms = ? WHERE version_key = ?";
 
     public const string SetStage = "UPDATE model_version SET stage = ?, updated_ms = ? WHERE version_key = ?";
 

@@ -25,7 +25,8 @@ internal sealed class SqliteModelVersionStore(
             session =>
             {
                 var model = RegistryRows.RequireModel(session, name);
-                var key = session.Statement(RegistrySql.SelectVersionKeyByAlias).Bind(1, model).Bind(2, alias).SingleInt64();
+                var key = session.Statement(RegistrySql.SelectVersionKeyByAlias)
+                    .Bind(1, model).Bind(2, alias).SingleInt64();
                 return Get(session, key ?? throw RegistryErrors.AliasNotFound(alias));
             },
             cancellationToken);

@@ -7,7 +7,7 @@ using Tracking.Stores.Contract.Search;
 
 namespace Tracking.Stores.Contract.LoggedModels;
 
-/// <summary>What every store's search for logged models finds; the models lm0 to lm4 are created in this order.</summary>
+/// <summary>What every store's search for logged models finds; lm0 to lm4 are created in this order.</summary>
 public abstract class LoggedModelSearchSpecs : StoreSpecs
 {
     private static readonly double[] Accuracies = [0, 0.2, double.NaN, 0.6];

@@ -13,11 +13,13 @@ public abstract class ModelVersionStoreSpecs : RegistrySpecs
         var model = await CreateModelAsync("m");
         var created = await Rig.ModelVersions.CreateAsync(
             new NewModelVersion(
-                "m", "models:/m-1", "mlflow-artifacts:/1/models/m-1", "run", "link", "m-1", "about", [new Tag("a", "b")]),
+                "m", "models:/m-1", "mlflow-artifacts:/1/models/m-1", "run", "link", "m-1", "about",
+                [new Tag("a", "b")]),
             Deadline);
 
         Assert.Equal(("m", 1, ModelStage.None), (created.Name, created.Version, created.Stage));
-        Assert.Equal(("run", "link", "m-1", "about"), (created.RunId, created.RunLink, created.ModelId, created.Description));
+        Assert.Equal(
+            ("run", "link", "m-1", "about"), (created.RunId, created.RunLink, created.ModelId, created.Description));
         Assert.Equal(
             ("models:/m-1", "mlflow-artifacts:/1/models/m-1"), (created.Source, created.StorageLocation));
         Assert.Equal([new Tag("a", "b")], created.Tags);

@@ -66,7 +66,9 @@ public abstract class RegisteredModelStoreSpecs : RegistrySpecs
         Assert.Equal(renamed.UpdatedMs, moved.UpdatedMs);
         Assert.True(moved.UpdatedMs > version.UpdatedMs);
         await AssertRefusedAsync(
-            ErrorCode.ResourceDoesNotExist, "Registered Model with name=before not found", () => GetModelAsync("before"));
+            ErrorCode.ResourceDoesNotExist,
+            "Registered Model with name=before not found",
+            () => GetModelAsync("before"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class FieldResolver
         var kind = KindOf(schema, name);
         if (!schema.OrderKinds.Contains(kind))
         {
-            throw Invalid(schema.Wording.NotOrderable(kind));
+            throw ParameterErrors.Invalid(schema.Wording.NotOrderable(kind));
         }
 
         return kind == FieldKind.Attribute
@@ -39,14 +39,14 @@ internal static class FieldResolver
 
         return schema.Entities.TryGetValue(name.Entity, out var kind)
             ? kind
-            : throw Invalid(schema.Wording.UnknownEntity(name.Entity));
+            : throw ParameterErrors.Invalid(schema.Wording.UnknownEntity(name.Entity));
     }
 
     private static (Field Field, FieldType Type) OtherThanAttribute(SearchSchema schema, FieldKind kind, string key)
     {
         if (kind == FieldKind.Dataset && !DatasetParts.Contains(key))
         {
-            throw Invalid(schema.Wording.UnknownDatasetKey(key, DatasetParts));
+            throw ParameterErrors.Invalid(schema.Wording.UnknownDatasetKey(key, DatasetParts));
         }
 
         return (new Field(kind, key), kind == FieldKind.Metric ? FieldType.Number : FieldType.Text);
@@ -59,8 +59,6 @@ internal static class FieldResolver
     {
         return attributes.TryGetValue(key, out var definition)
             ? (Field.Attribute(definition.Name), definition.Type)
-            : throw Invalid(unknown(key, attributes.Keys.Order(StringComparer.Ordinal)));
+            : throw ParameterErrors.Invalid(unknown(key, attributes.Keys.Order(StringComparer.Ordinal)));
     }
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

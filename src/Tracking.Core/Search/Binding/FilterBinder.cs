@@ -46,11 +46,12 @@ internal sealed class FilterBinder(SearchSchema schema)
         // logged-models/search checks the comparator first, the others the value.
         if (schema.NumbersAreText && known is null)
         {
-            throw Invalid(Wording.InvalidComparator(field, type, node.Comparator));
+            throw ParameterErrors.Invalid(Wording.InvalidComparator(field, type, node.Comparator));
         }
 
         var operand = BindOperand(field, type, node.Value);
-        var comparator = known ?? throw Invalid(Wording.InvalidComparator(field, type, node.Comparator));
+        var comparator = known ?? throw ParameterErrors.Invalid(
+            Wording.InvalidComparator(field, type, node.Comparator));
         return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
     }
 
@@ -59,7 +60,7 @@ internal sealed class FilterBinder(SearchSchema schema)
         var (field, type) = FieldResolver.ForFilter(schema, node.Field);
         if (type == FieldType.Text)
         {
-            throw Invalid(Wording.InvalidComparator(field, type, "BETWEEN"));
+            throw ParameterErrors.Invalid(Wording.InvalidComparator(field, type, "BETWEEN"));
         }
 
         var outside = node.Negated != negate;
@@ -79,14 +80,15 @@ internal sealed class FilterBinder(SearchSchema schema)
         var (field, type) = FieldResolver.ForFilter(schema, node.Field);
         if (type == FieldType.Number)
         {
-            throw Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(node.List)));
+            throw ParameterErrors.Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(node.List)));
         }
 
         var values = node.List.Items.Select(item => item switch
         {
             TextValue text => text.Text,
             NumberValue number when schema.NumbersAreText => number.Text,
-            _ => throw Invalid("While parsing a list in the query, expected string value, punctuation, or " +
+            _ => throw ParameterErrors.Invalid(
+                "While parsing a list in the query, expected string value, punctuation, or " +
                 $"whitespace, but got different type in list: {FilterPrinter.Print(node.List)}"),
         });
         return new InListPredicate(field, [.. values.Distinct()], node.Negated != negate);
@@ -98,17 +100,15 @@ internal sealed class FilterBinder(SearchSchema schema)
         {
             return value is NumberValue number
                 ? new NumberOperand(double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture))
-                : throw Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(value)));
+                : throw ParameterErrors.Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(value)));
         }
 
         return value switch
         {
             TextValue text => new TextOperand(text.Text),
             NumberValue number when schema.NumbersAreText => new TextOperand(number.Text),
-            NumberValue number => throw Invalid(Wording.ExpectedText(field, number.Text)),
-            _ => throw Invalid(Wording.Unquoted(FilterPrinter.Print(value))),
+            NumberValue number => throw ParameterErrors.Invalid(Wording.ExpectedText(field, number.Text)),
+            _ => throw ParameterErrors.Invalid(Wording.Unquoted(FilterPrinter.Print(value))),
         };
     }
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -16,7 +16,8 @@ internal static class OrderParser
 
         if (items.Count > SearchLimits.MaxOrderTerms)
         {
-            throw Invalid($"Invalid order_by: it has {items.Count} items, at most {SearchLimits.MaxOrderTerms} " +
+            throw ParameterErrors.Invalid(
+                $"Invalid order_by: it has {items.Count} items, at most {SearchLimits.MaxOrderTerms} " +
                 "are allowed.");
         }
 
@@ -28,7 +29,7 @@ internal static class OrderParser
             if (!seen.Add(term.Field))
             {
                 var list = string.Join(", ", items.Select(i => $"'{i}'"));
-                throw Invalid($"`order_by` contains duplicate fields: [{list}]");
+                throw ParameterErrors.Invalid($"`order_by` contains duplicate fields: [{list}]");
             }
 
             terms.Add(term);
@@ -41,14 +42,14 @@ internal static class OrderParser
     {
         if (item.Length > SearchLimits.MaxOrderTermLength)
         {
-            throw Invalid($"Invalid order_by clause of {item.Length} characters: at most " +
+            throw ParameterErrors.Invalid($"Invalid order_by clause of {item.Length} characters: at most " +
                 $"{SearchLimits.MaxOrderTermLength} are allowed.");
         }
 
         var reader = new TokenReader(item);
         if (!reader.AtName)
         {
-            throw Invalid($"Invalid order_by clause '{item}'. Could not be parsed.");
+            throw ParameterErrors.Invalid($"Invalid order_by clause '{item}'. Could not be parsed.");
         }
 
         var name = reader.ReadName();
@@ -60,13 +61,11 @@ internal static class OrderParser
 
         if (!reader.AtEnd)
         {
-            throw Invalid(reader.Current.Kind == TokenKind.Word
+            throw ParameterErrors.Invalid(reader.Current.Kind == TokenKind.Word
                 ? $"Invalid ordering key in order_by clause '{item}'."
                 : $"Invalid order_by clause '{item}'. Could not be parsed.");
         }
 
         return new FieldOrder(FieldResolver.ForOrder(schema, name), descending);
     }
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -59,10 +59,11 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
 
         if (token.Length > SearchLimits.MaxTokenLength)
         {
-            throw Invalid($"Invalid page token: it is {token.Length} characters long.");
+            throw ParameterErrors.Invalid($"Invalid page token: it is {token.Length} characters long.");
         }
 
-        var bytes = PythonBase64.Decode(token) ?? throw Invalid("Invalid page token, could not base64-decode");
+        var bytes = PythonBase64.Decode(token) ?? throw ParameterErrors.Invalid(
+            "Invalid page token, could not base64-decode");
         var parsed = Parse(bytes);
         if (parsed is null || parsed.Values.Count != valueCount)
         {
@@ -71,12 +72,13 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
 
         return parsed.Fingerprint == fingerprint
             ? parsed.Values
-            : throw Invalid("Invalid page token: it belongs to a search with another filter, order or experiments.");
+            : throw ParameterErrors.Invalid(
+                "Invalid page token: it belongs to a search with another filter, order or experiments.");
     }
 
     /// <summary>For stores: a value of the token that is no number, although its place holds numbers.</summary>
     public static TrackingException InvalidValue(string? value) =>
-        Invalid($"Invalid page token, it holds '{value}' where a number is expected");
+        ParameterErrors.Invalid($"Invalid page token, it holds '{value}' where a number is expected");
 
     private static PageToken? Parse(byte[] bytes)
     {
@@ -111,7 +113,5 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
     }
 
     private static TrackingException Undecodable(byte[] bytes) =>
-        Invalid($"Invalid page token, decoded value={PythonBase64.Print(bytes)}");
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
+        ParameterErrors.Invalid($"Invalid page token, decoded value={PythonBase64.Print(bytes)}");
 }

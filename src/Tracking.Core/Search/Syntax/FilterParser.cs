@@ -33,13 +33,13 @@ internal sealed class FilterParser
 
         if (text.Length > SearchLimits.MaxFilterLength)
         {
-            throw Invalid($"Invalid filter: it is {text.Length} characters long, at most " +
+            throw ParameterErrors.Invalid($"Invalid filter: it is {text.Length} characters long, at most " +
                 $"{SearchLimits.MaxFilterLength} are allowed.");
         }
 
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Invalid($"Invalid filter '{text}'. Could not be parsed.");
+            throw ParameterErrors.Invalid($"Invalid filter '{text}'. Could not be parsed.");
         }
 
         return new FilterParser(text, wording).ParseAll();
@@ -54,7 +54,7 @@ internal sealed class FilterParser
     {
         if (_reader.HasStatementAfterSemicolon())
         {
-            throw Invalid($"Search filter contained multiple expression '{_reader.Text}'. " +
+            throw ParameterErrors.Invalid($"Search filter contained multiple expression '{_reader.Text}'. " +
                 "Provide AND-ed expression list.");
         }
 
@@ -101,7 +101,8 @@ internal sealed class FilterParser
 
         if (++_depth > SearchLimits.MaxDepth)
         {
-            throw Invalid($"Invalid filter: parentheses and NOTs are nested more than {SearchLimits.MaxDepth} deep " +
+            throw ParameterErrors.Invalid(
+                $"Invalid filter: parentheses and NOTs are nested more than {SearchLimits.MaxDepth} deep " +
                 $"at position {Place(token)}.");
         }
 
@@ -128,14 +129,14 @@ internal sealed class FilterParser
     {
         if (++_terms > SearchLimits.MaxTerms)
         {
-            throw Invalid($"Invalid filter: it has more than {SearchLimits.MaxTerms} comparisons.");
+            throw ParameterErrors.Invalid($"Invalid filter: it has more than {SearchLimits.MaxTerms} comparisons.");
         }
 
         var start = _reader.Index;
         var token = _reader.Current;
         if (token.Kind is TokenKind.SingleQuoted or TokenKind.Number && _reader.Next.Kind == TokenKind.Operator)
         {
-            throw Invalid("Invalid comparison clause. Expected 'Identifier' found " +
+            throw ParameterErrors.Invalid("Invalid comparison clause. Expected 'Identifier' found " +
                 $"'{_reader.Text[token.Start..token.End]}'");
         }
 
@@ -192,17 +193,16 @@ internal sealed class FilterParser
     }
 
     private TrackingException InvalidClause(int start) =>
-        Invalid(_wording.InvalidClause(_reader.Text, _reader.ClauseFrom(start)));
+        ParameterErrors.Invalid(_wording.InvalidClause(_reader.Text, _reader.ClauseFrom(start)));
 
     private TrackingException Unexpected(string expected)
     {
         var token = _reader.Current;
         var found = token.Kind == TokenKind.End ? "the end of the filter" : $"'{_reader.Text[token.Start..token.End]}'";
-        return Invalid($"Invalid filter at position {Place(token)}: expected {expected}, found {found}.");
+        return ParameterErrors.Invalid(
+            $"Invalid filter at position {Place(token)}: expected {expected}, found {found}.");
     }
 
     /// <summary>People count from 1.</summary>
     private static string Place(Token token) => (token.Start + 1).ToString(CultureInfo.InvariantCulture);
-
-    private static TrackingException Invalid(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -17,7 +17,7 @@ internal sealed class FilterValueParser(TokenReader reader, Func<int, TrackingEx
         var items = new List<FilterValue>();
         if (reader.Skip(TokenKind.Close))
         {
-            throw new TrackingException(ErrorCode.InvalidParameterValue,
+            throw ParameterErrors.Invalid(
                 "While parsing a list in the query, expected a non-empty list of string values, but got empty list");
         }
 
@@ -32,7 +32,7 @@ internal sealed class FilterValueParser(TokenReader reader, Func<int, TrackingEx
             items.Add(TryRead() ?? throw invalidClause(clauseStart));
             if (items.Count > SearchLimits.MaxListItems)
             {
-                throw new TrackingException(ErrorCode.InvalidParameterValue,
+                throw ParameterErrors.Invalid(
                     $"Invalid filter: a list has more than {SearchLimits.MaxListItems} values.");
             }
         }
