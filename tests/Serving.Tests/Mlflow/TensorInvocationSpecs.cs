@@ -118,6 +118,17 @@ public class TensorInvocationSpecs
     }
 
     [Fact]
+    public async Task One_array_without_a_name_fills_the_only_named_tensor()
+    {
+        const string named = """[{"type": "tensor", "name": "x", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]""";
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1), named);
+
+        var answer = await rig.InvokeAsync("""{"inputs": [4, 2]}""");
+
+        Assert.Equal("""{"predictions":{"x":[4,2]}}""", answer.Text);
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_each_get_their_own_answer()
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));

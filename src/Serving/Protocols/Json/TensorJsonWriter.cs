@@ -5,109 +5,76 @@ namespace Tracking.Serving.Protocols.Json;
 /// <summary>Writes tensors as JSON arrays.</summary>
 internal static class TensorJsonWriter
 {
+    private static readonly SliceWriter[] ByType = [.. Enum.GetValues<ElementType>().Select(Of)];
+
+    /// <summary>Writes the elements from a place on, nested as a shape says.</summary>
+    private delegate void SliceWriter(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape);
+
     /// <summary>Arrays within arrays, one level for each dimension; a scalar as a plain value.</summary>
-    public static void WriteNested(ResponseBuffer to, Tensor tensor) => Write(to, tensor, tensor.Shape, 0);
+    public static void WriteNested(ResponseBuffer to, Tensor tensor) =>
+        ByType[(int)tensor.ElementType](to, tensor, 0, tensor.Shape);
 
     /// <summary>One array of all elements, row-major.</summary>
-    public static void WriteFlat(ResponseBuffer to, Tensor tensor) => Write(to, tensor, [tensor.Count], 0);
+    public static void WriteFlat(ResponseBuffer to, Tensor tensor) =>
+        ByType[(int)tensor.ElementType](to, tensor, 0, [tensor.Count]);
 
     /// <summary>One element by its row-major index.</summary>
-    public static void WriteElement(ResponseBuffer to, Tensor tensor, int index) => Write(to, tensor, [], index);
+    public static void WriteElement(ResponseBuffer to, Tensor tensor, int index) =>
+        ByType[(int)tensor.ElementType](to, tensor, index, []);
 
     /// <summary>One slice along the first dimension.</summary>
     public static void WriteRow(ResponseBuffer to, Tensor tensor, int row)
     {
         var shape = tensor.Shape[1..];
-        Write(to, tensor, shape, checked((int)(row * Tensor.CountOf(shape))));
+        ByType[(int)tensor.ElementType](to, tensor, checked((int)(row * Tensor.CountOf(shape))), shape);
     }
 
-    private static void Write(ResponseBuffer to, Tensor tensor, ReadOnlySpan<long> shape, int start)
+    private static SliceWriter Of(ElementType type) => type switch
     {
-        var count = (int)Tensor.CountOf(shape);
-        switch (tensor)
-        {
-            case Tensor<float> t:
-                Write(to, t.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.Write(b, v));
-                break;
-            case Tensor<long> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<double> t:
-                Write(to, t.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.Write(b, v));
-                break;
-            case Tensor<bool> t:
-                Write(to, t.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.Write(b, v));
-                break;
-            case StringTensor t:
-                Write<string>(to, t.Data.AsSpan(start, count), shape, static (b, v) => JsonText.Write(b, v));
-                break;
-            case Tensor<Half> t:
-                Write(to, t.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.Write(b, (float)v));
-                break;
-            case Tensor<BFloat16> t:
-                Write(to, t.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.Write(b, v.ToSingle()));
-                break;
-            default:
-                WriteOtherWhole(to, tensor, shape, start, count);
-                break;
-        }
-    }
+        ElementType.Bool => Numbers<bool, BooleanWriter>,
+        ElementType.UInt8 => Numbers<byte, WholeWriter<byte>>,
+        ElementType.UInt16 => Numbers<ushort, WholeWriter<ushort>>,
+        ElementType.UInt32 => Numbers<uint, WholeWriter<uint>>,
+        ElementType.UInt64 => Numbers<ulong, WholeWriter<ulong>>,
+        ElementType.Int8 => Numbers<sbyte, WholeWriter<sbyte>>,
+        ElementType.Int16 => Numbers<short, WholeWriter<short>>,
+        ElementType.Int32 => Numbers<int, WholeWriter<int>>,
+        ElementType.Int64 => Numbers<long, WholeWriter<long>>,
+        ElementType.Float16 => Numbers<Half, HalfWriter>,
+        ElementType.BFloat16 => Numbers<BFloat16, BFloat16Writer>,
+        ElementType.Float32 => Numbers<float, SingleWriter>,
+        ElementType.Float64 => Numbers<double, DoubleWriter>,
+        _ => Texts,
+    };
 
-    private static void WriteOtherWhole(
-        ResponseBuffer to, Tensor tensor, ReadOnlySpan<long> shape, int start, int count)
-    {
-        switch (tensor)
-        {
-            case Tensor<int> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<byte> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<ushort> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<uint> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<ulong> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<sbyte> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            case Tensor<short> t:
-                WriteWhole(to, t, shape, start, count);
-                break;
-            default:
-                throw new NotSupportedException($"No JSON form for elements of type {tensor.ElementType}.");
-        }
-    }
+    private static void Numbers<T, TWriter>(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape)
+        where T : unmanaged
+        where TWriter : struct, IElementWriter<T> =>
+        Nested<T, TWriter>(to, ((Tensor<T>)tensor).Data.Span.Slice(start, (int)Tensor.CountOf(shape)), shape);
 
-    private static void WriteWhole<T>(
-        ResponseBuffer to, Tensor<T> tensor, ReadOnlySpan<long> shape, int start, int count)
-        where T : unmanaged, IUtf8SpanFormattable =>
-        Write(to, tensor.Data.Span.Slice(start, count), shape, static (b, v) => JsonText.WriteWhole(b, v));
+    private static void Texts(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape) =>
+        Nested<string, StringWriter>(to, ((StringTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
 
-    private static void Write<T>(
-        ResponseBuffer to, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape, Action<ResponseBuffer, T> one)
+    private static void Nested<T, TWriter>(ResponseBuffer to, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape)
+        where TWriter : struct, IElementWriter<T>
     {
         if (shape.IsEmpty)
         {
-            one(to, elements[0]);
+            TWriter.Write(to, elements[0]);
             return;
         }
 
-        var size = shape[0] == 0 ? 0 : elements.Length / (int)shape[0];
+        var count = (int)shape[0];
+        var size = count == 0 ? 0 : elements.Length / count;
         to.Write((byte)'[');
-        for (var i = 0; i < (int)shape[0]; i++)
+        for (var i = 0; i < count; i++)
         {
             if (i > 0)
             {
                 to.Write((byte)',');
             }
 
-            Write(to, elements.Slice(i * size, size), shape[1..], one);
+            Nested<T, TWriter>(to, elements.Slice(i * size, size), shape[1..]);
         }
 
         to.Write((byte)']');

@@ -1,0 +1,45 @@
+using Tracking.Models.Tensors;
+
+namespace Tracking.Serving.Protocols.Json;
+
+/// <summary>Writes one element of a tensor as JSON.</summary>
+internal interface IElementWriter<T>
+{
+    static abstract void Write(ResponseBuffer to, T value);
+}
+
+internal readonly struct WholeWriter<T> : IElementWriter<T>
+    where T : IUtf8SpanFormattable
+{
+    public static void Write(ResponseBuffer to, T value) => JsonText.WriteWhole(to, value);
+}
+
+internal readonly struct SingleWriter : IElementWriter<float>
+{
+    public static void Write(ResponseBuffer to, float value) => JsonText.Write(to, value);
+}
+
+internal readonly struct DoubleWriter : IElementWriter<double>
+{
+    public static void Write(ResponseBuffer to, double value) => JsonText.Write(to, value);
+}
+
+internal readonly struct HalfWriter : IElementWriter<Half>
+{
+    public static void Write(ResponseBuffer to, Half value) => JsonText.Write(to, (float)value);
+}
+
+internal readonly struct BFloat16Writer : IElementWriter<BFloat16>
+{
+    public static void Write(ResponseBuffer to, BFloat16 value) => JsonText.Write(to, value.ToSingle());
+}
+
+internal readonly struct BooleanWriter : IElementWriter<bool>
+{
+    public static void Write(ResponseBuffer to, bool value) => JsonText.Write(to, value);
+}
+
+internal readonly struct StringWriter : IElementWriter<string>
+{
+    public static void Write(ResponseBuffer to, string value) => JsonText.Write(to, value);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Tensors;
+using Tracking.Models.Uris;
+using Tracking.Serving;
+using Tracking.TestKit;
+
+namespace Tracking.Benchmarks.Serving;
+
+/// <summary>
+/// POST /invocations of a model of 4 features and 3 classes against bare Kestrel that echoes the same bodies; both in
+/// this process, in turns, the figure is the median of the rounds.
+/// </summary>
+internal static class InvocationsBenchmark
+{
+    private const int Rounds = 9;
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    /// <summary>Prints requests per second of both and their ratio; the target is at least 0.5.</summary>
+    public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        using var folder = new TempFolder();
+        await WriteModelAsync(folder, cancellationToken);
+        var options = new ServingOptions { Port = 0 };
+        options.Models.Add(new ServedModel(new FolderUri(folder.Path), "logistic"));
+        await using var host = await ServingHost.StartAsync(options, cancellationToken: cancellationToken);
+        await using var echo = await EchoHost.StartAsync(cancellationToken);
+        foreach (var (name, rows) in ((string, int)[])[("1 row", 1), ("64 rows", 64)])
+        {
+            var request = KeepAliveLoad.Post("/invocations", Body(rows));
+            foreach (var connections in (int[])[1, 32])
+            {
+                var (ours, bare) = await CompareAsync(host.Address, echo.Address, request, connections);
+                await output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"/invocations, {name}, {connections} connections: {ours:f0}/s; bare Kestrel echo: {bare:f0}/s; "
+                    + $"ratio {ours / bare:f2} (target >= 0.5 for 1 row)"));
+            }
+        }
+    }
+
+    private static async Task<(double Ours, double Bare)> CompareAsync(
+        Uri host, Uri echo, byte[] request, int connections)
+    {
+        var ours = new List<double>(Rounds);
+        var bare = new List<double>(Rounds);
+        await KeepAliveLoad.MeasureAsync(host, request, connections, Round);
+        await KeepAliveLoad.MeasureAsync(echo, request, connections, Round);
+        for (var round = 0; round < Rounds; round++)
+        {
+            bare.Add(await KeepAliveLoad.MeasureAsync(echo, request, connections, Round));
+            ours.Add(await KeepAliveLoad.MeasureAsync(host, request, connections, Round));
+        }
+
+        return (Median(ours), Median(bare));
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+
+    private static string Body(int rows) =>
+        $$"""{"inputs": [{{string.Join(", ", Enumerable.Repeat("[5.1, 3.5, 1.4, 0.2]", rows))}}]}""";
+
+    private static async Task WriteModelAsync(TempFolder folder, CancellationToken cancellationToken)
+    {
+        var model = new OnnxModelBuilder("logistic");
+        var x = model.Input("x", ElementType.Float32, "batch", 4);
+        var weights = model.Initializer<float>("weights", [.. Enumerable.Range(-6, 12).Select(i => i / 10f)], 4, 3);
+        var bias = model.Initializer<float>("bias", [0.1f, 0, -0.1f], 3);
+        var classes = model.Softmax(model.Gemm(x, weights, bias), name: "probabilities");
+        await model.Output(classes, ElementType.Float32, "batch", 3).WriteToAsync(folder["model.onnx"], cancellationToken);
+        folder.Write("MLmodel", """
+            flavors:
+              onnx:
+                data: model.onnx
+            signature:
+              inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 4]}}]'
+              outputs: null
+            """);
+    }
+}
