@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Tracking.Conformance.Tests;
 
-/// <summary>When two scoring answers count as the same: error codes and predictions, floats to 1e-5; not the texts of errors.</summary>
+/// <summary>When scoring answers agree: error codes and predictions, floats to 1e-5; not the texts of errors.</summary>
 internal static class ScoringAnswers
 {
     private const double Tolerance = 1e-5;

@@ -71,7 +71,8 @@ internal static class InvocationsBenchmark
         var weights = model.Initializer<float>("weights", [.. Enumerable.Range(-6, 12).Select(i => i / 10f)], 4, 3);
         var bias = model.Initializer<float>("bias", [0.1f, 0, -0.1f], 3);
         var classes = model.Softmax(model.Gemm(x, weights, bias), name: "probabilities");
-        await model.Output(classes, ElementType.Float32, "batch", 3).WriteToAsync(folder["model.onnx"], cancellationToken);
+        model.Output(classes, ElementType.Float32, "batch", 3);
+        await model.WriteToAsync(folder["model.onnx"], cancellationToken);
         folder.Write("MLmodel", """
             flavors:
               onnx:

@@ -25,8 +25,8 @@ internal static class KeepAliveLoad
 
     /// <summary>The bytes of a POST of JSON.</summary>
     public static byte[] Post(string path, string json) => Encoding.ASCII.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"
-        + json);
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        + $"Content-Length: {json.Length}\r\n\r\n{json}");
 
     private static long Drive(Uri address, byte[] request, long start, TimeSpan duration)
     {

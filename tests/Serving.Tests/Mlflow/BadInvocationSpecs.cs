@@ -10,31 +10,36 @@ public class BadInvocationSpecs
         [{"type": "float", "name": "a", "required": true}, {"type": "long", "name": "b", "required": true}]
         """;
 
+    public static TheoryData<string, string> Unreadable => new()
+    {
+        { "", "valid JSON" },
+        { "x", "valid JSON" },
+        { """{"inputs": [[1, 2]""", "valid JSON" },
+        { """{"inputs": [[1, 2]]} {}""", "valid JSON" },
+        { """{"inputs": [[1, NaN], Nan]}""", "valid JSON" },
+        { "null", "Received unexpected input type '<class 'NoneType'>" },
+        { "[1]", "Received a list" },
+        { "{}", "Received dictionary with input fields: []" },
+        { """{"inputs": [[1, 2]], "instances": [[1, 2]]}""", "input fields: ['inputs', 'instances']" },
+        { """{"inputs": [[1, 2], [3]]}""", "ragged" },
+        { """{"inputs": [[1, 2], 3]}""", "ragged" },
+        { """{"inputs": [1, [2]]}""", "ragged" },
+        { """{"inputs": [["a", 2]]}""", "'a'" },
+        { """{"inputs": [[{}, 2]]}""", "object" },
+        { """{"inputs": {"y": [[1, 2]]}}""", "has no input 'y'; it takes ['x']" },
+        { """{"dataframe_split": "x"}""", "must be a dictionary. Got type <class 'str'>" },
+        { """{"dataframe_split": {"columns": ["a"]}}""", "must have 'data' field" },
+        { """{"dataframe_split": {"columns": ["a", "b"], "data": [[1]]}}""",
+            "2 columns passed, passed data had 1" },
+        { """{"dataframe_split": {"columns": ["a"], "data": [[1, 2]]}}""", "1 columns passed, row 0 has more" },
+        { """{"dataframe_split": {"columns": "a", "data": [[1]]}}""", "'columns' is not a list" },
+        { """{"dataframe_split": {"data": [1]}}""", "row 0 is not a list" },
+        { """{"dataframe_records": {"a": 1}}""", "must be a list of records. Got dictionary" },
+        { """{"dataframe_records": [1]}""", "Row 0 is a int" },
+    };
+
     [Theory]
-    [InlineData("", "valid JSON")]
-    [InlineData("x", "valid JSON")]
-    [InlineData("""{"inputs": [[1, 2]""", "valid JSON")]
-    [InlineData("""{"inputs": [[1, 2]]} {}""", "valid JSON")]
-    [InlineData("""{"inputs": [[1, NaN], Nan]}""", "valid JSON")]
-    [InlineData("null", "Received unexpected input type '<class 'NoneType'>")]
-    [InlineData("[1]", "Received a list")]
-    [InlineData("{}", "Received dictionary with input fields: []")]
-    [InlineData("""{"inputs": [[1, 2]], "instances": [[1, 2]]}""", "input fields: ['inputs', 'instances']")]
-    [InlineData("""{"inputs": [[1, 2], [3]]}""", "ragged")]
-    [InlineData("""{"inputs": [[1, 2], 3]}""", "ragged")]
-    [InlineData("""{"inputs": [1, [2]]}""", "ragged")]
-    [InlineData("""{"inputs": [["a", 2]]}""", "'a'")]
-    [InlineData("""{"inputs": [[{}, 2]]}""", "object")]
-    [InlineData("""{"inputs": {"y": [[1, 2]]}}""", "has no input 'y'; it takes ['x']")]
-    [InlineData("""{"dataframe_split": "x"}""", "must be a dictionary. Got type <class 'str'>")]
-    [InlineData("""{"dataframe_split": {"columns": ["a"]}}""", "must have 'data' field")]
-    [InlineData("""{"dataframe_split": {"columns": ["a", "b"], "data": [[1]]}}""",
-        "2 columns passed, passed data had 1")]
-    [InlineData("""{"dataframe_split": {"columns": ["a"], "data": [[1, 2]]}}""", "1 columns passed, row 0 has more")]
-    [InlineData("""{"dataframe_split": {"columns": "a", "data": [[1]]}}""", "'columns' is not a list")]
-    [InlineData("""{"dataframe_split": {"data": [1]}}""", "row 0 is not a list")]
-    [InlineData("""{"dataframe_records": {"a": 1}}""", "must be a list of records. Got dictionary")]
-    [InlineData("""{"dataframe_records": [1]}""", "Row 0 is a int")]
+    [MemberData(nameof(Unreadable))]
     public async Task What_cannot_be_read_is_a_bad_request_that_says_why(string body, string why)
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2));
