@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Tracking.Cli.Commands;
+
+/// <summary>Options that fall back to an environment variable, as MLflow's do, and then to a default.</summary>
+internal static class EnvironmentOption
+{
+    public static Option<string> Text(string name, string variable, string fallback, string description) =>
+        new(name)
+        {
+            Description = $"{description} [env: {variable}]",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+                ? value
+                : fallback,
+        };
+
+    /// <summary>A TCP port: 0 lets the system choose one.</summary>
+    public static Option<int> Port(string variable, int fallback)
+    {
+        var option = new Option<int>("--port", "-p")
+        {
+            Description = $"Port to listen on; 0 chooses a free one. [env: {variable}]",
+            DefaultValueFactory = result =>
+            {
+                var text = Environment.GetEnvironmentVariable(variable);
+                if (string.IsNullOrEmpty(text))
+                {
+                    return fallback;
+                }
+
+                if (!int.TryParse(text, out var port))
+                {
+                    result.AddError($"{variable} is '{text}', expected a port from 0 to 65535.");
+                }
+
+                return port;
+            },
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1
+                && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
+            {
+                result.AddError($"--port is '{result.Tokens[0].Value}', expected a port from 0 to 65535.");
+            }
+        });
+        return option;
+    }
+
+    public static Option<string> Host(string variable)
+    {
+        var option = Text("--host", variable, "127.0.0.1", "Address to listen on; 0.0.0.0 listens on all.");
+        option.Aliases.Add("-h");
+        return option;
+    }
+}

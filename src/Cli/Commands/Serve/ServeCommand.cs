@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Tracking.Cli.Output;
+using Tracking.Models.Uris;
+using Tracking.Serving;
+using Tracking.Serving.Core;
+
+namespace Tracking.Cli.Commands.Serve;
+
+/// <summary><c>tracking serve</c>: models as REST endpoints.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(CommandOutput output)
+    {
+        var models = new Option<string[]>("--model-uri", "-m")
+        {
+            Description = "Model to serve: models:/name@alias, models:/name/3, runs:/run_id/path or a folder. " +
+                "Repeat it for more; the first answers /invocations.",
+            Required = true,
+        };
+        models.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !ModelUri.TryParse(token.Value, out _)))
+            {
+                result.AddError($"--model-uri is '{token.Value}', expected models:/name@alias, models:/name/version, " +
+                    "models:/m-id, runs:/run_id/path or a folder.");
+            }
+        });
+        var host = EnvironmentOption.Host("MLFLOW_HOST");
+        var port = EnvironmentOption.Port("MLFLOW_PORT", new ServingOptions().Port);
+        var timeout = new Option<int?>("--timeout", "-t")
+        {
+            Description = "Seconds that one request may take. [env: MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT] [default: 60]",
+        };
+        var trackingUri = new Option<string?>("--tracking-uri")
+        {
+            Description = "Server that knows models:/ and runs:/. [env: MLFLOW_TRACKING_URI]",
+        };
+        var command = new Command("serve", "Serve models over MLflow's scoring protocol and Open Inference v2.")
+        {
+            models, host, port, timeout, trackingUri,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new ServingOptions
+            {
+                Host = parsed.GetValue(host)!,
+                Port = parsed.GetValue(port),
+                RequestTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            };
+            foreach (var uri in parsed.GetValue(models)!)
+            {
+                options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
+            }
+
+            return await RunAsync(options, parsed.GetValue(trackingUri), output, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ServingOptions options, string? trackingUri, CommandOutput output, CancellationToken cancellationToken)
+    {
+        using var source = new RegistryModelSource(trackingUri);
+        try
+        {
+            await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
+            await output.Results.WriteAsync(ServeBanner.Describe(host));
+            await output.Results.FlushAsync(cancellationToken);
+            await host.WaitForShutdownAsync(cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (ServingException error)
+        {
+            return await output.FailAsync(error.Message);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Tracking.Cli.Output;
+using Tracking.Server;
+
+namespace Tracking.Cli.Commands.Server;
+
+/// <summary><c>tracking server</c>: experiments, runs, artifacts and the model registry over MLflow's REST API.</summary>
+internal static class ServerCommand
+{
+    private static readonly TrackingServerOptions Defaults = new();
+
+    public static Command Create(CommandOutput output)
+    {
+        var host = EnvironmentOption.Host("MLFLOW_HOST");
+        var port = EnvironmentOption.Port("MLFLOW_PORT", Defaults.Port);
+        var store = EnvironmentOption.Text(
+            "--backend-store-uri",
+            "MLFLOW_BACKEND_STORE_URI",
+            Defaults.BackendStoreUri,
+            "Where runs and models are kept: sqlite:///relative.db, sqlite:////absolute.db or a path.");
+        var artifacts = EnvironmentOption.Text(
+            "--artifacts-destination",
+            "MLFLOW_ARTIFACTS_DESTINATION",
+            Defaults.ArtifactsDestination,
+            "Folder in which the server keeps uploaded artifacts.");
+        var root = EnvironmentOption.Text(
+            "--default-artifact-root",
+            "MLFLOW_DEFAULT_ARTIFACT_ROOT",
+            Defaults.DefaultArtifactRoot,
+            "Where new experiments keep their artifacts; by default behind this server.");
+        var prefix = EnvironmentOption.Text(
+            "--static-prefix", "MLFLOW_STATIC_PREFIX", Defaults.StaticPrefix, "A path before every URL, such as /ml.");
+        var refuseProxy = new Option<bool>("--no-serve-artifacts")
+        {
+            Description = "Do not let clients upload and download artifacts through this server.",
+        };
+        var command = new Command("server", "Start a tracking server.")
+        {
+            host, port, store, artifacts, root, prefix, refuseProxy,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new TrackingServerOptions
+            {
+                Host = parsed.GetValue(host)!,
+                Port = parsed.GetValue(port),
+                BackendStoreUri = parsed.GetValue(store)!,
+                ArtifactsDestination = parsed.GetValue(artifacts)!,
+                DefaultArtifactRoot = parsed.GetValue(root)!,
+                StaticPrefix = parsed.GetValue(prefix)!,
+                ServeArtifacts = !parsed.GetValue(refuseProxy),
+            },
+            output,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        TrackingServerOptions options, CommandOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var server = await TrackingServer.StartAsync(options, cancellationToken);
+            await output.Results.WriteLineAsync(
+                $"Tracking server {ProductVersion.Text} listens on {server.Address}\n" +
+                $"  store      {options.BackendStoreUri}\n" +
+                $"  artifacts  {options.ArtifactsDestination}\n" +
+                $"  clients    MLFLOW_TRACKING_URI={server.Address}\n" +
+                "Ctrl-C stops it.");
+            await output.Results.FlushAsync(cancellationToken);
+            await server.WaitForShutdownAsync(cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (ServerStartException error)
+        {
+            return await output.FailAsync(error.Message);
+        }
+    }
+}

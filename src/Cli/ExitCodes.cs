@@ -1,0 +1,13 @@
+namespace Tracking.Cli;
+
+/// <summary>What a script can tell from the exit code.</summary>
+public static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>The command was understood and failed; one line on standard error says why.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line itself is wrong.</summary>
+    public const int Usage = 2;
+}
