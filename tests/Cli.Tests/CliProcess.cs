@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Tracking.TestKit;
+
+namespace Tracking.Cli.Tests;
+
+/// <summary>The <c>tracking</c> tool as a process of its own.</summary>
+internal sealed partial class CliProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private CliProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    public static CliProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("MLFLOW_TRACKING_URI");
+        return new CliProcess(start);
+    }
+
+    /// <summary>Waits until it says where it listens.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        var first = await Patience.For(Task.WhenAny(_address.Task, _process.WaitForExitAsync()), "the start line");
+        Assert.True(first == _address.Task, $"It ended with code {ExitCodeOrNone()} instead of listening: {Errors}");
+        return await _address.Task;
+    }
+
+    /// <summary>Waits for the end and gives the exit code.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await Patience.For(_process.WaitForExitAsync(), "the end of the process");
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop as Ctrl-C and service managers do.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private string ExitCodeOrNone() => _process.HasExited ? $"{_process.ExitCode}" : "none";
+
+    private void OnOutput(string? line)
+    {
+        Keep(_output, line);
+        if (line is not null && ListeningAddress().Match(line) is { Success: true } match)
+        {
+            _address.TrySetResult(new Uri(match.Value));
+        }
+    }
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+        }
+    }
+
+    [GeneratedRegex(@"http://\S+")]
+    private static partial Regex ListeningAddress();
+}

@@ -1,0 +1,42 @@
+using Tracking.TestKit;
+
+namespace Tracking.Cli.Tests;
+
+public sealed class HelpSpecs
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("server")]
+    [InlineData("serve")]
+    public async Task Help_is_the_approved_one(string command)
+    {
+        var (code, output, errors) = await RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal((ExitCodes.Success, ""), (code, errors));
+        Approve.Text(output.Replace("testhost", "tracking"), command);
+    }
+
+    [Theory]
+    [InlineData("serve", "--model-uri")]
+    [InlineData("serve -m models:/", "not a model URI")]
+    [InlineData("server --port 70000", "--port is '70000', expected a port from 0 to 65535.")]
+    [InlineData("server --port x", "--port is 'x', expected a port from 0 to 65535.")]
+    [InlineData("server --bogus", "--bogus")]
+    [InlineData("nonsense", "nonsense")]
+    public async Task A_wrong_command_line_names_the_mistake_and_exits_2(string line, string named)
+    {
+        var (code, output, errors) = await RunAsync(line.Split(' '));
+
+        Assert.Equal((ExitCodes.Usage, ""), (code, output));
+        Assert.Contains(named, errors);
+        Assert.Contains("--help", errors);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
+    {
+        var output = new StringWriter();
+        var errors = new StringWriter();
+        var code = await CommandLine.RunAsync(arguments, output, errors, Patience.Token());
+        return (code, output.ToString(), errors.ToString());
+    }
+}
