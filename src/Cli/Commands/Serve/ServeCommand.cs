@@ -60,7 +60,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(
         ServingOptions options, string? trackingUri, CommandOutput output, CancellationToken cancellationToken)
     {
-        using var source = new RegistryModelSource(trackingUri);
+        await using var source = new RegistryModelSource(trackingUri);
         try
         {
             await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
