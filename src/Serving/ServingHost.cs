@@ -25,10 +25,15 @@ public sealed class ServingHost : IAsyncDisposable
     {
         _application = application;
         Address = ListeningAt(application);
+        Models = [.. application.Services.GetRequiredService<ModelRepository>().All
+            .Select(model => new ServedModelInfo(model.Name, model.Version, model.Directory))];
     }
 
     /// <summary>Where it listens, with the real port.</summary>
     public Uri Address { get; }
+
+    /// <summary>What it serves; the first answers <c>/invocations</c>.</summary>
+    public IReadOnlyList<ServedModelInfo> Models { get; }
 
     /// <summary>Starts a host; when the task ends, every model is loaded, warm and answering.</summary>
     /// <param name="options">Checked and copied.</param>

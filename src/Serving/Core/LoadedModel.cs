@@ -22,6 +22,9 @@ internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, Model
     /// <summary>Format and engine as Open Inference names them, such as onnxruntime_onnx.</summary>
     public string Platform => identity.Platform;
 
+    /// <summary>The folder that it was loaded from.</summary>
+    public string Directory => identity.Directory;
+
     public IScorer Scorer => scorer;
 
     /// <summary>What its author declared; null where the model has none.</summary>
@@ -73,4 +76,5 @@ internal readonly struct ModelLease(LoadedModel model) : IDisposable
 /// <param name="Name">The name that it is served under.</param>
 /// <param name="Version">Its version in the registry; null where it has none.</param>
 /// <param name="Platform">Format and engine as Open Inference names them.</param>
-internal sealed record ServedIdentity(string Name, string? Version, string Platform);
+/// <param name="Directory">The folder that it was loaded from.</param>
+internal sealed record ServedIdentity(string Name, string? Version, string Platform, string Directory);

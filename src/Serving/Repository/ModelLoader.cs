@@ -40,7 +40,7 @@ internal sealed class ModelLoader(
         ServedModel served, ResolvedModel resolved, ModelDirectory directory, CancellationToken cancellationToken)
     {
         var name = served.Name ?? resolved.Name ?? FolderName(resolved.Directory);
-        var identity = new ServedIdentity(name, resolved.Version, "onnxruntime_onnx");
+        var identity = new ServedIdentity(name, resolved.Version, "onnxruntime_onnx", resolved.Directory);
         var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature);
         try
         {

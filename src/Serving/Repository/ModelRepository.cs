@@ -22,6 +22,9 @@ internal sealed class ModelRepository(ModelLoader loader, FrozenServingOptions o
         }
     }
 
+    /// <summary>Every loaded model, in the order of the options.</summary>
+    public IReadOnlyList<LoadedModel> All => _models;
+
     /// <summary>Loads every model, one after the other; none answers before all do.</summary>
     /// <exception cref="ServingException">The first model that cannot be served.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)

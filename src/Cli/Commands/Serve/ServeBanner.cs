@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Tracking.Serving;
 
 namespace Tracking.Cli.Commands.Serve;
@@ -6,23 +7,47 @@ namespace Tracking.Cli.Commands.Serve;
 /// <summary>What a person should know when the serve host is up.</summary>
 internal static class ServeBanner
 {
-    public static string Describe(ServingHost host)
+    private const int ExampleBytesMax = 2_000;
+
+    public static async Task<string> DescribeAsync(ServingHost host, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         text.Append($"Serving on {host.Address}\n");
         foreach (var model in host.Models)
         {
             var version = model.Version is null ? "" : $" version {model.Version}";
-            text.Append($"  {model.Name}{version}: {host.Address}v2/models/{model.Name}/infer\n");
+            text.Append($"  {model.Name}{version}  {host.Address}v2/models/{Uri.EscapeDataString(model.Name)}/infer\n");
         }
 
-        text.Append($"  MLflow scoring of {host.Models[0].Name}: {host.Address}invocations\n");
-        if (host.Models[0].ExampleRequest is { } example)
+        text.Append($"  MLflow scoring of {host.Models[0].Name}  {host.Address}invocations\n");
+        if (await ExampleAsync(host.Models[0].Directory, cancellationToken) is { } example)
         {
             text.Append("Try it:\n");
             text.Append($"  curl {host.Address}invocations -H 'Content-Type: application/json' -d '{example}'\n");
         }
 
         return text.Append("Ctrl-C stops it.\n").ToString();
+    }
+
+    /// <summary>The model's own example request on one line, where it has one that fits a terminal.</summary>
+    private static async Task<string?> ExampleAsync(string directory, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(Path.Combine(directory, "serving_input_example.json"));
+        if (!file.Exists || file.Length > ExampleBytesMax)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
+            return JsonSerializer.Serialize(document.RootElement, BannerJson.Default.JsonElement)
+                .Replace("'", "'\\''", StringComparison.Ordinal);
+        }
+        catch (JsonException)
+        {
+            // MLflow writes bare NaN: the example is then good for its reader, not for a shell line.
+            return null;
+        }
     }
 }
