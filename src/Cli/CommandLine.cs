@@ -16,7 +16,8 @@ public static class CommandLine
         TextWriter error,
         CancellationToken cancellationToken = default)
     {
-        var parsed = Build(new CommandOutput(output, error)).Parse(arguments);
+        // Without a command a newcomer wants to know which there are.
+        var parsed = Build(new CommandOutput(output, error)).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)

@@ -10,7 +10,9 @@ public sealed class HelpSpecs
     [InlineData("serve")]
     public async Task Help_is_the_approved_one(string command)
     {
-        var (code, output, errors) = await RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        var (code, output, errors) = await RunAsync([.. words, "--help"]);
 
         Assert.Equal((ExitCodes.Success, ""), (code, errors));
         Approve.Text(output.Replace("testhost", "tracking"), command);
@@ -18,7 +20,7 @@ public sealed class HelpSpecs
 
     [Theory]
     [InlineData("serve", "--model-uri")]
-    [InlineData("serve -m models:/", "not a model URI")]
+    [InlineData("serve -m models:/", "--model-uri is 'models:/', expected models:/name@alias")]
     [InlineData("server --port 70000", "--port is '70000', expected a port from 0 to 65535.")]
     [InlineData("server --port x", "--port is 'x', expected a port from 0 to 65535.")]
     [InlineData("server --bogus", "--bogus")]
