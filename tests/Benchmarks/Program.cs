@@ -1,3 +1,1 @@
-using Tracking.Benchmarks;
-
-return await BenchmarkCatalogue.RunAsync(args, Console.Out);
+return 0;

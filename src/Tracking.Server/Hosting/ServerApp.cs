@@ -25,6 +25,8 @@ internal static class ServerApp
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
+        // What keeps the host from starting is thrown to the caller, who says it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var app = builder.Build();
         app.Use(AddSecurityHeaders);
         app.UseMiddleware<ErrorAnswers>();

@@ -86,7 +86,7 @@ public class LifeSpecs
     public void A_model_closed_while_leased_lives_until_the_lease_ends()
     {
         var scorer = FunctionScorer.Of(X);
-        var model = new LoadedModel(new ServedIdentity("m", null, "p"), scorer, null);
+        var model = new LoadedModel(new ServedIdentity("m", null, "p", "folder"), scorer, null);
         var lease = model.Lease();
 
         model.Dispose();

@@ -1,0 +1,45 @@
+using Tracking.Benchmarks.Scoring;
+using Tracking.Benchmarks.Server;
+using Tracking.Benchmarks.Serving;
+using Tracking.Benchmarks.Stores;
+
+namespace Tracking.Benchmarks;
+
+/// <summary>The benchmarks by name. Each compares with the limit in the same run and prints the ratio.</summary>
+internal static class BenchmarkCatalogue
+{
+    private static readonly IReadOnlyDictionary<string, Func<TextWriter, CancellationToken, Task>> All =
+        new Dictionary<string, Func<TextWriter, CancellationToken, Task>>
+        {
+            ["scorer"] = (_, _) => ScorerBenchmark.Run(),
+            ["store"] = LogBatchStoreBenchmark.RunAsync,
+            ["log-batch"] = LogBatchHttpBenchmark.RunAsync,
+            ["invocations"] = InvocationsBenchmark.RunAsync,
+        };
+
+    /// <summary>Runs those named, or all.</summary>
+    public static async Task<int> RunAsync(string[] names, TextWriter output)
+    {
+        var unknown = names.Except(All.Keys).ToList();
+        if (unknown.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Unknown benchmark '{unknown[0]}'. Known: {string.Join(", ", All.Keys)}.");
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        foreach (var name in names.Length == 0 ? All.Keys : names)
+        {
+            await output.WriteLineAsync($"\n== {name}");
+            await All[name](output, stop.Token);
+        }
+
+        return 0;
+    }
+}
