@@ -25,9 +25,13 @@ public readonly record struct ArtifactPath
     /// <summary>The folder that holds this path; the root's parent is the root.</summary>
     public ArtifactPath Parent => Value.LastIndexOf('/') is var slash and > 0 ? new(Value[..slash]) : Root;
 
-    /// <summary>Reads a path as it stands: a percent sign is a character of a name. One trailing slash is dropped.</summary>
+    /// <summary>
+    /// Reads a path as it stands: a percent sign is a character of a name. One trailing slash is dropped.
+    /// </summary>
     /// <param name="text">Such as <c>model/MLmodel</c>; null and empty are the root.</param>
-    /// <exception cref="InvalidArtifactPathException">It is absolute, climbs, or holds what no name may hold.</exception>
+    /// <exception cref="InvalidArtifactPathException">
+    /// It is absolute, climbs, or holds what no name may hold.
+    /// </exception>
     public static ArtifactPath Parse(string? text)
     {
         var problem = ArtifactPathSyntax.Canonicalise(text, out var value);
@@ -39,7 +43,9 @@ public readonly record struct ArtifactPath
     /// encodings hides a "..". Then as <see cref="Parse"/>.
     /// </summary>
     /// <param name="text">Such as <c>model%2FMLmodel</c>.</param>
-    /// <exception cref="InvalidArtifactPathException">As <see cref="Parse"/>, or encoded more often than anyone means to.</exception>
+    /// <exception cref="InvalidArtifactPathException">
+    /// As <see cref="Parse"/>, or encoded more often than anyone means to.
+    /// </exception>
     public static ArtifactPath ParseUrlEncoded(string? text)
     {
         var problem = ArtifactPathSyntax.Decode(text, out var decoded);
@@ -67,7 +73,9 @@ public readonly record struct ArtifactPath
 
     /// <summary>The path of something below this one.</summary>
     /// <param name="relative">One or more segments; empty gives this path.</param>
-    /// <exception cref="InvalidArtifactPathException">As <see cref="Parse"/>; the whole may be too long as well.</exception>
+    /// <exception cref="InvalidArtifactPathException">
+    /// As <see cref="Parse"/>; the whole may be too long as well.
+    /// </exception>
     public ArtifactPath Append(string relative)
     {
         var below = Parse(relative);

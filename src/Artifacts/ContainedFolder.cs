@@ -8,8 +8,12 @@ internal sealed class ContainedFolder(string root)
 {
     private const int MaxLinks = 40;
 
-    /// <summary>The file system path, with every link on the way resolved; what does not exist is joined as it stands.</summary>
-    /// <exception cref="InvalidArtifactPathException">A link on the way leads outside the root or in a circle.</exception>
+    /// <summary>
+    /// The file system path, with every link on the way resolved; what does not exist is joined as it stands.
+    /// </summary>
+    /// <exception cref="InvalidArtifactPathException">
+    /// A link on the way leads outside the root or in a circle.
+    /// </exception>
     internal string Resolve(ArtifactPath path) =>
         TryResolve(path, out var location)
             ? location
@@ -41,7 +45,8 @@ internal sealed class ContainedFolder(string root)
             if (++links > MaxLinks || !TryGetRelative(Path.GetFullPath(target, location), out var relative))
                 return false;
             location = root;
-            foreach (var part in relative.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (var part in relative.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
+                .Reverse())
                 segments.Push(part);
         }
 

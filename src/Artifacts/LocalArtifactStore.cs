@@ -17,7 +17,9 @@ public sealed class LocalArtifactStore : IArtifactStore
     private readonly ContainedFolder _folder;
     private readonly TemporaryFiles _temporary;
 
-    /// <summary>Opens the store and removes what writers that died left half-written. The folder is made by the first write.</summary>
+    /// <summary>
+    /// Opens the store and removes what writers that died left half-written. The folder is made by the first write.
+    /// </summary>
     /// <param name="root">A folder; relative to the current one.</param>
     /// <param name="time">The clock that tells how old a leftover is; the system's by default.</param>
     public LocalArtifactStore(string root, TimeProvider? time = null)
@@ -175,7 +177,9 @@ public sealed class LocalArtifactStore : IArtifactStore
         return entries;
     }
 
-    /// <summary>Null for what this store would refuse to open: its own temporary folder, odd names, links that lead out.</summary>
+    /// <summary>
+    /// Null for what this store would refuse to open: its own temporary folder, odd names, links that lead out.
+    /// </summary>
     private ArtifactEntry? TryDescribeChild(ArtifactPath folder, string name)
     {
         var text = folder.IsRoot ? name : $"{folder.Value}/{name}";

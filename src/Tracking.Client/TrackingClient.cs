@@ -83,8 +83,8 @@ public sealed class TrackingClient : IAsyncDisposable
     public ModelVersionsClient ModelVersions { get; }
 
     /// <summary>
-    /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the first call
-    /// resumes that run instead.
+    /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the
+    /// first call resumes that run instead.
     /// </summary>
     /// <param name="experimentName">Created if missing; else the options' experiment.</param>
     /// <param name="runName">For readers; the server makes one up by default.</param>
@@ -98,8 +98,8 @@ public sealed class TrackingClient : IAsyncDisposable
         _start.StartAsync(experimentName, runName, tags, cancellationToken);
 
     /// <summary>
-    /// Runs work within a run: FINISHED when it returns, KILLED when it is cancelled, FAILED when it throws. The exception
-    /// stands in a tag of the run and is thrown on.
+    /// Runs work within a run: FINISHED when it returns, KILLED when it is cancelled, FAILED when it throws. The
+    /// exception stands in a tag of the run and is thrown on.
     /// </summary>
     /// <param name="experimentName">Created if missing; null for the options' experiment.</param>
     /// <param name="work">What to do.</param>
@@ -126,7 +126,9 @@ public sealed class TrackingClient : IAsyncDisposable
         await run.EndAsync(cancellationToken: CancellationToken.None);
     }
 
-    /// <summary>Sends any route of <see cref="Routes"/> as it stands, with the client's credentials and retries.</summary>
+    /// <summary>
+    /// Sends any route of <see cref="Routes"/> as it stands, with the client's credentials and retries.
+    /// </summary>
     /// <param name="route">The endpoint.</param>
     /// <param name="request">Its request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

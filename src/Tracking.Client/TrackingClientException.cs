@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Tracking.Client;
 
-/// <summary>A call to the tracking server failed: refused by the server, not answered, or answered with nonsense.</summary>
+/// <summary>
+/// A call to the tracking server failed: refused by the server, not answered, or answered with nonsense.
+/// </summary>
 public sealed class TrackingClientException : Exception
 {
     /// <summary>The server could not be reached; the message names its address.</summary>

@@ -9,7 +9,9 @@ public sealed record TrackingClientOptions
     /// <summary>The address used where none is given: <c>http://127.0.0.1:5000</c>.</summary>
     public const string DefaultTrackingUri = "http://127.0.0.1:5000";
 
-    /// <summary>The server, http or https; a path is a prefix of the API. Default <see cref="DefaultTrackingUri"/>.</summary>
+    /// <summary>
+    /// The server, http or https; a path is a prefix of the API. Default <see cref="DefaultTrackingUri"/>.
+    /// </summary>
     public string TrackingUri { get; init; } = DefaultTrackingUri;
 
     /// <summary>User of Basic authentication; wins over <see cref="Token"/>. Default none.</summary>
@@ -24,13 +26,17 @@ public sealed record TrackingClientOptions
     /// <summary>The experiment of runs that name none. Default none.</summary>
     public string? ExperimentName { get; init; }
 
-    /// <summary>The same by id, if <see cref="ExperimentName"/> is not set. Default "0", the server's default experiment.</summary>
+    /// <summary>
+    /// The same by id, if <see cref="ExperimentName"/> is not set. Default "0", the server's default experiment.
+    /// </summary>
     public string ExperimentId { get; init; } = "0";
 
     /// <summary>A run that the first <c>StartRunAsync</c> resumes, as a launcher created it. Default none.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>How long one attempt may take, or a transfer stand still. Above 0, at most a day. Default 120 s.</summary>
+    /// <summary>
+    /// How long one attempt may take, or a transfer stand still. Above 0, at most a day. Default 120 s.
+    /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Attempts after the first, 0 to 10. Default 7.</summary>
@@ -54,7 +60,9 @@ public sealed record TrackingClientOptions
     /// </summary>
     public bool EndRunsWithProcess { get; init; } = true;
 
-    /// <summary>What sends the requests, for own certificates or tests; disposed by its owner. Default: a pooled handler.</summary>
+    /// <summary>
+    /// What sends the requests, for own certificates or tests; disposed by its owner. Default: a pooled handler.
+    /// </summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>The clock of timestamps, timeouts and waits. Default: the system's.</summary>

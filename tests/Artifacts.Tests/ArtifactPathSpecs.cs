@@ -31,7 +31,8 @@ public class ArtifactPathSpecs
     [InlineData("a\nb", "'a\\u000ab' has a control character")]
     [InlineData("a//b", "'a//b' has an empty segment")]
     [InlineData("a//", "'a//' has an empty segment")]
-    [InlineData("x/.TRACKING-tmp/y", "'x/.TRACKING-tmp/y' uses the name '.tracking-tmp', which is reserved for half-written files")]
+    [InlineData("x/.TRACKING-tmp/y",
+        "'x/.TRACKING-tmp/y' uses the name '.tracking-tmp', which is reserved for half-written files")]
     public void Refuses_a_bad_path_and_says_why(string text, string reason)
     {
         var error = Assert.Throws<InvalidArtifactPathException>(() => ArtifactPath.Parse(text));
@@ -127,7 +128,8 @@ public class ArtifactPathSpecs
         var root = Path.GetFullPath("/store/root");
         var full = Path.GetFullPath(Path.Combine(root, path.Value));
         var onWindows = path.Value.Split('/', '\\').All(segment => segment.TrimEnd('.', ' ').Length > 0);
-        return full == root || (full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && onWindows);
+        return full == root
+            || (full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && onWindows);
     }
 
     /// <summary>Texts put together from what path tricks are made of, so that most runs hit something.</summary>

@@ -19,7 +19,8 @@ public class AtomicWriteSpecs : StoreFixture
     {
         using var cancel = new CancellationTokenSource();
         var source = new BreakingStream(1_000_000) { AtHalf = cancel.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(At("a.bin"), source, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.WriteAsync(At("a.bin"), source, cancel.Token));
         Assert.Empty(await ListAsync());
         Assert.Empty(LeftoverFiles());
     }
@@ -61,7 +62,8 @@ public class AtomicWriteSpecs : StoreFixture
         var alive = Path.Join(folder, "alive.part");
         File.WriteAllText(dead, "half");
         File.WriteAllText(Path.Join(Directory.CreateDirectory(Path.Join(folder, "half.gone")).FullName, "x"), "x");
-        using var writer = new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var writer = new FileStream(
+            alive, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
 
         _ = new LocalArtifactStore(Root, new ManualTime(DateTimeOffset.UnixEpoch.AddYears(200)));
 

@@ -22,7 +22,8 @@ public class SymbolicLinkSpecs : StoreFixture
         File.CreateSymbolicLink(Path.Join(Root, "file.txt"), Outside("secret/key.txt"));
 
         var error = await Assert.ThrowsAsync<InvalidArtifactPathException>(() => ReadAsync(path));
-        Assert.EndsWith("goes through a symbolic link that leads outside the artifact root", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("goes through a symbolic link that leads outside the artifact root", error.Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidArtifactPathException>(() => WriteAsync(path, "overwritten"));
         await Assert.ThrowsAsync<InvalidArtifactPathException>(() => Store.StatAsync(At(path), default));
         Assert.Equal("top secret", await File.ReadAllTextAsync(Outside("secret/key.txt")));

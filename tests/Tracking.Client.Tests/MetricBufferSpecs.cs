@@ -68,7 +68,8 @@ public class MetricBufferSpecs
     {
         var refuse = true;
         using var buffer = new MetricBuffer(
-            batch => refuse ? throw new TrackingClientException("BAD", "no such key") : Task.CompletedTask, Delay, _clock);
+            batch => refuse ? throw new TrackingClientException("BAD", "no such key")
+                : Task.CompletedTask, Delay, _clock);
         await AddAsync(buffer, 0, 1500);
         var error = await Assert.ThrowsAsync<TrackingClientException>(() => buffer.FlushAsync(Patience.Token()));
         Assert.Equal(("BAD", "1500 metric points were not logged: no such key"), (error.ErrorCode, error.Message));
@@ -81,7 +82,8 @@ public class MetricBufferSpecs
     public async Task Many_threads_lose_nothing()
     {
         using var buffer = NewBuffer();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() => AddAsync(buffer, thread * 5000, 5000))));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(thread => Task.Run(() => AddAsync(buffer, thread * 5000, 5000))));
         await buffer.FlushAsync(Patience.Token());
         Assert.Equal(Enumerable.Range(0, 40_000).Select(step => (long)step), _sent.SelectMany(batch => batch).Order());
     }

@@ -14,7 +14,8 @@ public class ProcessEndSpecs
     {
         var (requests, _) = await RunJobAsync(null, "throw");
         Assert.Equal(["FINISHED", "FAILED"], Statuses(requests));
-        Assert.Contains(requests, each => each.Body.Contains("InvalidDataException: not handled", StringComparison.Ordinal));
+        Assert.Contains(requests, each =>
+            each.Body.Contains("InvalidDataException: not handled", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public class ProcessEndSpecs
     [Theory]
     [InlineData("0", "FINISHED")]
     [InlineData("3", "FAILED")]
-    public async Task A_run_that_was_never_ended_ends_with_the_process_and_loses_no_point(string exitCode, string status)
+    public async Task A_run_that_was_never_ended_ends_with_the_process_and_loses_no_point(
+        string exitCode, string status)
     {
         var (requests, code) = await RunJobAsync(null, "forget", exitCode);
         Assert.Equal(int.Parse(exitCode, CultureInfo.InvariantCulture), code);
@@ -44,7 +46,8 @@ public class ProcessEndSpecs
         Assert.Equal(["KILLED"], Statuses(requests));
     }
 
-    private static async Task<(IReadOnlyList<Seen> Requests, int ExitCode)> RunJobAsync(string? signal, params string[] arguments)
+    private static async Task<(IReadOnlyList<Seen> Requests, int ExitCode)> RunJobAsync(
+        string? signal, params string[] arguments)
     {
         await using var server = await FakeServer.StartAsync(AnswerAsync);
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(ProcessEndSpecs).Assembly.Location, .. arguments])

@@ -35,7 +35,8 @@ public class RequestSpecs
         await using var client = ClientOf(server);
         var values = await client.Metrics.GetHistoryAsync("r", "k").Select(point => point.Value).ToListAsync();
         Assert.Equal([double.NaN, 2.5], values);
-        Assert.Equal("/api/2.0/mlflow/metrics/get-history?metric_key=k&run_id=r&max_results=25000", server.Requests[0].Target);
+        Assert.Equal("/api/2.0/mlflow/metrics/get-history?metric_key=k&run_id=r&max_results=25000",
+            server.Requests[0].Target);
         Assert.Contains("page_token=p2", server.Requests[1].Target, StringComparison.Ordinal);
     }
 
@@ -49,7 +50,8 @@ public class RequestSpecs
             RunId = "r",
             Metrics = [new Metric { Key = "k", Value = double.NaN, Timestamp = 1, Step = 2 }],
         });
-        Assert.Equal("""{"run_id":"r","metrics":[{"key":"k","value":"NaN","timestamp":1,"step":2}]}""", server.Requests[0].Body);
+        Assert.Equal("""{"run_id":"r","metrics":[{"key":"k","value":"NaN","timestamp":1,"step":2}]}""",
+            server.Requests[0].Body);
     }
 
     [Theory]
@@ -94,7 +96,8 @@ public class RequestSpecs
         Assert.Equal(("t", null), (options.Token, options.Username));
         Assert.Equal((5.5, 10, 0.5, 1.0),
             (options.RequestTimeout.TotalSeconds, options.MaxRetries, options.BackoffFactor, options.BackoffJitter));
-        Assert.Equal("http://here:2", EnvironmentOptions.Read("http://here:2", name => variables.GetValueOrDefault(name)).TrackingUri);
+        Assert.Equal("http://here:2",
+            EnvironmentOptions.Read("http://here:2", name => variables.GetValueOrDefault(name)).TrackingUri);
         Assert.Equal("http://127.0.0.1:5000", EnvironmentOptions.Read(null, _ => null).TrackingUri);
     }
 
@@ -112,6 +115,7 @@ public class RequestSpecs
         var options = new TrackingClientOptions { TrackingUri = "sqlite:///x.db", MaxRetries = 11, BackoffFactor = -1 };
         var error = Assert.Throws<ArgumentException>(() => new TrackingClient(options));
         Assert.Equal("MaxRetries is 11; expected 0 to 10; BackoffFactor is -1; expected 0 to 120; "
-            + "TrackingUri is 'sqlite:///x.db'; expected the address of a server, such as http://127.0.0.1:5000", error.Message);
+            + "TrackingUri is 'sqlite:///x.db'; expected the address of a server, such as http://127.0.0.1:5000",
+                error.Message);
     }
 }

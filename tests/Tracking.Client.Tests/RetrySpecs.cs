@@ -95,13 +95,15 @@ public class RetrySpecs
         var error = await Assert.ThrowsAsync<TrackingClientException>(() => client.Experiments.GetAsync("7"));
         Assert.Equal(TrackingClientException.ServerUnreachable, error.ErrorCode);
         Assert.StartsWith($"Cannot reach the tracking server at {nobody}: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"tracking server --host 127.0.0.1 --port {nobody.Port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"tracking server --host 127.0.0.1 --port {nobody.Port}", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_wait_doubles_and_gets_jitter()
     {
-        var policy = new RetryPolicy(new TrackingClientOptions { BackoffFactor = 2, BackoffJitter = 1, Random = new Random(1) });
+        var policy = new RetryPolicy(
+            new TrackingClientOptions { BackoffFactor = 2, BackoffJitter = 1, Random = new Random(1) });
         var waits = Enumerable.Range(0, 9).Select(retry => policy.Delay(retry, null).TotalSeconds).ToArray();
         double[] floors = [2, 4, 8, 16, 32, 64, 120, 120, 120];
         Assert.All(waits.Zip(floors), pair => Assert.InRange(pair.First, pair.Second, Math.Min(pair.Second + 1, 120)));

@@ -15,13 +15,16 @@ public class RunLoggingSpecs : ServerFixture
     public async Task What_is_logged_can_be_read_back()
     {
         string id;
-        await using (var run = await Client.StartRunAsync("digits", "first", new Dictionary<string, string> { ["team"] = "a" }))
+        await using (var run = await Client.StartRunAsync(
+            "digits", "first", new Dictionary<string, string> { ["team"] = "a" }))
         {
             id = run.Id;
             await run.LogParamAsync("lr", 0.25);
-            await run.LogParamsAsync(new Dictionary<string, object?> { ["layers"] = 3, ["on"] = true, ["none"] = null });
+            await run.LogParamsAsync(
+                new Dictionary<string, object?> { ["layers"] = 3, ["on"] = true, ["none"] = null });
             await run.LogMetricAsync("loss", 0.5, step: 1);
-            await run.LogMetricsAsync(new Dictionary<string, double> { ["loss"] = 0.25, ["acc"] = double.NaN }, step: 2);
+            await run.LogMetricsAsync(
+                new Dictionary<string, double> { ["loss"] = 0.25, ["acc"] = double.NaN }, step: 2);
             await run.SetTagsAsync(new Dictionary<string, string> { ["k"] = "v" });
             await run.SetTagAsync("k", "w");
         }
@@ -31,7 +34,8 @@ public class RunLoggingSpecs : ServerFixture
         Assert.Equal("digits", (await Client.Experiments.GetAsync(read.Info.ExperimentId!)).Name);
         Assert.Equal(["layers=3", "lr=0.25", "none=", "on=True"],
             read.Data!.Params!.Select(each => $"{each.Key}={each.Value}").Order(StringComparer.Ordinal));
-        Assert.Equal([double.NaN, 0.25], read.Data.Metrics!.OrderBy(each => each.Key).Select(each => each.Value!.Value));
+        Assert.Equal([double.NaN, 0.25], read.Data.Metrics!.OrderBy(each => each.Key)
+            .Select(each => each.Value!.Value));
         var tags = read.Data.Tags!.ToDictionary(tag => tag.Key!, tag => tag.Value);
         Assert.Equal(("a", "w", "LOCAL"), (tags["team"], tags["k"], tags["mlflow.source.type"]));
         Assert.Equal(Environment.UserName, tags["mlflow.user"]);
@@ -44,7 +48,8 @@ public class RunLoggingSpecs : ServerFixture
         for (var step = 0; step < 30_000; step++)
             await run.LogMetricAsync("loss", 1.0 / (step + 1), step);
         await run.FlushAsync();
-        var steps = await Client.Metrics.GetHistoryAsync(run.Id, "loss").Select(point => point.Step!.Value).ToListAsync();
+        var steps = await Client.Metrics.GetHistoryAsync(run.Id, "loss").Select(point => point.Step!.Value)
+            .ToListAsync();
         Assert.Equal(Enumerable.Range(0, 30_000).Select(step => (long)step), steps.Order());
     }
 
@@ -54,7 +59,8 @@ public class RunLoggingSpecs : ServerFixture
         var run = await Client.StartRunAsync();
         await run.LogMetricAsync("bad$name", 1);
         var error = await Assert.ThrowsAsync<TrackingClientException>(() => run.DisposeAsync().AsTask());
-        Assert.StartsWith("1 metric points were not logged: INVALID_PARAMETER_VALUE: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 metric points were not logged: INVALID_PARAMETER_VALUE: ", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(RunStatus.Failed, (await Client.Runs.GetAsync(run.Id)).Info!.Status);
     }
 
@@ -65,7 +71,8 @@ public class RunLoggingSpecs : ServerFixture
         await run.LogParamAsync("lr", 1);
         await run.LogParamAsync("lr", 1);
         var error = await Assert.ThrowsAsync<TrackingClientException>(() => run.LogParamAsync("lr", 2));
-        Assert.StartsWith("INVALID_PARAMETER_VALUE: Changing param values is not allowed.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("INVALID_PARAMETER_VALUE: Changing param values is not allowed.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +90,8 @@ public class RunLoggingSpecs : ServerFixture
 
         var all = await Client.Artifacts.DownloadAsync(run.Id, null, Folder["all"]);
         Assert.Equal("hällo", await File.ReadAllTextAsync(Path.Join(all, "notes", "a b%.txt")));
-        Assert.Equal(1, JsonDocument.Parse(await File.ReadAllTextAsync(Path.Join(all, "tree.json"))).RootElement.GetProperty("n").GetInt32());
+        Assert.Equal(1, JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Join(all, "tree.json"))).RootElement.GetProperty("n").GetInt32());
         Assert.Equal("""{"error_code":"E"}""", await File.ReadAllTextAsync(Path.Join(all, "typed.json")));
         Assert.Equal("1", await File.ReadAllTextAsync(Path.Join(all, "data", "1", "x.bin")));
         Assert.Equal("2", await File.ReadAllTextAsync(Path.Join(all, "data", ".hidden")));
@@ -100,6 +108,19 @@ public class RunLoggingSpecs : ServerFixture
         Assert.Equal(TrackingClientException.ResourceDoesNotExist, error.ErrorCode);
         Assert.Equal([Folder["one"]], Directory.GetFileSystemEntries(Folder.Path));
         await Assert.ThrowsAsync<IOException>(() => Client.Artifacts.DownloadAsync(run.Id, "a", Folder["one"]));
+    }
+
+    [Fact]
+    public async Task Listing_gives_direct_children_by_their_paths_in_the_run()
+    {
+        await using var run = await Client.StartRunAsync();
+        foreach (var file in (string[])["a/b.txt", "a/c/d.txt", "e.txt"])
+            await run.LogTextAsync("12", file);
+        var root = await Client.Artifacts.ListAsync(run.Id).ToListAsync();
+        Assert.Equal([("a", true), ("e.txt", false)], root.Select(file => (file.Path!, file.IsDir == true)));
+        var inner = await Client.Artifacts.ListAsync(run.Id, "a").ToListAsync();
+        Assert.Equal([("a/b.txt", 2L), ("a/c", null)], inner.Select(file => (file.Path!, file.FileSize)));
+        Assert.Empty(await Client.Artifacts.ListAsync(run.Id, "none").ToListAsync());
     }
 
     [Theory]
@@ -150,7 +171,9 @@ public class RunLoggingSpecs : ServerFixture
     public async Task A_deleted_experiment_is_named_with_what_to_do()
     {
         await Client.Experiments.DeleteAsync(await Client.Experiments.CreateAsync("gone"));
-        var error = await Assert.ThrowsAsync<TrackingClientException>(() => Client.StartRunAsync("gone", cancellationToken: Patience.Token()));
-        Assert.Matches(@"^The experiment 'gone' \(id \d+\) is deleted; restore it or choose another name$", error.Message);
+        var error = await Assert.ThrowsAsync<TrackingClientException>(
+            () => Client.StartRunAsync("gone", cancellationToken: Patience.Token()));
+        Assert.Matches(@"^The experiment 'gone' \(id \d+\) is deleted; restore it or choose another name$",
+            error.Message);
     }
 }

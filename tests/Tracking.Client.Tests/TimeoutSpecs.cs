@@ -41,7 +41,8 @@ public class TimeoutSpecs
             context.Response.OnCompleted(() => cancel.CancelAsync());
             await Json("{}", 503)(context);
         });
-        await using var client = new TrackingClient(OptionsFor(server.Uri) with { Time = new ManualTime(), BackoffFactor = 2 });
+        await using var client = new TrackingClient(
+            OptionsFor(server.Uri) with { Time = new ManualTime(), BackoffFactor = 2 });
         var call = client.Experiments.GetAsync("7", cancel.Token);
         await Patience.For(call.ContinueWith(_ => { }, TaskScheduler.Default), "the cancellation");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

@@ -56,7 +56,8 @@ public sealed class ArtifactsClient
         CancellationToken cancellationToken = default)
     {
         var path = ArtifactPath.Parse(folder).Append(Path.GetFileName(file));
-        await ArtifactTransfer.UploadFileAsync(await LocateAsync(runId, cancellationToken), file, path, cancellationToken);
+        await ArtifactTransfer.UploadFileAsync(
+            await LocateAsync(runId, cancellationToken), file, path, cancellationToken);
     }
 
     /// <summary>Uploads all files below a folder of this machine; links to other folders are left out.</summary>
@@ -72,7 +73,8 @@ public sealed class ArtifactsClient
         CancellationToken cancellationToken = default)
     {
         var location = await LocateAsync(runId, cancellationToken);
-        await _transfer.UploadFolderAsync(location, sourceFolder, ArtifactPath.Parse(folder), _ => false, cancellationToken);
+        await _transfer.UploadFolderAsync(
+            location, sourceFolder, ArtifactPath.Parse(folder), _ => false, cancellationToken);
     }
 
     /// <summary>Downloads a file or a folder of a run. It appears whole or not at all.</summary>

@@ -53,7 +53,9 @@ public sealed class ExperimentsClient
         }
     }
 
-    /// <summary>The experiment of a name, created if there is none; safe when several processes do it at once.</summary>
+    /// <summary>
+    /// The experiment of a name, created if there is none; safe when several processes do it at once.
+    /// </summary>
     /// <param name="name">Exact. A deleted experiment of that name is an error: restore or rename it first.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Experiment> GetOrCreateAsync(string name, CancellationToken cancellationToken = default)

@@ -1,6 +1,8 @@
 namespace Tracking.Client.Internal;
 
-/// <summary>Starts work that must not carry the flow (activities, async locals) of whoever happened to cause it.</summary>
+/// <summary>
+/// Starts work that must not carry the flow (activities, async locals) of whoever happened to cause it.
+/// </summary>
 internal static class Detached
 {
     internal static Task Run(Func<Task> work) => Do(() => Task.Run(work));

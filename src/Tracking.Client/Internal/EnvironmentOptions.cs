@@ -18,12 +18,15 @@ internal static class EnvironmentOptions
             ExperimentId = Text("MLFLOW_EXPERIMENT_ID") ?? defaults.ExperimentId,
             RunId = Text("MLFLOW_RUN_ID"),
             RequestTimeout = TimeSpan.FromSeconds(
-                Number("MLFLOW_HTTP_REQUEST_TIMEOUT", defaults.RequestTimeout.TotalSeconds, OptionLimits.MaxTimeoutSeconds)),
+                Number("MLFLOW_HTTP_REQUEST_TIMEOUT", defaults.RequestTimeout.TotalSeconds,
+                    OptionLimits.MaxTimeoutSeconds)),
             // MLflow's clients cap the retries as well instead of refusing more.
             MaxRetries = (int)Math.Min(OptionLimits.MaxRetries,
                 Number("MLFLOW_HTTP_REQUEST_MAX_RETRIES", defaults.MaxRetries, int.MaxValue)),
-            BackoffFactor = Number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", defaults.BackoffFactor, OptionLimits.MaxWaitSeconds),
-            BackoffJitter = Number("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", defaults.BackoffJitter, OptionLimits.MaxWaitSeconds),
+            BackoffFactor = Number(
+                "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", defaults.BackoffFactor, OptionLimits.MaxWaitSeconds),
+            BackoffJitter = Number(
+                "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", defaults.BackoffJitter, OptionLimits.MaxWaitSeconds),
         };
 
         string? Text(string name) => Given(variable(name));

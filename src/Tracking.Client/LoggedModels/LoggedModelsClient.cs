@@ -4,7 +4,9 @@ using Tracking.Contracts.LoggedModels;
 
 namespace Tracking.Client.LoggedModels;
 
-/// <summary>Models that runs logged, by their id (<c>m-…</c>). Every failure is a <see cref="TrackingClientException"/>.</summary>
+/// <summary>
+/// Models that runs logged, by their id (<c>m-…</c>). Every failure is a <see cref="TrackingClientException"/>.
+/// </summary>
 public sealed class LoggedModelsClient
 {
     private const int PageSize = 50;
@@ -31,7 +33,8 @@ public sealed class LoggedModelsClient
         CancellationToken cancellationToken = default)
     {
         var request = new FinalizeLoggedModelRequest { ModelId = modelId, Status = status };
-        return Api.Required((await _api.SendAsync(Routes.LoggedModels.Finalize, request, cancellationToken)).Model, "model");
+        return Api.Required(
+            (await _api.SendAsync(Routes.LoggedModels.Finalize, request, cancellationToken)).Model, "model");
     }
 
     /// <summary>A model with its params, tags and metrics.</summary>

@@ -7,7 +7,10 @@ using Tracking.Models.Uris;
 
 namespace Tracking.Client.Models;
 
-/// <summary>Model URIs: what they stand for, and the files behind them. Every refusal is a <see cref="TrackingClientException"/>.</summary>
+/// <summary>
+/// Model URIs: what they stand for, and the files behind them. Every refusal is a
+/// <see cref="TrackingClientException"/>.
+/// </summary>
 public sealed class ModelsClient
 {
     // A version's source may be a model URI itself; servers resolve most of them, and none nests deeper than this.
@@ -80,7 +83,8 @@ public sealed class ModelsClient
                     await _client.ModelVersions.GetAsync(version.Name, number, cancellationToken),
                     cancellationToken);
             case LatestModelUri latest:
-                return await SourceOfAsync(await NewestAsync(uri, latest.Name, null, cancellationToken), cancellationToken);
+                return await SourceOfAsync(
+                    await NewestAsync(uri, latest.Name, null, cancellationToken), cancellationToken);
             case ModelStageUri staged:
                 return await SourceOfAsync(
                     await NewestAsync(uri, staged.Name, staged.Stage, cancellationToken), cancellationToken);
@@ -89,7 +93,8 @@ public sealed class ModelsClient
             case RunModelUri inRun:
                 return await ResolveInRunAsync(inRun, cancellationToken);
             default:
-                return new ResolvedModel(uri.ToString(), uri is FolderUri folder ? Path.GetFullPath(folder.Path) : uri.ToString());
+                var place = uri is FolderUri folder ? Path.GetFullPath(folder.Path) : uri.ToString();
+                return new ResolvedModel(uri.ToString(), place);
         }
     }
 
@@ -107,7 +112,8 @@ public sealed class ModelsClient
         };
     }
 
-    private async Task<ModelVersion> NewestAsync(ModelUri uri, string name, string? stage, CancellationToken cancellationToken)
+    private async Task<ModelVersion> NewestAsync(
+        ModelUri uri, string name, string? stage, CancellationToken cancellationToken)
     {
         IReadOnlyList<string>? stages = stage is null ? null : [stage];
         var versions = await _client.RegisteredModels.GetLatestVersionsAsync(name, stages, cancellationToken);
@@ -137,12 +143,14 @@ public sealed class ModelsClient
         // Since MLflow 3 a logged model has its own place; the newest of that name counts.
         foreach (var output in (run.Outputs?.ModelOutputs ?? []).Reverse())
         {
-            var logged = await _client.LoggedModels.GetAsync(Api.Required(output.ModelId, "model_id"), cancellationToken);
+            var logged = await _client.LoggedModels.GetAsync(
+                Api.Required(output.ModelId, "model_id"), cancellationToken);
             if (logged.Info?.Name == uri.ArtifactPath)
                 return await ResolveLoggedAsync(output.ModelId!, cancellationToken);
         }
 
-        throw Missing(uri, "the run has neither an artifact folder with an MLmodel file nor a logged model of that name");
+        throw Missing(
+            uri, "the run has neither an artifact folder with an MLmodel file nor a logged model of that name");
     }
 
     private static async Task<bool> HoldsModelAsync(IArtifactLocation location, CancellationToken cancellationToken) =>

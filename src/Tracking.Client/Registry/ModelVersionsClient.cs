@@ -4,7 +4,9 @@ using Tracking.Contracts.Registry;
 
 namespace Tracking.Client.Registry;
 
-/// <summary>Versions of registered models; their numbers are strings. Every failure is a <see cref="TrackingClientException"/>.</summary>
+/// <summary>
+/// Versions of registered models; their numbers are strings. Every failure is a <see cref="TrackingClientException"/>.
+/// </summary>
 public sealed class ModelVersionsClient
 {
     private const int PageSize = 10_000;
@@ -25,7 +27,8 @@ public sealed class ModelVersionsClient
     /// <param name="name">The registered model.</param>
     /// <param name="version">The version's number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<ModelVersion> GetAsync(string name, string version, CancellationToken cancellationToken = default) =>
+    public async Task<ModelVersion> GetAsync(
+        string name, string version, CancellationToken cancellationToken = default) =>
         Required(await _api.SendAsync(Routes.ModelVersions.Get, Request(name, version), cancellationToken));
 
     /// <summary>Changes a version's description.</summary>
@@ -89,7 +92,8 @@ public sealed class ModelVersionsClient
         string version,
         CancellationToken cancellationToken = default)
     {
-        var answer = await _api.SendAsync(Routes.ModelVersions.GetDownloadUri, Request(name, version), cancellationToken);
+        var answer = await _api.SendAsync(
+            Routes.ModelVersions.GetDownloadUri, Request(name, version), cancellationToken);
         return Api.Required(answer.ArtifactUri, "artifact_uri");
     }
 
@@ -104,7 +108,8 @@ public sealed class ModelVersionsClient
     /// <param name="version">The version's number.</param>
     /// <param name="key">The tag's key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task DeleteTagAsync(string name, string version, string key, CancellationToken cancellationToken = default) =>
+    public Task DeleteTagAsync(
+        string name, string version, string key, CancellationToken cancellationToken = default) =>
         _api.SendAsync(
             Routes.ModelVersions.DeleteTag,
             new DeleteModelVersionTagRequest { Name = name, Version = version, Key = key },
@@ -112,5 +117,6 @@ public sealed class ModelVersionsClient
 
     private static ModelVersionRequest Request(string name, string version) => new() { Name = name, Version = version };
 
-    private static ModelVersion Required(ModelVersionResponse answer) => Api.Required(answer.ModelVersion, "model_version");
+    private static ModelVersion Required(ModelVersionResponse answer) =>
+        Api.Required(answer.ModelVersion, "model_version");
 }

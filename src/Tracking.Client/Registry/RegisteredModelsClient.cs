@@ -4,7 +4,10 @@ using Tracking.Contracts.Registry;
 
 namespace Tracking.Client.Registry;
 
-/// <summary>Registered models: names over numbered versions, with aliases. Every failure is a <see cref="TrackingClientException"/>.</summary>
+/// <summary>
+/// Registered models: names over numbered versions, with aliases. Every failure is a
+/// <see cref="TrackingClientException"/>.
+/// </summary>
 public sealed class RegisteredModelsClient
 {
     private const int PageSize = 100;
@@ -30,7 +33,8 @@ public sealed class RegisteredModelsClient
     /// <param name="name">The model.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<RegisteredModel> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        Required(await _api.SendAsync(Routes.RegisteredModels.Get, new RegisteredModelRequest { Name = name }, cancellationToken));
+        Required(await _api.SendAsync(
+            Routes.RegisteredModels.Get, new RegisteredModelRequest { Name = name }, cancellationToken));
 
     /// <summary>Creates a registered model unless there is one; safe when several processes do it at once.</summary>
     /// <param name="name">The model.</param>
@@ -111,7 +115,8 @@ public sealed class RegisteredModelsClient
         CancellationToken cancellationToken = default)
     {
         var request = new GetLatestVersionsRequest { Name = name, Stages = stages };
-        return (await _api.SendAsync(Routes.RegisteredModels.GetLatestVersions, request, cancellationToken)).ModelVersions ?? [];
+        return (await _api.SendAsync(
+            Routes.RegisteredModels.GetLatestVersions, request, cancellationToken)).ModelVersions ?? [];
     }
 
     /// <summary>Sets a tag, replacing its value.</summary>
@@ -140,7 +145,8 @@ public sealed class RegisteredModelsClient
     /// <param name="alias">Letters, digits, _ and -; not "latest", not v1, v2, …</param>
     /// <param name="version">The version's number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task SetAliasAsync(string name, string alias, string version, CancellationToken cancellationToken = default) =>
+    public Task SetAliasAsync(
+        string name, string alias, string version, CancellationToken cancellationToken = default) =>
         _api.SendAsync(
             Routes.RegisteredModels.SetAlias,
             new SetRegisteredModelAliasRequest { Name = name, Alias = alias, Version = version },

@@ -16,7 +16,8 @@ namespace Tracking.Client.Runs;
 
 /// <summary>
 /// A run that is under way. Disposing it ends it: FINISHED, or FAILED when an exception leaves its <c>await using</c>
-/// block (KILLED for a cancellation). Safe for concurrent use. Server refusals are <see cref="TrackingClientException"/>s.
+/// block (KILLED for a cancellation). Safe for concurrent use. Server refusals are
+/// <see cref="TrackingClientException"/>s.
 /// </summary>
 public sealed class ActiveRun : IAsyncDisposable
 {
@@ -64,8 +65,10 @@ public sealed class ActiveRun : IAsyncDisposable
         IEnumerable<KeyValuePair<string, object?>> parameters,
         CancellationToken cancellationToken = default)
     {
-        foreach (var chunk in parameters.Select(each => new Param { Key = each.Key, Value = ParamText.Of(each.Value) }).Chunk(MaxParamsPerBatch))
-            await _services.Client.Runs.LogBatchAsync(new LogBatchRequest { RunId = Open().Id, Params = chunk }, cancellationToken);
+        foreach (var chunk in parameters.Select(each => new Param { Key = each.Key, Value = ParamText.Of(each.Value) })
+            .Chunk(MaxParamsPerBatch))
+            await _services.Client.Runs.LogBatchAsync(
+                new LogBatchRequest { RunId = Open().Id, Params = chunk }, cancellationToken);
     }
 
     /// <summary>
@@ -116,8 +119,10 @@ public sealed class ActiveRun : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string>> tags,
         CancellationToken cancellationToken = default)
     {
-        foreach (var chunk in tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value }).Chunk(MaxParamsPerBatch))
-            await _services.Client.Runs.LogBatchAsync(new LogBatchRequest { RunId = Open().Id, Tags = chunk }, cancellationToken);
+        foreach (var chunk in tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value })
+            .Chunk(MaxParamsPerBatch))
+            await _services.Client.Runs.LogBatchAsync(
+                new LogBatchRequest { RunId = Open().Id, Tags = chunk }, cancellationToken);
     }
 
     /// <summary>Writes a text as an artifact.</summary>
@@ -154,7 +159,8 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <param name="file">On this machine.</param>
     /// <param name="artifactFolder">Where to put it; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public Task LogArtifactAsync(string file, string? artifactFolder = null, CancellationToken cancellationToken = default)
+    public Task LogArtifactAsync(
+        string file, string? artifactFolder = null, CancellationToken cancellationToken = default)
     {
         var path = ArtifactPath.Parse(artifactFolder).Append(Path.GetFileName(file));
         return ArtifactTransfer.UploadFileAsync(Location(), file, path, cancellationToken);
@@ -164,14 +170,17 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <param name="folder">On this machine; links to other folders are left out.</param>
     /// <param name="artifactFolder">Where to put its content; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public Task LogArtifactsAsync(string folder, string? artifactFolder = null, CancellationToken cancellationToken = default) =>
+    public Task LogArtifactsAsync(
+        string folder, string? artifactFolder = null, CancellationToken cancellationToken = default) =>
         _services.Transfer.UploadFolderAsync(
             Location(), folder, ArtifactPath.Parse(artifactFolder), _ => false, cancellationToken);
 
     /// <summary>Logs a model folder, and registers it if a registered model is named.</summary>
     /// <param name="folder">A folder with an MLmodel file.</param>
     /// <param name="name">The model's name in the run; none of / : . % " '.</param>
-    /// <param name="registeredModelName">A registered model that gets a version, created if missing; none by default.</param>
+    /// <param name="registeredModelName">
+    /// A registered model that gets a version, created if missing; none by default.
+    /// </param>
     /// <param name="cancellationToken">Cancels the upload; the model is then marked UPLOAD_FAILED.</param>
     /// <exception cref="ModelLoadException">The folder is no complete model.</exception>
     public async Task<LoggedModelReference> LogModelAsync(
@@ -190,7 +199,9 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>As the other overload, from a folder's path.</summary>
     /// <param name="folder">A folder with an MLmodel file.</param>
     /// <param name="name">The model's name in the run; none of / : . % " '.</param>
-    /// <param name="registeredModelName">A registered model that gets a version, created if missing; none by default.</param>
+    /// <param name="registeredModelName">
+    /// A registered model that gets a version, created if missing; none by default.
+    /// </param>
     /// <param name="cancellationToken">Cancels the upload; the model is then marked UPLOAD_FAILED.</param>
     /// <exception cref="ModelLoadException">The folder is no complete model.</exception>
     public async Task<LoggedModelReference> LogModelAsync(
@@ -198,7 +209,8 @@ public sealed class ActiveRun : IAsyncDisposable
         string name,
         string? registeredModelName = null,
         CancellationToken cancellationToken = default) =>
-        await LogModelAsync(await ModelDirectory.OpenAsync(folder, cancellationToken), name, registeredModelName, cancellationToken);
+        await LogModelAsync(
+            await ModelDirectory.OpenAsync(folder, cancellationToken), name, registeredModelName, cancellationToken);
 
     /// <summary>Makes a logged model the next version of a registered one, which is created if missing.</summary>
     /// <param name="model">What <c>LogModelAsync</c> gave.</param>
@@ -220,13 +232,18 @@ public sealed class ActiveRun : IAsyncDisposable
     public Task SetAliasAsync(ModelVersion version, string alias, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return _services.Client.RegisteredModels.SetAliasAsync(version.Name!, alias, version.Version!, cancellationToken);
+        return _services.Client.RegisteredModels.SetAliasAsync(
+            version.Name!, alias, version.Version!, cancellationToken);
     }
 
-    /// <summary>Sends what is buffered and ends the run. A second call, and the disposal after it, do nothing.</summary>
+    /// <summary>
+    /// Sends what is buffered and ends the run. A second call, and the disposal after it, do nothing.
+    /// </summary>
     /// <param name="status">FINISHED by default.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="TrackingClientException">Metric points were lost: the run is then FAILED; or it could not be ended.</exception>
+    /// <exception cref="TrackingClientException">
+    /// Metric points were lost: the run is then FAILED; or it could not be ended.
+    /// </exception>
     public Task EndAsync(RunStatus status = RunStatus.Finished, CancellationToken cancellationToken = default) =>
         _ending.EndAsync(status, null, cancellationToken);
 
@@ -239,7 +256,9 @@ public sealed class ActiveRun : IAsyncDisposable
         return _ending.EndAsync(RunEnding.StatusOf(exception), exception, cancellationToken);
     }
 
-    /// <summary>Ends the run unless it has ended: FINISHED, or FAILED or KILLED if an exception is leaving the block.</summary>
+    /// <summary>
+    /// Ends the run unless it has ended: FINISHED, or FAILED or KILLED if an exception is leaving the block.
+    /// </summary>
     public ValueTask DisposeAsync() => _ending.DisposeAsync();
 
     private ActiveRun Open() => !_ending.HasEnded

@@ -6,7 +6,9 @@ namespace Tracking.Client.Internal.Artifacts;
 /// <summary>Opens artifact URIs, as servers state them for runs and logged models.</summary>
 internal sealed class ArtifactLocations(Api api, TimeProvider time)
 {
-    /// <summary><c>mlflow-artifacts:/path</c>, <c>mlflow-artifacts://host:port/path</c>, <c>file:</c> or an absolute path.</summary>
+    /// <summary>
+    /// <c>mlflow-artifacts:/path</c>, <c>mlflow-artifacts://host:port/path</c>, <c>file:</c> or an absolute path.
+    /// </summary>
     /// <exception cref="TrackingClientException">Another kind of place.</exception>
     internal IArtifactLocation Open(string artifactUri)
     {
@@ -17,7 +19,8 @@ internal sealed class ArtifactLocations(Api api, TimeProvider time)
 
         return uri.Scheme switch
         {
-            "mlflow-artifacts" => new ProxiedLocation(api, ServerOf(uri), ArtifactPath.ParseUrlEncoded(uri.AbsolutePath.Trim('/'))),
+            "mlflow-artifacts" =>
+                new ProxiedLocation(api, ServerOf(uri), ArtifactPath.ParseUrlEncoded(uri.AbsolutePath.Trim('/'))),
             "file" when uri.Host is "" or "localhost" => new LocalLocation(uri.LocalPath, time),
             _ => throw Unsupported(artifactUri),
         };
@@ -33,5 +36,6 @@ internal sealed class ArtifactLocations(Api api, TimeProvider time)
 
     private static TrackingClientException Unsupported(string artifactUri) =>
         new(TrackingClientException.InvalidParameterValue,
-            $"The artifact location '{artifactUri}' is not supported; expected mlflow-artifacts:/…, file:///… or an absolute path");
+            $"The artifact location '{artifactUri}' is not supported; "
+            + "expected mlflow-artifacts:/…, file:///… or an absolute path");
 }

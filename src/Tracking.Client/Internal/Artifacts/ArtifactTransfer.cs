@@ -11,14 +11,17 @@ internal sealed class ArtifactTransfer(int parallel)
     private const int MaxDepth = 64;
 
     /// <summary>Uploads one file from this machine.</summary>
-    internal static Task UploadFileAsync(IArtifactLocation location, string file, ArtifactPath path, CancellationToken cancellationToken)
+    internal static Task UploadFileAsync(
+        IArtifactLocation location, string file, ArtifactPath path, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"The file '{file}' to upload does not exist", file);
         return location.UploadAsync(path, () => OpenSource(file), cancellationToken);
     }
 
-    /// <summary>Uploads all files below a folder, except those that <paramref name="skip"/> names by their relative path.</summary>
+    /// <summary>
+    /// Uploads all files below a folder, except those that <paramref name="skip"/> names by their relative path.
+    /// </summary>
     internal async Task UploadFolderAsync(
         IArtifactLocation location,
         string folder,
@@ -26,12 +29,15 @@ internal sealed class ArtifactTransfer(int parallel)
         Func<string, bool> skip,
         CancellationToken cancellationToken)
     {
-        var files = FilesBelow(folder).Where(file => !skip(file)).Select(file => (file, path: target.Append(file))).ToList();
+        var files = FilesBelow(folder).Where(file => !skip(file)).Select(file => (file, path: target.Append(file)))
+            .ToList();
         await Parallel.ForEachAsync(files, Bounded(cancellationToken), async (each, token) =>
             await location.UploadAsync(each.path, () => OpenSource(Path.Join(folder, each.file)), token));
     }
 
-    /// <summary>Downloads a file or a folder into a folder that does not exist yet, or is empty. All of it or nothing.</summary>
+    /// <summary>
+    /// Downloads a file or a folder into a folder that does not exist yet, or is empty. All of it or nothing.
+    /// </summary>
     /// <returns>The full path of the folder, or of the file in it.</returns>
     internal async Task<string> DownloadAsync(
         IArtifactLocation location,
@@ -60,7 +66,8 @@ internal sealed class ArtifactTransfer(int parallel)
         }
     }
 
-    private async Task<bool> FetchAsync(IArtifactLocation location, ArtifactPath path, string folder, CancellationToken cancellationToken)
+    private async Task<bool> FetchAsync(
+        IArtifactLocation location, ArtifactPath path, string folder, CancellationToken cancellationToken)
     {
         var files = await FilesBelowAsync(location, path, cancellationToken);
         if (files.Count == 0 && !path.IsRoot)
@@ -105,17 +112,26 @@ internal sealed class ArtifactTransfer(int parallel)
         return files;
     }
 
-    /// <summary>Relative paths with forward slashes. Links to folders are not entered: they may lead in circles.</summary>
+    /// <summary>
+    /// Relative paths with forward slashes. Links to folders are not entered: they may lead in circles.
+    /// </summary>
     private static List<string> FilesBelow(string folder)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' to upload does not exist");
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
-        var found = new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+            IgnoreInaccessible = false,
+        };
+        var found = new FileSystemEnumerable<string>(
+            folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) =>
+                (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
         var files = found.Take(MaxFiles + 1)
             .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))

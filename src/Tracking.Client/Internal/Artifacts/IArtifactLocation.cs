@@ -2,10 +2,14 @@ using Tracking.Artifacts;
 
 namespace Tracking.Client.Internal.Artifacts;
 
-/// <summary>A folder of artifacts at some URI: behind the server's proxy, or on a disk that this machine sees too.</summary>
+/// <summary>
+/// A folder of artifacts at some URI: behind the server's proxy, or on a disk that this machine sees too.
+/// </summary>
 internal interface IArtifactLocation
 {
-    /// <summary>Writes a file; <paramref name="open"/> is called for each attempt and gives what is disposed after it.</summary>
+    /// <summary>
+    /// Writes a file; <paramref name="open"/> is called for each attempt and gives what is disposed after it.
+    /// </summary>
     Task UploadAsync(ArtifactPath path, Func<Stream> open, CancellationToken cancellationToken);
 
     /// <summary>Reads a file into one on this machine, replacing it.</summary>

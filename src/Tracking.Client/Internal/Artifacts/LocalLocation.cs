@@ -20,7 +20,8 @@ internal sealed class LocalLocation(string folder, TimeProvider time) : IArtifac
         await source.CopyToAsync(target, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<LocatedArtifact>> ListAsync(ArtifactPath folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LocatedArtifact>> ListAsync(
+        ArtifactPath folder, CancellationToken cancellationToken)
     {
         var entries = await _store.ListAsync(folder, cancellationToken);
         return [.. entries.Select(entry => new LocatedArtifact(entry.Path, entry.IsFolder))];

@@ -42,15 +42,18 @@ internal sealed class ProxiedLocation(Api api, Uri server, ArtifactPath root) : 
         using var answer = await api.Transport.SendAsync(call, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<LocatedArtifact>> ListAsync(ArtifactPath folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LocatedArtifact>> ListAsync(
+        ArtifactPath folder, CancellationToken cancellationToken)
     {
         var request = new ListProxiedArtifactsRequest { Path = root.Append(folder.Value).Value };
         var answer = await api.SendToAsync(server, Routes.Artifacts.ListProxied, request, cancellationToken);
-        return [.. (answer.Files ?? []).Select(file => new LocatedArtifact(ChildOf(folder, file.Path), file.IsDir == true))];
+        return [.. (answer.Files ?? [])
+            .Select(file => new LocatedArtifact(ChildOf(folder, file.Path), file.IsDir == true))];
     }
 
     // Servers answer bare names; whatever one answers, only the last segment counts, so that none leads elsewhere.
-    private static ArtifactPath ChildOf(ArtifactPath folder, string? listed) => folder.Append(ArtifactPath.Parse(listed).Name);
+    private static ArtifactPath ChildOf(ArtifactPath folder, string? listed) =>
+        folder.Append(ArtifactPath.Parse(listed).Name);
 
     private OutgoingCall CallOf(HttpMethod method, ArtifactPath path)
     {

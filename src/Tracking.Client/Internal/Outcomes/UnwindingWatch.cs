@@ -4,10 +4,10 @@ using System.Runtime.ExceptionServices;
 namespace Tracking.Client.Internal.Outcomes;
 
 /// <summary>
-/// Tells whether an exception left a block whose <c>await using</c> has just ended. Disposal itself cannot know: an async
-/// method catches, disposes and throws again. So the question is asked afterwards, on the thread that goes on after the
-/// disposal: the block was left by an exception if, before that flow yields the thread, the first exception thrown there
-/// is one that was thrown before the disposal.
+/// Tells whether an exception left a block whose <c>await using</c> has just ended. Disposal itself cannot know: an
+/// async method catches, disposes and throws again. So the question is asked afterwards, on the thread that goes on
+/// after the disposal: the block was left by an exception if, before that flow yields the thread, the first exception
+/// thrown there is one that was thrown before the disposal.
 /// </summary>
 internal static class UnwindingWatch
 {
@@ -62,7 +62,9 @@ internal static class UnwindingWatch
         private long _disposedAt = long.MaxValue;
         private int _closed;
 
-        /// <summary>To be called synchronously by the disposing method: its changes of the flow reach its caller.</summary>
+        /// <summary>
+        /// To be called synchronously by the disposing method: its changes of the flow reach its caller.
+        /// </summary>
         internal void MarkFlow()
         {
             Flow.Value = this;

@@ -57,7 +57,8 @@ internal static class GitCommit
             .Select(line => AsCommit(line.Split(' ')[0]))
             .FirstOrDefault();
 
-    private static string? ReadLine(string file) => IsSmallFile(file) ? File.ReadLines(file).FirstOrDefault()?.Trim() : null;
+    private static string? ReadLine(string file) =>
+        IsSmallFile(file) ? File.ReadLines(file).FirstOrDefault()?.Trim() : null;
 
     private static bool IsSmallFile(string file) => new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes };
 

@@ -45,7 +45,9 @@ internal sealed class MetricBuffer : IDisposable
     }
 
     /// <summary>Ends when everything taken so far is sent or lost.</summary>
-    /// <exception cref="TrackingClientException">Points were lost since the last flush; says how many and why.</exception>
+    /// <exception cref="TrackingClientException">
+    /// Points were lost since the last flush; says how many and why.
+    /// </exception>
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         Task sending;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tracking.Artifacts;
 using Tracking.Client.Internal.Artifacts;
@@ -10,7 +11,9 @@ using Tracking.Models.Format;
 
 namespace Tracking.Client.Internal.Runs;
 
-/// <summary>Logs a model folder as MLflow 3 does: created, linked to its run, uploaded, then stated to be complete.</summary>
+/// <summary>
+/// Logs a model folder as MLflow 3 does: created, linked to its run, uploaded, then stated to be complete.
+/// </summary>
 internal sealed class ModelLogging(RunServices services)
 {
     private static readonly ArtifactPath ModelFile = ArtifactPath.Parse(MlModel.FileName);
@@ -25,13 +28,17 @@ internal sealed class ModelLogging(RunServices services)
         var runId = run.RunId!;
         var created = await client.LoggedModels.CreateAsync(Creation(run, folder, name), cancellationToken);
         var model = new LoggedModelReference(
-            Api.Required(created.Info?.ModelId, "model_id"), name, runId, Api.Required(created.Info?.ArtifactUri, "artifact_uri"));
-        var outputs = new LogOutputsRequest { RunId = runId, Models = [new ModelOutput { ModelId = model.ModelId, Step = 0 }] };
+            Api.Required(created.Info?.ModelId, "model_id"),
+            name,
+            runId,
+            Api.Required(created.Info?.ArtifactUri, "artifact_uri"));
+        var output = new ModelOutput { ModelId = model.ModelId, Step = 0 };
+        var outputs = new LogOutputsRequest { RunId = runId, Models = [output] };
         await client.Runs.LogOutputsAsync(outputs, cancellationToken);
 
         var content = folder.MlModel.LoggedBy(runId, model.ModelId, model.ArtifactUri);
         if (content.CreatedAt is null)
-            content = content.With("utc_time_created", services.Options.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff"));
+            content = content.With("utc_time_created", NowAsWritten());
         await UploadOrMarkFailedAsync(model, folder, content, cancellationToken);
 
         var history = new LogModelRequest { RunId = runId, ModelJson = content.ToJson().ToJsonString() };
@@ -39,7 +46,8 @@ internal sealed class ModelLogging(RunServices services)
         return model;
     }
 
-    internal async Task<ModelVersion> RegisterAsync(LoggedModelReference model, string name, CancellationToken cancellationToken)
+    internal async Task<ModelVersion> RegisterAsync(
+        LoggedModelReference model, string name, CancellationToken cancellationToken)
     {
         await services.Client.RegisteredModels.GetOrCreateAsync(name, cancellationToken);
         return await services.Client.ModelVersions.CreateAsync(new CreateModelVersionRequest
@@ -50,6 +58,9 @@ internal sealed class ModelLogging(RunServices services)
             ModelId = model.ModelId,
         }, cancellationToken);
     }
+
+    private string NowAsWritten() => services.Options.Time.GetUtcNow().UtcDateTime
+        .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     private static CreateLoggedModelRequest Creation(RunInfo run, ModelDirectory folder, string name) => new()
     {
@@ -87,7 +98,8 @@ internal sealed class ModelLogging(RunServices services)
     {
         try
         {
-            await services.Client.LoggedModels.FinalizeAsync(modelId, LoggedModelStatus.UploadFailed, CancellationToken.None);
+            await services.Client.LoggedModels.FinalizeAsync(
+                modelId, LoggedModelStatus.UploadFailed, CancellationToken.None);
         }
         catch (TrackingClientException second)
         {

@@ -93,7 +93,8 @@ internal sealed class RunEnding : IEndsWithProcess
         }
         catch (TrackingClientException lost)
         {
-            await UpdateAsync(status == RunStatus.Finished ? RunStatus.Failed : status, because ?? lost, cancellationToken);
+            var shown = status == RunStatus.Finished ? RunStatus.Failed : status;
+            await UpdateAsync(shown, because ?? lost, cancellationToken);
             throw;
         }
 
@@ -116,7 +117,8 @@ internal sealed class RunEnding : IEndsWithProcess
             return;
 
         var text = $"{because.GetType().Name}: {because.Message}";
-        var tag = new SetTagRequest { RunId = _runId, Key = FailureTag, Value = text.Length <= MaxTagChars ? text : text[..MaxTagChars] };
+        var shown = text.Length <= MaxTagChars ? text : text[..MaxTagChars];
+        var tag = new SetTagRequest { RunId = _runId, Key = FailureTag, Value = shown };
         await _services.Api.SendAtOnceAsync(Routes.Runs.SetTag, tag, cancellationToken);
     }
 

@@ -23,7 +23,8 @@ internal sealed class RunStart(RunServices services)
 
     private async Task<Run> ResumeAsync(string runId, CancellationToken cancellationToken)
     {
-        await services.Client.Runs.UpdateAsync(new UpdateRunRequest { RunId = runId, Status = RunStatus.Running }, cancellationToken);
+        await services.Client.Runs.UpdateAsync(
+            new UpdateRunRequest { RunId = runId, Status = RunStatus.Running }, cancellationToken);
         return await services.Client.Runs.GetAsync(runId, cancellationToken);
     }
 

@@ -9,7 +9,9 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
 {
     internal HttpTransport Transport { get; } = transport;
 
-    /// <summary>Waits for corrections of run outcomes that are under way, so that nobody reads what is about to change.</summary>
+    /// <summary>
+    /// Waits for corrections of run outcomes that are under way, so that nobody reads what is about to change.
+    /// </summary>
     internal async Task<TResponse> SendAsync<TRequest, TResponse>(
         Route<TRequest, TResponse> route,
         TRequest request,
@@ -60,5 +62,6 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
             $"The server's answer lacks '{field}'. Is it a tracking server?");
 
     // Some deployments answer nothing or a bare OK where the API has an empty message.
-    private static bool IsEmpty(byte[] body) => body.AsSpan().Trim("\r\n "u8) is var text && (text.IsEmpty || text.SequenceEqual("OK"u8));
+    private static bool IsEmpty(byte[] body) => body.AsSpan().Trim("\r\n "u8) is var text
+        && (text.IsEmpty || text.SequenceEqual("OK"u8));
 }

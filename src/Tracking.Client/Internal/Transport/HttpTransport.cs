@@ -30,7 +30,8 @@ internal sealed class HttpTransport : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxAnswerBytes,
         };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("tracking-dotnet-client", ProductVersion()));
+        _http.DefaultRequestHeaders.UserAgent.Add(
+            new ProductInfoHeaderValue("tracking-dotnet-client", ProductVersion()));
     }
 
     /// <summary>The server's address with a trailing slash and without credentials.</summary>

@@ -37,7 +37,8 @@ internal sealed class RetryPolicy(TrackingClientOptions options)
 
         lock (_randomGate)
         {
-            var seconds = (options.BackoffFactor * Math.Pow(2, retry)) + (options.BackoffJitter * options.Random.NextDouble());
+            var seconds = (options.BackoffFactor * Math.Pow(2, retry))
+                + (options.BackoffJitter * options.Random.NextDouble());
             return TimeSpan.FromSeconds(Math.Min(seconds, OptionLimits.MaxWaitSeconds));
         }
     }

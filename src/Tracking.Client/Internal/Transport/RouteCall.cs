@@ -13,11 +13,13 @@ internal static class RouteCall
     // Seen twice, these make two things, or fail although the first attempt worked.
     private static readonly HashSet<string> NotRepeatable =
     [
-        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.Runs.LogModel.Path, Routes.LoggedModels.Create.Path,
+        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.Runs.LogModel.Path,
+        Routes.LoggedModels.Create.Path,
         Routes.RegisteredModels.Create.Path, Routes.RegisteredModels.Rename.Path, Routes.ModelVersions.Create.Path,
     ];
 
-    internal static OutgoingCall Write<TRequest, TResponse>(Uri server, Route<TRequest, TResponse> route, TRequest request)
+    internal static OutgoingCall Write<TRequest, TResponse>(
+        Uri server, Route<TRequest, TResponse> route, TRequest request)
         where TRequest : class
         where TResponse : class
     {
@@ -34,7 +36,8 @@ internal static class RouteCall
                 AppendQuery(target, document.RootElement, filled);
         }
 
-        return new OutgoingCall(new HttpMethod(route.Verb), new Uri(server, target.ToString()), $"{route.Verb} {route.Path}")
+        return new OutgoingCall(
+            new HttpMethod(route.Verb), new Uri(server, target.ToString()), $"{route.Verb} {route.Path}")
         {
             Repeatable = !NotRepeatable.Contains(route.Path),
             Content = isGet ? null : () => JsonBody(body),

@@ -36,14 +36,16 @@ internal static class ServerErrors
         if (RetryPolicy.NeverArrived(failure))
             return new(TrackingClientException.ServerUnreachable,
                 $"Cannot reach the tracking server at {server}: {reason}. Start one with 'tracking server --host "
-                + $"{server.Host} --port {server.Port}', or set MLFLOW_TRACKING_URI to the address of yours.", null, failure);
+                + $"{server.Host} --port {server.Port}', or set MLFLOW_TRACKING_URI to the address of yours.",
+                null, failure);
 
         return new(TrackingClientException.InvalidResponse,
             $"{call.Name} at {server} broke off: {reason}", null, failure);
     }
 
     /// <summary>A 2xx answer whose body is not what the API promises.</summary>
-    internal static TrackingClientException NotTheApi(OutgoingCall call, HttpResponseMessage answer, Exception? cause) =>
+    internal static TrackingClientException NotTheApi(
+        OutgoingCall call, HttpResponseMessage answer, Exception? cause) =>
         new(TrackingClientException.InvalidResponse,
             $"{call.Name} answered {(int)answer.StatusCode} with a body that is not the API's JSON "
             + $"({answer.Content.Headers.ContentType?.MediaType ?? "no content type"}). "

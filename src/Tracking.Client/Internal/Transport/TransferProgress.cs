@@ -1,6 +1,8 @@
 namespace Tracking.Client.Internal.Transport;
 
-/// <summary>Tells the transport that bytes moved, so that a long transfer only times out when it stands still.</summary>
+/// <summary>
+/// Tells the transport that bytes moved, so that a long transfer only times out when it stands still.
+/// </summary>
 internal sealed class TransferProgress
 {
     private Action? _moved;
