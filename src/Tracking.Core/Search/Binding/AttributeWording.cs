@@ -43,6 +43,7 @@ internal class RegistryWording : AttributeWording
 /// <summary>The messages of registered-models/search, which words an unknown order differently.</summary>
 internal sealed class RegisteredModelWording : RegistryWording
 {
+    /// <summary>Aliases are accepted and, as in MLflow, not listed.</summary>
     public override string UnknownOrderKey(string key, IEnumerable<string> valid) =>
-        $"Invalid order by key '{key}' specified. Valid keys are '{Set(valid)}'";
+        $"Invalid order by key '{key}' specified. Valid keys are '{Set(["name", "timestamp"])}'";
 }
