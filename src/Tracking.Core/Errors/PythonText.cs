@@ -34,7 +34,7 @@ public static class PythonText
         var magnitude = Math.Abs(value);
         if (magnitude is not 0 and (< 1e-4 or >= 1e16))
         {
-            return value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+            return value.ToString("0.################e+00", CultureInfo.InvariantCulture);
         }
 
         var text = value.ToString("0.0################", CultureInfo.InvariantCulture);
