@@ -47,6 +47,20 @@ public sealed class ExperimentSpecs : ServerSpecs
         Assert.Equal("back", found.GetProperty("experiment").GetProperty("name").GetString());
     }
 
+    [Fact]
+    public async Task Search_filters_and_pages()
+    {
+        await Client.PostJsonAsync("experiments/create", """{"name":"x-1"}""");
+        await Client.PostJsonAsync("experiments/create", """{"name":"x-2"}""");
+        var first = await Client.GetJsonAsync(
+            "experiments/search?max_results=1&filter=name%20LIKE%20%27x-%25%27&order_by=name");
+        Assert.Equal("x-1", first.GetProperty("experiments")[0].GetProperty("name").GetString());
+        var token = Uri.EscapeDataString(first.GetProperty("next_page_token").GetString()!);
+        var second = await Client.GetJsonAsync(
+            $"experiments/search?max_results=1&filter=name%20LIKE%20%27x-%25%27&order_by=name&page_token={token}");
+        Assert.Equal("x-2", second.GetProperty("experiments")[0].GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData("""{}""", "0")]
     [InlineData("""{"max_results":-1}""", "-1")]

@@ -3,8 +3,10 @@ using Tracking.Artifacts;
 using Tracking.Core.Runs;
 using Tracking.Server.Artifacts;
 using Tracking.Server.Experiments;
+using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
 using Tracking.Server.Metrics;
+using Tracking.Server.Registry;
 using Tracking.Server.Runs;
 using Tracking.Stores;
 
@@ -16,6 +18,9 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
     public static ServerParts Create(TrackingServerOptions options, SqliteStores stores, IArtifactStore artifacts)
     {
         var names = new RunNames(RandomOf(options));
+        var folders = new ArtifactFolders(artifacts);
+        var downloads = new DownloadLocations(stores.ModelVersions);
+        var sources = new VersionSources(stores.ModelVersions, stores.Runs, stores.LoggedModels);
         return new ServerParts(
         [
             new InfoPages(options),
@@ -24,6 +29,11 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
             new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
             new RunLinkEndpoints(stores.Runs),
             new MetricEndpoints(stores.Metrics),
+            new LoggedModelEndpoints(stores.LoggedModels, names),
+            new RegisteredModelEndpoints(stores.RegisteredModels, stores.ModelVersions),
+            new ModelVersionEndpoints(stores.ModelVersions, sources, downloads, stores.LoggedModels),
+            new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
+            new ArtifactFileEndpoints(folders, stores.Runs, stores.LoggedModels, downloads),
             new ArtifactProxyEndpoints(artifacts, options),
         ]);
     }

@@ -1,0 +1,110 @@
+namespace Tracking.Server.Tests;
+
+public sealed class RegistrySpecs : ServerSpecs
+{
+    [Fact]
+    public async Task A_version_is_found_by_its_alias_until_the_alias_moves()
+    {
+        await CreateAsync("m");
+        await VersionAsync("m", "s3://b/1");
+        await VersionAsync("m", "s3://b/2");
+        await Client.PostJsonAsync("registered-models/alias", """{"name":"m","alias":"champion","version":"1"}""");
+        Assert.Equal("1", await VersionOfAsync("champion"));
+        await Client.PostJsonAsync("registered-models/alias", """{"name":"m","alias":"champion","version":"2"}""");
+        Assert.Equal("2", await VersionOfAsync("champion"));
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE Registered model alias none not found.",
+            await Client.RefusalOfGetAsync("registered-models/alias?name=m&alias=none"));
+    }
+
+    [Fact]
+    public async Task A_version_answers_with_its_empty_fields_and_its_number_as_text()
+    {
+        await CreateAsync("m");
+        var version = await VersionAsync("m", "s3://b/1");
+        Assert.Matches(
+            """
+            ^\{"name":"m","version":"1","creation_timestamp":\d+,"last_updated_timestamp":\d+,"current_stage":"None",
+            "description":"","source":"s3://b/1","run_id":"","status":"READY","run_link":""\}$
+            """.ReplaceLineEndings(""),
+            version);
+    }
+
+    [Fact]
+    public async Task Sources_that_name_models_lead_to_their_files()
+    {
+        await CreateAsync("m");
+        var model = await Client.PostJsonAsync("logged-models", """{"experiment_id":"0","name":"lm"}""");
+        var info = model.GetProperty("model").GetProperty("info");
+        await VersionAsync("m", $"models:/{info.GetProperty("model_id")}");
+        await VersionAsync("m", "models:/m/1");
+        foreach (var version in new[] { "1", "2" })
+        {
+            var answer = await Client.GetJsonAsync($"model-versions/get-download-uri?name=m&version={version}");
+            Assert.Equal(info.GetProperty("artifact_uri").GetString(), answer.GetProperty("artifact_uri").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd", "To use a local path as a model version source")]
+    [InlineData("file:///etc", "To use a local path as a model version source")]
+    [InlineData("mlflow-artifacts:/../x", "an absolute path must be provided without relative path references")]
+    [InlineData("s3://b/%2e%2e/x", "an absolute path must be provided without relative path references")]
+    public async Task A_source_that_leads_to_the_servers_own_files_is_refused(string source, string reason)
+    {
+        await CreateAsync("m");
+        var refusal = await Client.RefusalAsync("model-versions/create", $$"""{"name":"m","source":"{{source}}"}""");
+        Assert.StartsWith(
+            $"400 INVALID_PARAMETER_VALUE Invalid model version source: '{source}'.", refusal, StringComparison.Ordinal);
+        Assert.Contains(reason, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stage_is_read_in_any_case_and_archives_on_request()
+    {
+        await CreateAsync("m");
+        await VersionAsync("m", "s3://b/1");
+        await VersionAsync("m", "s3://b/2");
+        foreach (var version in new[] { "1", "2" })
+        {
+            await Client.PostJsonAsync("model-versions/transition-stage", $$"""
+                {"name":"m","version":"{{version}}","stage":"production","archive_existing_versions":true}
+                """);
+        }
+
+        var first = await Client.GetJsonAsync("model-versions/get?name=m&version=1");
+        Assert.Equal("Archived", first.GetProperty("model_version").GetProperty("current_stage").GetString());
+        var latest = await Client.GetJsonAsync("registered-models/get-latest-versions?name=m&stages=Production");
+        Assert.Equal("2", latest.GetProperty("model_versions")[0].GetProperty("version").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"name":"bad/name"}""", "Invalid model name 'bad/name'. Names cannot contain '/' or ':'.")]
+    [InlineData("""{"name":" "}""", "Missing value for required parameter 'name'.")]
+    public async Task A_bad_name_is_refused(string body, string refusal) =>
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE " + refusal, await Client.RefusalAsync("registered-models/create", body));
+
+    [Fact]
+    public async Task Search_limits_name_the_value_as_the_query_has_it() =>
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE Invalid value \"1001\" for parameter 'max_results' supplied:  Hint: Value was " +
+            "of type 'str'. See the API docs for more information about request parameters.",
+            await Client.RefusalOfGetAsync("registered-models/search?max_results=1001"));
+
+    private Task CreateAsync(string name) =>
+        Client.PostJsonAsync("registered-models/create", $$"""{"name":"{{name}}"}""");
+
+    private async Task<string> VersionAsync(string name, string source)
+    {
+        var answer = await Client.PostJsonAsync(
+            "model-versions/create", $$"""{"name":"{{name}}","source":"{{source}}"}""");
+        return answer.GetProperty("model_version").GetRawText();
+    }
+
+    private async Task<string?> VersionOfAsync(string alias)
+    {
+        var answer = await Client.GetJsonAsync("registered-models/alias?name=m&alias=" + alias);
+        return answer.GetProperty("model_version").GetProperty("version").GetString();
+    }
+}
