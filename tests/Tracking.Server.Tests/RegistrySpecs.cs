@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tracking.Server.Tests;
 
 public sealed class RegistrySpecs : ServerSpecs
@@ -92,7 +94,7 @@ public sealed class RegistrySpecs : ServerSpecs
             "of type 'str'. See the API docs for more information about request parameters.",
             await Client.RefusalOfGetAsync("registered-models/search?max_results=1001"));
 
-    private Task CreateAsync(string name) =>
+    private Task<JsonElement> CreateAsync(string name) =>
         Client.PostJsonAsync("registered-models/create", $$"""{"name":"{{name}}"}""");
 
     private async Task<string> VersionAsync(string name, string source)

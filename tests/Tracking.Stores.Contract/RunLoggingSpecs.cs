@@ -32,7 +32,8 @@ public abstract class RunLoggingSpecs : StoreSpecs
     [InlineData(1, 6, 0.1, 0, 7, 0.9)]
     [InlineData(1, 7, 0.1, 1, 6, 0.9)]
     [InlineData(1, 7, 0.9, 1, 7, 0.1)]
-    [InlineData(1, 7, double.NaN, 1, 7, 0.9)]
+    [InlineData(1, 7, 0.9, 1, 7, double.NaN)]
+    [InlineData(1, 7, double.NaN, 1, 7, -0.1)]
     public async Task Latest_is_the_greatest_by_step_time_and_value_whatever_came_last(
         long step, long time, double value, long laterStep, long laterTime, double laterValue)
     {

@@ -112,7 +112,6 @@ public sealed record DatasetInput
     [JsonPropertyName("tags")]
     public IReadOnlyList<InputTag>? Tags { get; set; }
 
-    [WireRequired]
     [JsonPropertyName("dataset")]
     public Dataset? Dataset { get; set; }
 }
@@ -132,19 +131,15 @@ public sealed record InputTag
 /// <summary>A dataset by name and digest.</summary>
 public sealed record Dataset
 {
-    [WireRequired]
     [JsonPropertyName("name")]
     public string? Name { get; set; }
 
-    [WireRequired]
     [JsonPropertyName("digest")]
     public string? Digest { get; set; }
 
-    [WireRequired]
     [JsonPropertyName("source_type")]
     public string? SourceType { get; set; }
 
-    [WireRequired]
     [JsonPropertyName("source")]
     public string? Source { get; set; }
 

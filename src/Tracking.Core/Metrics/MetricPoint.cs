@@ -1,17 +1,25 @@
 namespace Tracking.Core.Metrics;
 
 /// <summary>
-/// A point: the latest of a series is the greatest by (step, time, value), with NaN above every number. Equal points
-/// are one point.
+/// A point: the latest of a series is the greatest by (step, time, value), with NaN just below 0.0, where MLflow has it.
+/// Equal points are one point.
 /// </summary>
 public readonly record struct MetricPoint(long Step, long TimestampMs, double Value) : IComparable<MetricPoint>
 {
-    /// <summary>A total order of doubles as int64: -0.0 is below 0.0, NaN is the greatest.</summary>
+    /// <summary>The order of NaN: the place of -0.0, which is stored as 0.0.</summary>
+    public const long OrderOfNaN = -1;
+
+    /// <summary>A total order of doubles as int64: -0.0 is 0.0, NaN stands just below it.</summary>
     public static long OrderOf(double value)
     {
         if (double.IsNaN(value))
         {
-            return long.MaxValue;
+            return OrderOfNaN;
+        }
+
+        if (value == 0)
+        {
+            return 0;
         }
 
         var bits = BitConverter.DoubleToInt64Bits(value);

@@ -49,14 +49,14 @@ internal sealed class ModelVersionEndpoints(
         RegistryRules.ValidateModelName(request.Name);
         RegistryRules.ValidateDescription(request.Description);
         var tags = request.Tags.TagsToCore();
-        var (location, modelId) = await sources.ResolveAsync(request, cancellationToken);
+        var origin = await sources.ResolveAsync(request, tags, cancellationToken);
         var version = new NewModelVersion(
             request.Name!,
             request.Source!,
-            location,
-            NullIfEmpty(request.RunId),
+            origin.Location,
+            NullIfEmpty(request.RunId) ?? origin.RunId,
             NullIfEmpty(request.RunLink),
-            modelId,
+            origin.ModelId,
             request.Description ?? "",
             tags);
         return Respond(await versions.CreateAsync(version, cancellationToken));
@@ -69,7 +69,7 @@ internal sealed class ModelVersionEndpoints(
             request.Name!, RegistryRules.ParseVersion(request.Version), cancellationToken);
         return new ModelVersionResponse
         {
-            ModelVersion = version.ToWire(await FindLoggedModelAsync(version, cancellationToken)),
+            ModelVersion = version.ToDetailedWire(await FindLoggedModelAsync(version, cancellationToken)),
         };
     }
 

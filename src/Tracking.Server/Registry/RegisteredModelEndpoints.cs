@@ -34,7 +34,8 @@ internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IMo
             models.DeleteAliasAsync(request.Name!, request.Alias!, token));
         routes.Map(Routes.RegisteredModels.GetByAlias, async (request, token) => new ModelVersionResponse
         {
-            ModelVersion = (await versions.GetByAliasAsync(request.Name!, request.Alias!, token)).ToWire(),
+            ModelVersion = (await versions.GetByAliasAsync(request.Name!, request.Alias!, token))
+                .ToDetailedWire(model: null),
         });
     }
 
@@ -73,7 +74,7 @@ internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IMo
             cancellationToken);
         return new SearchRegisteredModelsResponse
         {
-            RegisteredModels = page.Items.ToWire(RegistryMapping.ToWire),
+            RegisteredModels = page.Items.ToWire(RegistryMapping.ToWireByStage),
             NextPageToken = page.NextPageToken,
         };
     }

@@ -24,6 +24,16 @@ internal static class RegistryMapping
             alias => new Wire.RegisteredModelAlias { Alias = alias.Alias, Version = Text(alias.Version) }),
     };
 
+    /// <summary>The model as a search shows it: latest versions by the names of their stages.</summary>
+    public static Wire.RegisteredModel ToWireByStage(RegisteredModel model)
+    {
+        var wire = model.ToWire();
+        wire.LatestVersions = wire.LatestVersions?.OrderBy(version => version.CurrentStage, StringComparer.Ordinal)
+            .ToList();
+        return wire;
+    }
+
+    /// <summary>The version as lists show it.</summary>
     public static Wire.ModelVersion ToWire(this ModelVersion version) => new()
     {
         Name = version.Name,
@@ -38,14 +48,14 @@ internal static class RegistryMapping
         Status = Wire.ModelVersionStatus.Ready,
         Tags = version.Tags.ToWire(tag => new Wire.ModelVersionTag { Key = tag.Key, Value = tag.Value }),
         RunLink = version.RunLink ?? "",
-        Aliases = version.Aliases.Count == 0 ? null : version.Aliases,
-        ModelId = version.ModelId,
     };
 
-    /// <summary>The version with params and metrics of the logged model behind it.</summary>
-    public static Wire.ModelVersion ToWire(this ModelVersion version, LoggedModel? model)
+    /// <summary>The version as it is read by itself: with its aliases and what the logged model behind it has.</summary>
+    public static Wire.ModelVersion ToDetailedWire(this ModelVersion version, LoggedModel? model)
     {
         var wire = version.ToWire();
+        wire.Aliases = version.Aliases.Count == 0 ? null : version.Aliases;
+        wire.ModelId = version.ModelId;
         wire.ModelParams = model?.Params.ToWire(
             param => new Wire.ModelParam { Name = param.Key, Value = param.Value });
         wire.ModelMetrics = model?.Metrics.ToWire(metric => MetricOf(model.ModelId, metric));

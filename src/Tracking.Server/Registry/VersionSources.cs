@@ -1,10 +1,14 @@
 using Tracking.Contracts.Registry;
+using Tracking.Core;
 using Tracking.Core.Errors;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 
 namespace Tracking.Server.Registry;
+
+/// <summary>Where the files of a version lie, and the logged model and run behind them, if any.</summary>
+internal sealed record VersionOrigin(string Location, string? ModelId, string? RunId);
 
 /// <summary>Follows the source of a new version to where its files lie.</summary>
 internal sealed class VersionSources(IModelVersionStore versions, IRunStore runs, ILoggedModelStore models)
@@ -14,25 +18,32 @@ internal sealed class VersionSources(IModelVersionStore versions, IRunStore runs
     /// are their own place.
     /// </summary>
     /// <exception cref="TrackingException">The source is not allowed, or what it names does not exist.</exception>
-    public async Task<(string Location, string? ModelId)> ResolveAsync(
-        CreateModelVersionRequest request, CancellationToken cancellationToken)
+    public async Task<VersionOrigin> ResolveAsync(
+        CreateModelVersionRequest request, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
     {
         var source = request.Source!;
+        if (RegistryRules.IsPrompt(tags))
+        {
+            // A prompt is all in its tags; its source is a placeholder that leads nowhere.
+            return new VersionOrigin(source, ModelId: null, RunId: null);
+        }
+
         var requested = await RequestedModelAsync(request, cancellationToken);
         ModelSource.Validate(source, await ArtifactUriAsync(request, requested, cancellationToken));
         if (ModelSource.LoggedModelIdOf(source) is { } modelId)
         {
             var model = await SourceModelAsync(source, modelId, cancellationToken);
-            return (model.ArtifactUri, model.ModelId);
+            return new VersionOrigin(model.ArtifactUri, model.ModelId, model.SourceRunId);
         }
 
         if (ModelSource.TryParseVersion(source, out var name, out var number))
         {
             var version = await versions.GetAsync(name, number, cancellationToken);
-            return (version.StorageLocation ?? version.Source, requested?.ModelId ?? version.ModelId);
+            return new VersionOrigin(
+                version.StorageLocation ?? version.Source, requested?.ModelId ?? version.ModelId, RunId: null);
         }
 
-        return (source, requested?.ModelId);
+        return new VersionOrigin(source, requested?.ModelId, requested?.SourceRunId);
     }
 
     private async Task<LoggedModel?> RequestedModelAsync(

@@ -73,12 +73,18 @@ internal static class RunMapping
 
     public static Tag TagToCore(Wire.RunTag tag) => new(tag.Key!, tag.Value ?? "");
 
+    /// <summary>MLflow takes a dataset with nothing in it; what is missing is empty.</summary>
     public static Domain.DatasetInput DatasetToCore(Wire.DatasetInput input)
     {
-        var dataset = input.Dataset!;
+        var dataset = input.Dataset ?? new Wire.Dataset();
         return new Domain.DatasetInput(
             new Domain.Dataset(
-                dataset.Name!, dataset.Digest!, dataset.SourceType!, dataset.Source!, dataset.Schema, dataset.Profile),
+                dataset.Name ?? "",
+                dataset.Digest ?? "",
+                dataset.SourceType ?? "",
+                dataset.Source ?? "",
+                dataset.Schema,
+                dataset.Profile),
             input.Tags.ToCore(tag => new Tag(tag.Key!, tag.Value!)));
     }
 

@@ -5,7 +5,7 @@ namespace Tracking.Stores.Metrics;
 /// <summary>Back from the order of a value (<see cref="MetricPoint.OrderOf"/>), which is what keys hold.</summary>
 internal static class PointOrder
 {
-    public static double ValueOf(long order) => order == long.MaxValue
+    public static double ValueOf(long order) => order == MetricPoint.OrderOfNaN
         ? double.NaN
         : BitConverter.Int64BitsToDouble(order ^ ((order >> 63) & long.MaxValue));
 
