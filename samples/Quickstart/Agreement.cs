@@ -23,7 +23,8 @@ internal sealed record Agreement(int SameDigit, int Total, double LargestDiffere
     }
 
     public override string ToString() =>
-        $"{SameDigit} of {Total} the same digit, probabilities within {LargestDifference:0.0e+0} (limit {Tolerance:0e+0})";
+        $"{SameDigit} of {Total} the same digit, "
+        + $"probabilities within {LargestDifference:0.0e+0} (limit {Tolerance:0e+0})";
 
     /// <summary>The largest of all; infinite where a number is missing or none, so that it never passes.</summary>
     private static double Difference(float[] ours, float[] theirs) => ours.Length != theirs.Length

@@ -10,7 +10,7 @@ internal sealed record Digit(float[] Pixels, int Label)
     public const float Black = 16;
 }
 
-/// <summary>What the network learns from, what tells us how far it got, and what it never sees before the end.</summary>
+/// <summary>What the network learns from, what tells how far it got, and what it never sees before the end.</summary>
 internal sealed record DigitSplit(Digit[] Training, Digit[] Validation, Digit[] HeldOut);
 
 /// <summary>The UCI handwritten digits; see Data/ATTRIBUTION.md.</summary>

@@ -5,7 +5,9 @@ namespace Tracking.Quickstart;
 /// <summary>What a model says of one image.</summary>
 internal sealed record Prediction(int Digit, float[] Probabilities);
 
-/// <summary>Pixels -> dense -> ReLU -> dense -> softmax. Not safe for concurrent calls: it keeps one image's activations.</summary>
+/// <summary>
+/// Pixels -> dense -> ReLU -> dense -> softmax. Not safe for concurrent calls: it keeps one image's activations.
+/// </summary>
 internal sealed class DigitsNetwork
 {
     private readonly float[] _x = new float[Digit.PixelCount];

@@ -9,7 +9,7 @@ namespace Tracking.Quickstart;
 internal sealed record Latency(int Requests, TimeSpan Median, TimeSpan Percentile99)
 {
     public override string ToString() =>
-        $"p50 {Median.TotalMilliseconds:0.00} ms, p99 {Percentile99.TotalMilliseconds:0.00} ms over {Requests} requests";
+        $"p50 {Median.TotalMilliseconds:0.00} ms, p99 {Percentile99.TotalMilliseconds:0.00} ms, {Requests} requests";
 }
 
 /// <summary>The served model, asked over HTTP as a client in any language would.</summary>
@@ -52,7 +52,7 @@ internal sealed class DigitsService(HttpClient http)
             [.. outputs[NetworkExport.Probabilities].Select(probability => (float)probability)]);
     }
 
-    /// <summary>Times single-image requests, after as many as a just-in-time compiler needs to come up to speed.</summary>
+    /// <summary>Times single-image requests, after as many as the compiler needs to come up to speed.</summary>
     public async Task<Latency> MeasureAsync(Digit[] digits, int requests, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>(requests);
@@ -85,7 +85,8 @@ internal sealed class DigitsService(HttpClient http)
 
     private sealed record Scored([property: JsonRequired] Columns Predictions);
 
-    private sealed record Columns([property: JsonRequired] int[] Digit, [property: JsonRequired] float[][] Probabilities);
+    private sealed record Columns(
+        [property: JsonRequired] int[] Digit, [property: JsonRequired] float[][] Probabilities);
 
     private sealed record Inferred([property: JsonRequired] Output[] Outputs);
 

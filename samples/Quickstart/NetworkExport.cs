@@ -34,7 +34,7 @@ internal static class NetworkExport
             .Output(probabilities, ElementType.Float32, "batch", Digit.ClassCount);
     }
 
-    /// <summary>Writes a model folder that MLflow can load too: the graph, its signature, and an example to try.</summary>
+    /// <summary>Writes a model folder that MLflow can load too: graph, signature and an example to try.</summary>
     /// <param name="network">Trained.</param>
     /// <param name="folder">Does not exist yet.</param>
     /// <param name="examples">A few images.</param>

@@ -3,13 +3,14 @@ using Tracking.Client.Runs;
 namespace Tracking.Quickstart;
 
 /// <summary>Where to look when it is over, and what to call while it is up.</summary>
-internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string Artifacts, ActiveRun Run, Digit Example)
+internal sealed record NextSteps(
+    Uri Tracking, Uri Serving, string Store, string Artifacts, ActiveRun Run, Digit Example)
 {
     private const string Cli = "dotnet run --project src/Cli --";
 
     private const string AsJson = "-H 'Content-Type: application/json'";
 
-    /// <summary>The picture as a file: the server keeps what <c>mlflow-artifacts:/path</c> names below its folder.</summary>
+    /// <summary>The server keeps what <c>mlflow-artifacts:/path</c> names below its folder.</summary>
     private string PictureFile => Path.Combine(
         Artifacts, new Uri(Run.ArtifactUri).AbsolutePath.TrimStart('/'), TrackedTraining.Picture);
 
@@ -21,7 +22,8 @@ internal sealed record NextSteps(Uri Tracking, Uri Serving, string Store, string
         $"curl -sf {At(Serving, "invocations")} {AsJson} -d '{{\"inputs\": [[{string.Join(',', Example.Pixels)}]]}}'",
         $"curl -sf '{At(Tracking, "api/2.0/mlflow/registered-models/alias?name=digits&alias=champion")}'",
         $"curl -sf {At(Tracking, "api/2.0/mlflow/runs/search")} {AsJson} "
-            + $"-d '{{\"experiment_ids\": [\"{Run.ExperimentId}\"], \"order_by\": [\"metrics.held_out_accuracy DESC\"]}}'",
+            + $"-d '{{\"experiment_ids\": [\"{Run.ExperimentId}\"], "
+            + "\"order_by\": [\"metrics.held_out_accuracy DESC\"]}'",
     ];
 
     /// <summary>For a run that is over.</summary>

@@ -68,7 +68,8 @@ return await CommandLine.RunAsync(args, async (options, screen, cancellationToke
     screen.Fact("One image", latency.ToString());
 
     var works = exported.Holds && agreement.Holds && agreementV2.Holds && confusion.Accuracy >= WantedAccuracy;
-    screen.Verdict(works, $"{(works ? "It works" : "Something is wrong")}, after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
+    var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+    screen.Verdict(works, $"{(works ? "It works" : "Something is wrong")}, after {seconds:0.0} s.");
 
     var next = new NextSteps(server.Address, serving.Address, store, artifacts, run, digits.HeldOut[0]);
     if (options.Keep)

@@ -4,7 +4,7 @@ using Tracking.Serving.Repository;
 
 namespace Tracking.Quickstart;
 
-/// <summary>Where the serve host gets its models from: downloaded from the registry, each into a folder of its own.</summary>
+/// <summary>Where the serve host gets its models: downloaded from the registry, each into its own folder.</summary>
 internal sealed class RegistryModelSource(TrackingClient client, string folder) : IModelSource
 {
     public async Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed record EpochResult(int Epoch, Score Training, Score Validation);
 
 internal static class Trainer
 {
-    /// <summary>Trains epoch by epoch as the caller asks for results; equal plans and data give equal networks.</summary>
+    /// <summary>Trains an epoch whenever the caller asks for one; equal plans and data give equal networks.</summary>
     public static IEnumerable<EpochResult> Train(DigitsNetwork network, DigitSplit digits, TrainingPlan plan)
     {
         var random = new Random(plan.Seed);

@@ -51,7 +51,8 @@ public sealed class OnnxModelBuilderErrorSpecs
 
     [Fact]
     public void An_initializer_has_as_many_elements_as_its_shape() => Refuses(
-        "Initializer 'w' of shape [2, 3] holds 6 elements, got 5.", () => _builder.Initializer("w", new float[5], 2, 3));
+        "Initializer 'w' of shape [2, 3] holds 6 elements, got 5.",
+        () => _builder.Initializer("w", new float[5], 2, 3));
 
     [Fact]
     public void A_model_without_outputs_is_not_written()
@@ -87,7 +88,9 @@ public sealed class OnnxModelBuilderErrorSpecs
     {
         var x = _builder.Input("x", ElementType.Float32);
 
-        Refuses("Node 'Op_1' has the attribute 'axis' twice.", () => _builder.Node("Op", [x], ("axis", 1), ("axis", 2)));
+        Refuses(
+            "Node 'Op_1' has the attribute 'axis' twice.",
+            () => _builder.Node("Op", [x], ("axis", 1), ("axis", 2)));
     }
 
     [Theory]

@@ -35,7 +35,9 @@ public sealed class DigitsSpecs
 
         foreach (var (part, share) in new[] { (split.Training, 0.7), (split.Validation, 0.1), (split.HeldOut, 0.2) })
         {
-            Assert.All(part.CountBy(digit => digit.Label), count => Assert.InRange(count.Value, share * 170, share * 190));
+            Assert.All(
+                part.CountBy(digit => digit.Label),
+                count => Assert.InRange(count.Value, share * 170, share * 190));
             Assert.Equal(Digit.ClassCount, part.DistinctBy(digit => digit.Label).Count());
         }
     }

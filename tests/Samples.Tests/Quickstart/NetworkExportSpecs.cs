@@ -24,7 +24,9 @@ public sealed class NetworkExportSpecs
         using var folder = new TempFolder();
         var digits = (await Digits.LoadAsync(default))[..2];
 
-        var model = await NetworkExport.SaveAsync(new DigitsNetwork(4, new Random(1)), folder["model"], digits, default);
+        var network = new DigitsNetwork(4, new Random(1));
+
+        var model = await NetworkExport.SaveAsync(network, folder["model"], digits, default);
 
         var signature = model.MlModel.Signature!;
         Assert.Equal("[Tensor('float32', (-1, 64))]", signature.Inputs!.ToString());

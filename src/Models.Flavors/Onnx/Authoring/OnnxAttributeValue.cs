@@ -5,7 +5,7 @@ using AttributeType = Tracking.Models.Flavors.Onnx.Authoring.Wire.AttributeProto
 
 namespace Tracking.Models.Flavors.Onnx.Authoring;
 
-/// <summary>The value of a node's attribute; integers, numbers, text, lists of them and tensors convert to it.</summary>
+/// <summary>The value of a node's attribute: integers, numbers, text, lists of them and tensors convert.</summary>
 public sealed class OnnxAttributeValue
 {
     private readonly AttributeProto _unnamed;

@@ -5,8 +5,8 @@ using Tracking.Models.Tensors;
 namespace Tracking.Models.Flavors.Onnx.Authoring;
 
 /// <summary>
-/// Writes an ONNX model node by node. A node takes only values that exist already, so that every graph is acyclic and in
-/// order by construction; what is wrong is said at the call that is wrong. Not safe for concurrent calls.
+/// Writes an ONNX model node by node. A node takes only values that exist already, so that every graph is acyclic and
+/// in order by construction; what is wrong is said at the call that is wrong. Not safe for concurrent calls.
 /// </summary>
 public sealed class OnnxModelBuilder
 {

@@ -5,7 +5,7 @@ namespace Tracking.Models.Flavors.Onnx.Authoring;
 /// <param name="Inputs">In the operator's order; <see cref="OnnxValue.None"/> for an optional one left out.</param>
 public sealed record OnnxNode(string Operator, IReadOnlyList<OnnxValue> Inputs)
 {
-    /// <summary>Empty for ONNX's own operators; otherwise one that <see cref="OnnxModelOptions.Opsets"/> imports.</summary>
+    /// <summary>Empty for ONNX's own operators, else one that <see cref="OnnxModelOptions.Opsets"/> imports.</summary>
     public string Domain { get; init; } = "";
 
     /// <summary>The names of what it gives; empty lets the builder name a single output.</summary>

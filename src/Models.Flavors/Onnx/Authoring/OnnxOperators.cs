@@ -2,7 +2,7 @@ using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Onnx.Authoring;
 
-/// <summary>Operators by name; <c>name</c> is what to call the result, chosen by the builder where it is left out.</summary>
+/// <summary>Operators by name; <c>name</c> is what to call the result; the builder chooses one by default.</summary>
 public static class OnnxOperators
 {
     /// <summary><c>a + b</c>, broadcast as NumPy does.</summary>
@@ -57,7 +57,7 @@ public static class OnnxOperators
     public static OnnxValue Softmax(this OnnxModelBuilder model, OnnxValue x, long axis = -1, string? name = null) =>
         model.Apply("Softmax", [x], name, ("axis", axis));
 
-    /// <summary>The int64 index of the largest element along an axis, the first of equals; the axis is dropped.</summary>
+    /// <summary>The int64 index of the largest along an axis, the first of equals; the axis is dropped.</summary>
     public static OnnxValue ArgMax(this OnnxModelBuilder model, OnnxValue x, long axis = -1, string? name = null) =>
         model.Apply("ArgMax", [x], name, ("axis", axis), ("keepdims", 0));
 

@@ -1,6 +1,6 @@
 namespace Tracking.Models.Flavors.Onnx.Authoring;
 
-/// <summary>A named edge of a graph: an input, an initializer, or what a node gives. Only a builder makes one.</summary>
+/// <summary>A named edge of a graph: an input, an initializer, or what a node gives. Builders make them.</summary>
 public sealed class OnnxValue
 {
     private readonly OnnxModelBuilder? _owner;
