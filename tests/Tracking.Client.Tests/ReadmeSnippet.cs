@@ -25,6 +25,6 @@ internal static class ReadmeSnippet
         await run.SetAliasAsync(model.Version!, "champion");
 
         Console.WriteLine($"{run.Name} logged {model.ModelUri}, now models:/digits-classifier@champion");
-        // end of snippet: sdk
+        // endsnippet
     }
 }
