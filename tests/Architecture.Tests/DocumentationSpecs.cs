@@ -40,6 +40,6 @@ public sealed class DocumentationSpecs
                    where !File.Exists(target) && !Directory.Exists(target)
                    select $"{Path.GetRelativePath(Repository.Root, path)}: {link.Groups[1].Value}";
 
-        Assert.Empty(dead);
+        Violations.AssertNone(dead);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReferenceSpecs
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
             .Where(name => name != "OnnxRuntime");
 
-        Assert.Empty(references.Except(ReferenceRules.Projects[project]));
+        Violations.AssertNone(references.Except(ReferenceRules.Projects[project]));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ReferenceSpecs
         var own = Repository.SourceProjects.ToDictionary(Repository.AssemblyName);
         var used = ReferencedAssemblies(project).Where(own.ContainsKey).Select(name => own[name]);
 
-        Assert.Empty(used.Except(ReferenceRules.Projects[project]));
+        Violations.AssertNone(used.Except(ReferenceRules.Projects[project]));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class ReferenceSpecs
                      where !rule.Value.Contains(project)
                      select used;
 
-        Assert.Empty(strays);
+        Violations.AssertNone(strays);
     }
 
     [Fact]

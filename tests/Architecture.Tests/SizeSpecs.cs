@@ -22,7 +22,7 @@ public sealed class SizeSpecs
                       where lines > limit
                       select $"{path}: {lines} lines";
 
-        Assert.Empty(tooLong);
+        Violations.AssertNone(tooLong);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SizeSpecs
         var needless = SizeBudget.LongFiles.Keys
             .Where(path => Repository.Read(path).AsSpan().Count('\n') <= SizeBudget.FileLinesWithoutReason);
 
-        Assert.Empty(needless);
+        Violations.AssertNone(needless);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SizeSpecs
                       where line.Item.TrimEnd('\r').Length > SizeBudget.LineCharacters
                       select $"{path}:{line.Index + 1}";
 
-        Assert.Empty(tooLong);
+        Violations.AssertNone(tooLong);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SizeSpecs
                       where Lines(method) > SizeBudget.MethodLines
                       select $"{path}: {NameOf(method)} has {Lines(method)} lines";
 
-        Assert.Empty(tooLong);
+        Violations.AssertNone(tooLong);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SizeSpecs
                       where Lines(method) > SizeBudget.TestLines
                       select $"{path}: {NameOf(method)} has {Lines(method)} lines";
 
-        Assert.Empty(tooLong);
+        Violations.AssertNone(tooLong);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SizeSpecs
                       where !IsNativeImport(list.Parent)
                       select $"{path}: {NameOf(list.Parent!)} takes {list.Parameters.Count}";
 
-        Assert.Empty(tooMany);
+        Violations.AssertNone(tooMany);
     }
 
     private static bool IsNativeImport(SyntaxNode? node) =>

@@ -1,1 +1,3 @@
-return 0;
+using Tracking.Benchmarks;
+
+return await BenchmarkCatalogue.RunAsync(args, Console.Out);

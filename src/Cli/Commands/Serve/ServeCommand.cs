@@ -29,7 +29,8 @@ internal static class ServeCommand
         var port = EnvironmentOption.Port("MLFLOW_PORT", new ServingOptions().Port);
         var timeout = new Option<int?>("--timeout", "-t")
         {
-            Description = "Seconds that one request may take. [env: MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT] [default: 60]",
+            Description = "Seconds that one request may take. " +
+                "[env: MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT] [default: 60]",
         };
         var trackingUri = new Option<string?>("--tracking-uri")
         {

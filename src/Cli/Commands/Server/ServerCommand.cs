@@ -4,7 +4,7 @@ using Tracking.Server;
 
 namespace Tracking.Cli.Commands.Server;
 
-/// <summary><c>tracking server</c>: experiments, runs, artifacts and the model registry over MLflow's REST API.</summary>
+/// <summary><c>tracking server</c>: runs, artifacts and the model registry over MLflow's REST API.</summary>
 internal static class ServerCommand
 {
     private static readonly TrackingServerOptions Defaults = new();
