@@ -14,6 +14,9 @@ public static class SearchLimits
     /// <summary>Values in one IN list.</summary>
     public const int MaxListItems = 10_000;
 
+    /// <summary>Characters of a LIKE pattern; database engines refuse longer ones, or take long over them.</summary>
+    public const int MaxPatternLength = 10_000;
+
     public const int MaxOrderTerms = 20;
 
     public const int MaxOrderTermLength = 1_000;

@@ -115,11 +115,13 @@ public class FilterRejectionSpecs
         var deep = new string('(', SearchLimits.MaxDepth + 1) + "status = 'x'";
         var wide = string.Join(" OR ", Enumerable.Repeat("status = 'x'", SearchLimits.MaxTerms + 1));
         var longList = $"run_id IN ({string.Join(",", Enumerable.Repeat("'x'", SearchLimits.MaxListItems + 1))})";
+        var longPattern = $"status LIKE '{new string('%', SearchLimits.MaxPatternLength + 1)}'";
         var longText = $"status = '{new string('x', SearchLimits.MaxFilterLength)}'";
 
         Assert.Contains("nested more than 32 deep", Refusal(() => RunSearchLanguage.ParseFilter(deep)), Ordinal);
         Assert.Contains("more than 200 comparisons", Refusal(() => RunSearchLanguage.ParseFilter(wide)), Ordinal);
         Assert.Contains("more than 10000 values", Refusal(() => RunSearchLanguage.ParseFilter(longList)), Ordinal);
+        Assert.Contains("more than 10000 char", Refusal(() => RunSearchLanguage.ParseFilter(longPattern)), Ordinal);
         Assert.Contains("at most 100000", Refusal(() => RunSearchLanguage.ParseFilter(longText)), Ordinal);
     }
 

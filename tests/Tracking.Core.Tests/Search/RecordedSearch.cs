@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tracking.Core.Tests.Search;
 
-/// <summary>A recorded request to a search endpoint, and why it was refused, if it was for its filter or order.</summary>
+/// <summary>A recorded request to a search endpoint, and why its filter or order was refused, if it was.</summary>
 internal sealed record RecordedSearch(string Entity, string? Filter, IReadOnlyList<string> OrderBy, string? Refusal)
 {
     private const string Prefix = "/api/2.0/mlflow/";

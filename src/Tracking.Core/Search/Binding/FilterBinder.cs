@@ -52,6 +52,13 @@ internal sealed class FilterBinder(SearchSchema schema)
         var operand = BindOperand(field, type, node.Value);
         var comparator = known ?? throw ParameterErrors.Invalid(
             Wording.InvalidComparator(field, type, node.Comparator));
+        if (comparator >= ComparisonOperator.Like
+            && operand is TextOperand { Value.Length: > SearchLimits.MaxPatternLength })
+        {
+            throw ParameterErrors.Invalid(
+                $"Invalid filter: a pattern has more than {SearchLimits.MaxPatternLength} characters.");
+        }
+
         return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
     }
 
