@@ -55,7 +55,9 @@ public sealed class TrackingServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the server was stopped or the token is cancelled, without an error in either case.</summary>
+    /// <summary>
+    /// Returns when the server was stopped or the token is cancelled, without an error in either case.
+    /// </summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
         await _stopped.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

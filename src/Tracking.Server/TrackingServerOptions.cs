@@ -5,13 +5,19 @@ namespace Tracking.Server;
 /// <summary>How a server is started; the defaults are those of <c>mlflow server</c>.</summary>
 public sealed record TrackingServerOptions
 {
-    /// <summary>The address to listen on: an IP address, a host name of this machine, or <c>0.0.0.0</c> for all.</summary>
+    /// <summary>
+    /// The address to listen on: an IP address, a host name of this machine, or <c>0.0.0.0</c> for all.
+    /// </summary>
     public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary>0 to 65535; 0 takes any free port, which <see cref="TrackingServer.Address"/> tells. Default 5000.</summary>
+    /// <summary>
+    /// 0 to 65535; 0 takes any free port, which <see cref="TrackingServer.Address"/> tells. Default 5000.
+    /// </summary>
     public int Port { get; init; } = 5000;
 
-    /// <summary><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c> or a path; made if it is not there.</summary>
+    /// <summary>
+    /// <c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c> or a path; made if it is not there.
+    /// </summary>
     public string BackendStoreUri { get; init; } = "sqlite:///mlflow.db";
 
     /// <summary>The folder in which the server keeps the artifacts that clients upload through it.</summary>

@@ -8,7 +8,9 @@ public sealed record SqliteStoreConfig(string Path)
     /// <summary>What an acknowledged write survives; default <see cref="StoreDurability.Full"/>.</summary>
     public StoreDurability Durability { get; init; } = StoreDurability.Full;
 
-    /// <summary>Writes that may wait, 1 to 65,536; default 1,024. More are refused with TEMPORARILY_UNAVAILABLE.</summary>
+    /// <summary>
+    /// Writes that may wait, 1 to 65,536; default 1,024. More are refused with TEMPORARILY_UNAVAILABLE.
+    /// </summary>
     [Range(1, 65_536)]
     public int QueuedWritesMax { get; init; } = 1_024;
 

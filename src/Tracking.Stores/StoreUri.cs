@@ -7,7 +7,8 @@ public sealed record StoreUri(string Path)
 {
     private const string Supported = "give sqlite:///relative/path.db, sqlite:////absolute/path.db or a path";
 
-    /// <exception cref="StoreOpenException">Another database, or no file; the message names what is supported.</exception>
+    /// <exception cref="StoreOpenException">Another database, or no file; the message names what is
+    /// supported.</exception>
     public static StoreUri Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

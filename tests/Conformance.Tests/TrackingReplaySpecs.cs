@@ -29,7 +29,8 @@ public sealed class TrackingReplaySpecs(TrackingReplay replay) : IClassFixture<T
         var share = 100.0 * (exchanges.Count - differing.Count) / exchanges.Count;
         Assert.True(
             share >= floorPercent,
-            string.Create(CultureInfo.InvariantCulture, $"{label}: {share:f1} % agree, the floor is {floorPercent} %.\n") +
+            string.Create(CultureInfo.InvariantCulture, $"{label}: {share:f1} % agree, the floor is " +
+                $"{floorPercent} %.\n") +
             string.Join('\n', differing));
     }
 }

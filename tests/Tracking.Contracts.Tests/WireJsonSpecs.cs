@@ -10,7 +10,8 @@ public sealed class WireJsonSpecs
     [Fact]
     public void Fields_are_written_in_the_order_of_their_numbers_and_unset_ones_not_at_all()
     {
-        var info = new RunInfo { RunId = "r", RunUuid = "r", Status = RunStatus.Finished, EndTime = 5, ExperimentId = "1" };
+        var info = new RunInfo { RunId = "r", RunUuid = "r", Status = RunStatus.Finished, EndTime = 5,
+            ExperimentId = "1" };
         Assert.Equal(
             """{"run_uuid":"r","experiment_id":"1","status":"FINISHED","end_time":5,"run_id":"r"}""",
             JsonSerializer.Serialize(info, WireJson.Default.RunInfo));

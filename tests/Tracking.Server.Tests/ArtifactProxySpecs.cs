@@ -55,7 +55,10 @@ public sealed class ArtifactProxySpecs : ServerSpecs
         {
             var (status, body) = await SendRawAsync(verb, "/" + Files + path);
             Assert.Equal("400", status);
-            Assert.Contains("""{"error_code":"INVALID_PARAMETER_VALUE","message":"Invalid path"}""", body, StringComparison.Ordinal);
+            Assert.Contains(
+                """{"error_code":"INVALID_PARAMETER_VALUE","message":"Invalid path"}""",
+                body,
+                StringComparison.Ordinal);
         }
     }
 
@@ -118,7 +121,8 @@ public sealed class ArtifactProxySpecs : ServerSpecs
             "api/2.0/mlflow-artifacts/mpu/create/x/f.bin", new StringContent("{}"));
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
         Assert.Equal(
-            """{"error_code":"NOT_IMPLEMENTED","message":"Multipart upload is not supported for the current artifact repository"}""",
+            """{"error_code":"NOT_IMPLEMENTED","message":"Multipart upload is not supported """ +
+                """for the current artifact repository"}""",
             await response.Content.ReadAsStringAsync());
     }
 

@@ -29,7 +29,8 @@ public sealed class ErrorSpecs : ServerSpecs
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Api.Root + "experiments/create")
         {
-            Content = new StringContent($$"""{"name":"{{new string('x', 5000)}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"name":"{{new string('x', 5000)}}"}""", Encoding.UTF8, "application/json"),
             Headers = { TransferEncodingChunked = chunked },
         };
         using var response = await Client.SendAsync(request);

@@ -72,7 +72,8 @@ public sealed class ExperimentSpecs : ServerSpecs
 
     [Theory]
     [InlineData("experiment_id=99", "404 RESOURCE_DOES_NOT_EXIST No Experiment with id=99 exists")]
-    [InlineData("experiment_id=abc", "400 INVALID_PARAMETER_VALUE Invalid experiment ID 'abc'. Experiment ID must be a valid integer.")]
+    [InlineData("experiment_id=abc", "400 INVALID_PARAMETER_VALUE Invalid experiment ID 'abc'. Experiment ID must " +
+        "be a valid integer.")]
     public async Task A_bad_id_is_named(string query, string refusal) =>
         Assert.Equal(refusal, await Client.RefusalOfGetAsync("experiments/get?" + query));
 

@@ -59,7 +59,8 @@ public sealed class LenientRequestSpecs : ServerSpecs
     [InlineData("""{"name":"n","tags":[{"key":"k","value":1}]}""", "1", "tags[0].value", "int")]
     public async Task A_wrong_type_is_named_with_its_value(string body, string value, string field, string type) =>
         Assert.Equal(
-            $"400 INVALID_PARAMETER_VALUE Invalid value {value} for parameter '{field}' supplied:  Hint: Value was of " +
+            $"400 INVALID_PARAMETER_VALUE Invalid value {value} for parameter '{field}' supplied:  Hint: Value " +
+            "was of " +
             $"type '{type}'. See the API docs for more information about request parameters.",
             await Client.RefusalAsync("experiments/create", body));
 
@@ -115,7 +116,9 @@ public sealed class LenientRequestSpecs : ServerSpecs
     [Fact]
     public async Task A_chunked_body_is_read_whole()
     {
-        var body = $$"""{"name":"{{new string('n', 400)}}","tags":[{"key":"k","value":"{{new string('v', 300_000)}}"}]}""";
+        var name = new string('n', 400);
+        var value = new string('v', 300_000);
+        var body = $$"""{"name":"{{name}}","tags":[{"key":"k","value":"{{value}}"}]}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, Api.Root + "experiments/create")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),

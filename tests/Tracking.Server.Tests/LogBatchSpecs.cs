@@ -38,7 +38,8 @@ public sealed class LogBatchSpecs : ServerSpecs
     [InlineData(1001, 0, 0, "1000 metrics. Got 1001 metrics. Please split up metrics across")]
     [InlineData(0, 101, 0, "100 params. Got 101 params. Please split up params across")]
     [InlineData(0, 0, 101, "100 tags. Got 101 tags. Please split up tags across")]
-    [InlineData(950, 50, 50, "1000 metrics, params, and tags. Got 1050 metrics, params, and tags. Please split up metrics, params, and tags across")]
+    [InlineData(950, 50, 50, "1000 metrics, params, and tags. Got 1050 metrics, params, and tags. Please split up " +
+        "metrics, params, and tags across")]
     public async Task A_batch_has_limits(int metrics, int parameters, int tags, string named)
     {
         var id = await Client.NewRunAsync();

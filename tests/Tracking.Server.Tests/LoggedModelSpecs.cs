@@ -25,7 +25,8 @@ public sealed class LoggedModelSpecs : ServerSpecs
     {
         var id = (await CreateAsync()).GetProperty("model_id").GetString();
         await Client.SendJsonAsync(
-            HttpMethod.Patch, $"logged-models/{id}/tags", """{"tags":[{"key":"a/b","value":"1"},{"key":"c","value":"2"}]}""");
+            HttpMethod.Patch, $"logged-models/{id}/tags",
+                """{"tags":[{"key":"a/b","value":"1"},{"key":"c","value":"2"}]}""");
         await Client.SendJsonAsync(HttpMethod.Delete, $"logged-models/{id}/tags/a%2Fb", body: null);
         var found = await Client.GetJsonAsync($"logged-models/{id}");
         Assert.Equal(
@@ -39,7 +40,8 @@ public sealed class LoggedModelSpecs : ServerSpecs
         var id = (await CreateAsync()).GetProperty("model_id").GetString();
         using var put = await Client.PutAsync(
             $"api/2.0/mlflow-artifacts/artifacts/0/models/{id}/artifacts/data/w.txt", new StringContent("w"));
-        var listed = await Client.GetJsonAsync($"logged-models/{id}/artifacts/directories?artifact_directory_path=data");
+        var listed = await Client.GetJsonAsync(
+            $"logged-models/{id}/artifacts/directories?artifact_directory_path=data");
         Assert.Equal(
             """[{"path":"data/w.txt","is_dir":false,"file_size":1}]""", listed.GetProperty("files").GetRawText());
         Assert.Equal("w", await Client.GetStringAsync(

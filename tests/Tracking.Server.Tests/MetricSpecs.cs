@@ -53,7 +53,8 @@ public sealed class MetricSpecs : ServerSpecs
         for (string? token = ""; token is not null;)
         {
             var page = await Client.GetJsonAsync(
-                $"metrics/get-history?run_id={id}&metric_key=m&max_results=12000&page_token={Uri.EscapeDataString(token)}");
+                $"metrics/get-history?run_id={id}&metric_key=m&max_results=12000" +
+                $"&page_token={Uri.EscapeDataString(token)}");
             steps.AddRange(page.GetProperty("metrics").EnumerateArray().Select(p => p.GetProperty("step").GetInt32()));
             token = page.TryGetProperty("next_page_token", out var next) ? next.GetString() : null;
         }
@@ -67,7 +68,8 @@ public sealed class MetricSpecs : ServerSpecs
         var id = await Client.NewRunAsync();
         await LogAsync(id, 1000);
         var sampled = await Client.GetJsonAsync(
-            $"metrics/get-history-bulk-interval?run_ids={id}&run_ids={await Client.NewRunAsync()}&metric_key=m&max_results=10");
+            $"metrics/get-history-bulk-interval?run_ids={id}&run_ids={await Client.NewRunAsync()}" +
+            "&metric_key=m&max_results=10");
         var points = sampled.GetProperty("metrics").EnumerateArray().ToList();
         Assert.InRange(points.Count, 5, 20);
         Assert.All(points, point => Assert.Equal(id, point.GetProperty("run_id").GetString()));
@@ -78,7 +80,8 @@ public sealed class MetricSpecs : ServerSpecs
     public async Task The_ui_gets_bare_nan_and_sorted_names()
     {
         var id = await Client.NewRunAsync();
-        await Client.PostJsonAsync("runs/log-metric", $$"""{"run_id":"{{id}}","key":"m","value":"NaN","timestamp":1}""");
+        await Client.PostJsonAsync(
+            "runs/log-metric", $$"""{"run_id":"{{id}}","key":"m","value":"NaN","timestamp":1}""");
         var text = await Client.GetStringAsync(
             $"ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id={id}&metric_key=m");
         Assert.Equal(
@@ -86,10 +89,14 @@ public sealed class MetricSpecs : ServerSpecs
     }
 
     [Theory]
-    [InlineData("run_ids=a&metric_key=m&start_step=5", "If either start step or end step are specified, both must be specified.")]
-    [InlineData("run_ids=a&metric_key=m&start_step=9&end_step=5", "end_step must be greater than start_step. Found start_step=9 and end_step=5.")]
-    [InlineData("run_ids=a&metric_key=m&max_results=2501", "max_results must be between 1 and 2500. See the API docs for more information about request parameters.")]
-    [InlineData("metric_key=m", "Missing value for required parameter 'run_ids'. See the API docs for more information about request parameters.")]
+    [InlineData("run_ids=a&metric_key=m&start_step=5", "If either start step or end step are specified, both must " +
+        "be specified.")]
+    [InlineData("run_ids=a&metric_key=m&start_step=9&end_step=5", "end_step must be greater than start_step. " +
+        "Found start_step=9 and end_step=5.")]
+    [InlineData("run_ids=a&metric_key=m&max_results=2501", "max_results must be between 1 and 2500. See the API " +
+        "docs for more information about request parameters.")]
+    [InlineData("metric_key=m", "Missing value for required parameter 'run_ids'. See the API docs for more " +
+        "information about request parameters.")]
     public async Task A_bad_interval_is_refused(string query, string refusal) =>
         Assert.Equal(
             "400 INVALID_PARAMETER_VALUE " + refusal,
@@ -99,7 +106,8 @@ public sealed class MetricSpecs : ServerSpecs
     {
         foreach (var batch in Enumerable.Range(0, count).Chunk(1000))
         {
-            var metrics = batch.Select(step => new { key = "m", value = Math.Sin(step), timestamp = 1000 + step, step });
+            var metrics = batch.Select(
+                step => new { key = "m", value = Math.Sin(step), timestamp = 1000 + step, step });
             await Client.PostJsonAsync("runs/log-batch", JsonSerializer.Serialize(new { run_id = id, metrics }));
         }
     }

@@ -57,7 +57,8 @@ public sealed class RegistrySpecs : ServerSpecs
         await CreateAsync("m");
         var refusal = await Client.RefusalAsync("model-versions/create", $$"""{"name":"m","source":"{{source}}"}""");
         Assert.StartsWith(
-            $"400 INVALID_PARAMETER_VALUE Invalid model version source: '{source}'.", refusal, StringComparison.Ordinal);
+            $"400 INVALID_PARAMETER_VALUE Invalid model version source: '{source}'.", refusal,
+                StringComparison.Ordinal);
         Assert.Contains(reason, refusal, StringComparison.Ordinal);
     }
 
@@ -90,7 +91,8 @@ public sealed class RegistrySpecs : ServerSpecs
     [Fact]
     public async Task Search_limits_name_the_value_as_the_query_has_it() =>
         Assert.Equal(
-            "400 INVALID_PARAMETER_VALUE Invalid value \"1001\" for parameter 'max_results' supplied:  Hint: Value was " +
+            "400 INVALID_PARAMETER_VALUE Invalid value \"1001\" for parameter 'max_results' supplied:  Hint: " +
+            "Value was " +
             "of type 'str'. See the API docs for more information about request parameters.",
             await Client.RefusalOfGetAsync("registered-models/search?max_results=1001"));
 

@@ -66,7 +66,8 @@ public sealed class RunArtifactSpecs : ServerSpecs
         await Client.PostJsonAsync("experiments/create", """{"name":"e","artifact_location":"file:///etc"}""");
         var id = await Client.NewRunAsync("1");
         Assert.Equal(
-            $"400 INVALID_PARAMETER_VALUE The artifacts lie at 'file:///etc/{id}/artifacts', which this server does not " +
+            $"400 INVALID_PARAMETER_VALUE The artifacts lie at 'file:///etc/{id}/artifacts', which this server " +
+            "does not " +
             "serve. Read them from there.",
             await Client.RefusalOfGetAsync($"artifacts/list?run_id={id}"));
     }

@@ -15,8 +15,9 @@ public sealed class RunSpecs : ServerSpecs
         Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.Equal(
             $$$$"""
-            {"run":{"info":{"run_uuid":"{{{{id}}}}","experiment_id":"0","run_name":"r1","user_id":"u","status":"RUNNING",
-            "start_time":1700000000000,"artifact_uri":"mlflow-artifacts:/0/{{{{id}}}}/artifacts","lifecycle_stage":"active",
+            {"run":{"info":{"run_uuid":"{{{{id}}}}","experiment_id":"0","run_name":"r1","user_id":"u",
+            "status":"RUNNING","start_time":1700000000000,
+            "artifact_uri":"mlflow-artifacts:/0/{{{{id}}}}/artifacts","lifecycle_stage":"active",
             "run_id":"{{{{id}}}}"},"data":{"tags":[{"key":"a b","value":"q"},{"key":"mlflow.runName","value":"r1"}]},
             "inputs":{}}}
             """.ReplaceLineEndings(""),
@@ -102,9 +103,9 @@ public sealed class RunSpecs : ServerSpecs
         var id = await Client.NewRunAsync();
         foreach (var path in new[] { "m1", "m2" })
         {
-            await Client.PostJsonAsync("runs/log-model", $$"""
-                {"run_id":"{{id}}","model_json":"{\"artifact_path\":\"{{path}}\",\"flavors\":{},\"utc_time_created\":\"t\",\"run_id\":\"r\"}"}
-                """);
+            var model = $$"""{"artifact_path":"{{path}}","flavors":{},"utc_time_created":"t","run_id":"r"}""";
+            var json = model.Replace("\"", "\\\"", StringComparison.Ordinal);
+            await Client.PostJsonAsync("runs/log-model", $$"""{"run_id":"{{id}}","model_json":"{{json}}"}""");
         }
 
         var tags = (await Client.GetJsonAsync("runs/get?run_id=" + id)).GetProperty("run").GetProperty("data");

@@ -147,7 +147,8 @@ public abstract class RunLoggingSpecs : StoreSpecs
         await Assert.ThrowsAsync<TrackingException>(() => Rig.Runs.LogAsync(
             new RunBatch("r", [], [new Param("fresh", "1"), new Param("p", "2")], []), Deadline));
 
-        await Rig.Runs.LogAsync(new RunBatch("r", [], [new Param("other", "2"), new Param("fresh", "3")], []), Deadline);
+        await Rig.Runs.LogAsync(
+            new RunBatch("r", [], [new Param("other", "2"), new Param("fresh", "3")], []), Deadline);
 
         Assert.Equal(
             [new Param("fresh", "3"), new Param("other", "2"), new Param("p", "1")],

@@ -6,7 +6,8 @@ using Tracking.Stores;
 // Writes batches of points until it is killed, and says which were acknowledged: "client batch" per line.
 // Arguments: database, number of clients, first batch.
 const int PointsPerBatch = 50;
-var (clients, firstBatch) = (int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+var (clients, firstBatch) = (
+    int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 await using var stores = await SqliteStores.OpenAsync(
     new SqliteStoreConfig(args[0]), TimeProvider.System, CancellationToken.None);
 await stores.Experiments.EnsureDefaultAsync("mlflow-artifacts:/", CancellationToken.None);

@@ -1,6 +1,8 @@
 namespace Tracking.Stores.Tests;
 
-/// <summary>A clock that goes on by one second at each look, so that the order of changes shows in their times.</summary>
+/// <summary>
+/// A clock that goes on by one second at each look, so that the order of changes shows in their times.
+/// </summary>
 internal sealed class SteppingTime : TimeProvider
 {
     private long _seconds;

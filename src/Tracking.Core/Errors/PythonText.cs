@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tracking.Core.Errors;
 
-/// <summary>Values as Python prints them: MLflow's messages are made by Python, and clients and users compare them.</summary>
+/// <summary>
+/// Values as Python prints them: MLflow's messages are made by Python, and clients and users compare them.
+/// </summary>
 public static class PythonText
 {
     /// <summary>A string as <c>json.dumps</c> writes it: in double quotes, everything beyond ASCII escaped.</summary>

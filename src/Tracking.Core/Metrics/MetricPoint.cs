@@ -1,7 +1,8 @@
 namespace Tracking.Core.Metrics;
 
 /// <summary>
-/// A point: the latest of a series is the greatest by (step, time, value), with NaN just below 0.0, where MLflow has it.
+/// A point: the latest of a series is the greatest by (step, time, value), with NaN just below 0.0, where MLflow
+/// has it.
 /// Equal points are one point.
 /// </summary>
 public readonly record struct MetricPoint(long Step, long TimestampMs, double Value) : IComparable<MetricPoint>

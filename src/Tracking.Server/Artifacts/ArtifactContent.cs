@@ -16,7 +16,8 @@ internal static class ArtifactContent
 
     private static readonly FrozenSet<string> TextExtensions = FrozenSet.ToFrozenSet(
         [
-            "txt", "log", "err", "cfg", "conf", "cnf", "cf", "ini", "properties", "prop", "hocon", "toml", "yaml", "yml",
+            "txt", "log", "err", "cfg", "conf", "cnf", "cf", "ini", "properties", "prop", "hocon", "toml", "yaml",
+                "yml",
             "xml", "json", "jsonl", "js", "ts", "py", "py3", "cs", "r", "java", "sh", "sql", "csv", "tsv", "md", "rst",
             "jsonnet", "mlmodel", "mlproject", "dockerfile",
         ],

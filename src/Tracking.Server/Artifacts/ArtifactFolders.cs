@@ -3,7 +3,9 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Server.Artifacts;
 
-/// <summary>Finds the files of runs and models in the server's own store. Nothing else on this machine is readable.</summary>
+/// <summary>
+/// Finds the files of runs and models in the server's own store. Nothing else on this machine is readable.
+/// </summary>
 internal sealed class ArtifactFolders(IArtifactStore store)
 {
     public IArtifactStore Store => store;

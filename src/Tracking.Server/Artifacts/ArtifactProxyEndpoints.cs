@@ -90,7 +90,8 @@ internal sealed class ArtifactProxyEndpoints(IArtifactStore store, TrackingServe
         return Answer.WriteTextAsync(
             context,
             "text/plain; charset=utf-8",
-            $"Endpoint: {context.Request.Path} disabled due to the mlflow server running in `--no-serve-artifacts` mode. " +
+            $"Endpoint: {context.Request.Path} disabled due to the mlflow server running in " +
+            "`--no-serve-artifacts` mode. " +
             "To enable artifacts serving, run `tracking server` with `--serve-artifacts`");
     }
 }

@@ -42,7 +42,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         return context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => WriteAsync(
-                context, StatusCodes.Status404NotFound, "ENDPOINT_NOT_FOUND", $"There is no {request.Path} on this server."),
+                context, StatusCodes.Status404NotFound, "ENDPOINT_NOT_FOUND", $"There is no {request.Path} on " +
+                    "this server."),
             StatusCodes.Status405MethodNotAllowed => WriteAsync(
                 context, StatusCodes.Status405MethodNotAllowed, "ENDPOINT_NOT_FOUND",
                 $"{request.Path} does not take {request.Method}; it takes {context.Response.Headers.Allow}."),

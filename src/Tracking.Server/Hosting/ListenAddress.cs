@@ -30,7 +30,8 @@ internal static class ListenAddress
         catch (SocketException error)
         {
             throw new ServerStartException(
-                $"The host '{options.Host}' is not known here. Use 127.0.0.1 for this machine only, or 0.0.0.0 for all " +
+                $"The host '{options.Host}' is not known here. Use 127.0.0.1 for this machine only, or 0.0.0.0 " +
+                "for all " +
                 "its addresses, with --host.",
                 error);
         }

@@ -22,7 +22,8 @@ internal sealed class LoggedModelEndpoints(ILoggedModelStore store, RunNames nam
         routes.Map(Routes.LoggedModels.Get, async (request, token) =>
             Respond(await store.GetAsync(request.ModelId!, token)));
         routes.Map(Routes.LoggedModels.Finalize, async (request, token) =>
-            Respond(await store.FinalizeAsync(request.ModelId!, (Core.LoggedModels.LoggedModelStatus)request.Status!, token)));
+            Respond(await store.FinalizeAsync(
+                request.ModelId!, (Core.LoggedModels.LoggedModelStatus)request.Status!, token)));
         routes.Map(Routes.LoggedModels.Delete, (request, token) => store.DeleteAsync(request.ModelId!, token));
         routes.Map(Routes.LoggedModels.Search, SearchAsync);
         routes.Map(Routes.LoggedModels.SetTags, SetTagsAsync);

@@ -5,7 +5,9 @@ using Tracking.Contracts;
 
 namespace Tracking.Server.Messages;
 
-/// <summary>Maps the contract's routes below <c>/api/</c> and <c>/ajax-api/</c>, and the few that are no messages.</summary>
+/// <summary>
+/// Maps the contract's routes below <c>/api/</c> and <c>/ajax-api/</c>, and the few that are no messages.
+/// </summary>
 internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, string staticPrefix, int maxBodyBytes)
 {
     private static readonly string[] Families = ["/api/", "/ajax-api/"];

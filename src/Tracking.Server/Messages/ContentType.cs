@@ -3,7 +3,9 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Server.Messages;
 
-/// <summary>The Content-Type that the JSON endpoints take. A foreign site cannot send it without asking first.</summary>
+/// <summary>
+/// The Content-Type that the JSON endpoints take. A foreign site cannot send it without asking first.
+/// </summary>
 internal static class ContentType
 {
     public const string Json = "application/json";

@@ -39,7 +39,8 @@ internal abstract record LooseValue
     /// <summary>A number as it was written, or NaN, Infinity, -Infinity.</summary>
     internal sealed record Number(string Raw) : LooseValue
     {
-        public override string PythonType => Raw.AsSpan().IndexOfAny(".eEN") < 0 && !Raw.EndsWith('y') ? "int" : "float";
+        public override string PythonType => Raw.AsSpan().IndexOfAny(".eEN") < 0 && !Raw.EndsWith('y') ? "int"
+            : "float";
 
         public double Value => Raw switch
         {

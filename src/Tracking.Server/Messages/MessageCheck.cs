@@ -4,7 +4,9 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Server.Messages;
 
-/// <summary>Looks at a message after it was read: required fields, the old name of run_id, unknown enum numbers.</summary>
+/// <summary>
+/// Looks at a message after it was read: required fields, the old name of run_id, unknown enum numbers.
+/// </summary>
 internal static class MessageCheck
 {
     public static void Apply(MessageShape shape, object message) => Apply(shape, message, "");

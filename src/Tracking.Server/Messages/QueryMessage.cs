@@ -4,7 +4,9 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Server.Messages;
 
-/// <summary>Turns a query into a message: a repeated key is a list, a field that takes one value takes the first.</summary>
+/// <summary>
+/// Turns a query into a message: a repeated key is a list, a field that takes one value takes the first.
+/// </summary>
 internal static class QueryMessage
 {
     public static LooseValue.Object Of(MessageShape shape, IQueryCollection query)

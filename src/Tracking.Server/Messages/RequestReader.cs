@@ -17,7 +17,9 @@ namespace Tracking.Server.Messages;
 internal sealed class RequestReader<TRequest>
     where TRequest : class
 {
-    /// <summary>Unknown names are an error here: one may be a camelCase spelling, which the lenient way knows.</summary>
+    /// <summary>
+    /// Unknown names are an error here: one may be a camelCase spelling, which the lenient way knows.
+    /// </summary>
     private static readonly WireJson Strict = new(new JsonSerializerOptions(WireJson.Default.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -56,7 +56,8 @@ internal sealed class HistoryAnswer(HttpContext context, IMetricStore store)
         json.WriteStartArray(Metrics);
         foreach (var runId in runIds)
         {
-            var page = limit > 0 ? await ReadAsync(runId, key, limit, pageToken: null) : new Page<MetricPoint>([], null);
+            var page = limit > 0 ? await ReadAsync(runId, key, limit, pageToken: null)
+                : new Page<MetricPoint>([], null);
             limit -= page.Items.Count;
             foreach (var point in page.Items)
             {
@@ -71,7 +72,9 @@ internal sealed class HistoryAnswer(HttpContext context, IMetricStore store)
     private Task<Page<MetricPoint>> ReadAsync(string runId, string key, int limit, string? pageToken) =>
         store.GetHistoryAsync(runId, key, limit, pageToken, context.RequestAborted);
 
-    /// <summary>Sends the headers: an error from here on cuts the connection, so that nobody takes a part for the whole.</summary>
+    /// <summary>
+    /// Sends the headers: an error from here on cuts the connection, so that nobody takes a part for the whole.
+    /// </summary>
     private async Task<Utf8JsonWriter> BeginAsync()
     {
         context.Response.ContentType = ContentType.Json;

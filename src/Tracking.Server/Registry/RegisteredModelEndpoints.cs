@@ -84,7 +84,8 @@ internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IMo
     {
         var stages = request.Stages.ToCore(RegistryRules.ParseStage);
         var latest = await versions.GetLatestAsync(request.Name!, stages, cancellationToken);
-        return new GetLatestVersionsResponse { ModelVersions = latest.ToWire(version => version.ToDetailedWire(model: null)) };
+        return new GetLatestVersionsResponse { ModelVersions = latest.ToWire(
+            version => version.ToDetailedWire(model: null)) };
     }
 
     private Task SetAliasAsync(SetRegisteredModelAliasRequest request, CancellationToken cancellationToken)

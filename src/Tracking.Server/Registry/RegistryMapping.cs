@@ -50,7 +50,9 @@ internal static class RegistryMapping
         RunLink = version.RunLink ?? "",
     };
 
-    /// <summary>The version as it is read by itself: with its aliases and what the logged model behind it has.</summary>
+    /// <summary>
+    /// The version as it is read by itself: with its aliases and what the logged model behind it has.
+    /// </summary>
     public static Wire.ModelVersion ToDetailedWire(this ModelVersion version, LoggedModel? model)
     {
         var wire = version.ToWire();

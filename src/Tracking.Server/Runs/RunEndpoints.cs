@@ -80,7 +80,8 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncat
     {
         var name = string.IsNullOrEmpty(request.RunName) ? null : request.RunName;
         var info = await store.UpdateAsync(
-            request.RunId!, new RunChange((Core.Runs.RunStatus?)request.Status, request.EndTime, name), cancellationToken);
+            request.RunId!, new RunChange((Core.Runs.RunStatus?)request.Status, request.EndTime, name),
+                cancellationToken);
         return new UpdateRunResponse { RunInfo = info.ToWire() };
     }
 

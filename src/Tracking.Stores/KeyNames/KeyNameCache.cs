@@ -4,7 +4,8 @@ using Tracking.Stores.Dialects.Sqlite;
 namespace Tracking.Stores.KeyNames;
 
 /// <summary>
-/// Names of metrics, params and tags and their numbers, as committed; names are never removed. Thread-safe, and bounded:
+/// Names of metrics, params and tags and their numbers, as committed; names are never removed. Thread-safe, and
+/// bounded:
 /// names beyond the capacity are read from the database each time.
 /// </summary>
 internal sealed class KeyNameCache(int capacity = KeyNameCache.DefaultCapacity)

@@ -27,7 +27,9 @@ internal ref struct SeriesWriter(Span<byte> buffer)
     /// <summary>Zigzag, so that small negative numbers are short too.</summary>
     public void Signed(long value) => Unsigned((ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>Without the zero bytes at both ends; a byte before tells how many were cut below and how many follow.</summary>
+    /// <summary>
+    /// Without the zero bytes at both ends; a byte before tells how many were cut below and how many follow.
+    /// </summary>
     public void Packed(ulong value)
     {
         if (value == 0)

@@ -44,7 +44,8 @@ internal static class LogBatchHttpBenchmark
         var ratio = Median(inserts) / Median(http);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"log-batch 1,000 points over HTTP: {Median(http):f2} ms; bare prepared inserts: {Median(inserts):f2} ms; " +
+            $"log-batch 1,000 points over HTTP: {Median(http):f2} ms; bare prepared inserts: {Median(inserts):f2} " +
+            "ms; " +
             $"ratio {ratio:f2} (target >= 0.3)"));
         return ratio;
     }
@@ -55,7 +56,8 @@ internal static class LogBatchHttpBenchmark
         for (var i = 0; i < points.Length; i++)
         {
             var step = (round * StepsPerRound) + (i % StepsPerRound);
-            points[i] = new Point($"train/metric_{i / StepsPerRound}", Math.Sin(i + round), 1_700_000_000_000 + step, step);
+            points[i] = new Point(
+                $"train/metric_{i / StepsPerRound}", Math.Sin(i + round), 1_700_000_000_000 + step, step);
         }
 
         return points;

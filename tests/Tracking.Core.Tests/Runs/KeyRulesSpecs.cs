@@ -62,7 +62,8 @@ public sealed class KeyRulesSpecs
         var metrics = new LoggedMetric[] { new("ok", default), new("m", new MetricPoint(0, -5, 1)) };
         var error = Assert.Throws<TrackingException>(() => RunRules.Accept(new RunBatch("r", metrics, [], []), true));
         Assert.Equal(
-            "Invalid value -5 for parameter 'metrics[1].timestamp' supplied: metric 'm' (value=1.0). Timestamp must be " +
+            "Invalid value -5 for parameter 'metrics[1].timestamp' supplied: metric 'm' (value=1.0). Timestamp " +
+            "must be " +
             "a nonnegative long (64-bit integer) ",
             error.Message);
     }

@@ -65,7 +65,8 @@ public sealed class RunRulesSpecs
         Assert.Equal($"[{Model}, {Model}]", LoggedModelHistory.Append(one, Model));
         var error = Assert.Throws<TrackingException>(() => LoggedModelHistory.Append(null, "x"));
         Assert.Equal("Malformed model info. \n x \n is not a valid JSON.", error.Message);
-        error = Assert.Throws<TrackingException>(() => LoggedModelHistory.Append(null, """{"flavors":1,"run_id":""}"""));
+        error = Assert.Throws<TrackingException>(
+            () => LoggedModelHistory.Append(null, """{"flavors":1,"run_id":""}"""));
         Assert.Equal(
             "Model json is missing mandatory fields: {'artifact_path', 'utc_time_created'}", error.Message);
     }
@@ -93,5 +94,6 @@ public sealed class RunRulesSpecs
 
     /// <summary>"n501" is a text of 501 characters.</summary>
     private static string Sized(string text) =>
-        text.Length > 1 ? new string(text[0], int.Parse(text[1..], System.Globalization.CultureInfo.InvariantCulture)) : text;
+        text.Length > 1
+            ? new string(text[0], int.Parse(text[1..], System.Globalization.CultureInfo.InvariantCulture)) : text;
 }

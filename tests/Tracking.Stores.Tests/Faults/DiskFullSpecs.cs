@@ -27,10 +27,7 @@ public sealed class DiskFullSpecs
             }
         });
         Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.Code);
-        Assert.Equal(
-            "The database 'tracking.db' could not serve the request, nothing was written: the disk is full; free " +
-            "space, then retry.",
-            refusal.Message);
+        Assert.EndsWith("nothing was written: the disk is full; free space, then retry.", refusal.Message);
         await AssertHoldsAsync(stores, written);
 
         await stores.Database.WriteAsync(

@@ -105,7 +105,8 @@ public sealed class OpeningSpecs : IDisposable
         await (await OpenAsync()).DisposeAsync();
         File.SetAttributes(Database, FileAttributes.ReadOnly);
 
-        Assert.Contains("read-only; give the server's user write access", await RefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "read-only; give the server's user write access", await RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,8 @@ public sealed class LinkedMetricSpecs
     }
 
     private static LoggedMetric Linked(long step, double value, string? dataset) =>
-        new("acc", new MetricPoint(step, 10, value)) { Link = new MetricLink("m-1", dataset, dataset is null ? null : "d") };
+        new("acc",
+            new MetricPoint(step, 10, value)) { Link = new MetricLink("m-1", dataset, dataset is null ? null : "d") };
 
     private static Task<List<(string Dataset, long Step, double Value)>> ModelMetricsAsync(SqliteRig rig) =>
         rig.Stores.Database.ReadAsync(

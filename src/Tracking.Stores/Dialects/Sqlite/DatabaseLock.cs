@@ -17,7 +17,8 @@ internal sealed class DatabaseLock : IDisposable
         _pidPath = pidPath;
     }
 
-    /// <exception cref="StoreOpenException">Another process holds the lock, or the folder cannot be written.</exception>
+    /// <exception cref="StoreOpenException">Another process holds the lock, or the folder cannot be
+    /// written.</exception>
     public static async Task<DatabaseLock> TakeAsync(string databasePath, CancellationToken cancellationToken)
     {
         var pidPath = databasePath + ".pid";

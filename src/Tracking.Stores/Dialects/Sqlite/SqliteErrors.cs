@@ -10,10 +10,13 @@ internal static class SqliteErrors
     public static StoreOpenException AtOpen(SqliteException error, string path) =>
         new($"The database '{path}' cannot be opened: {Cause(error)}.", error);
 
-    /// <summary>The request wrote nothing; the message may go to the client, so it names the file without its folder.</summary>
+    /// <summary>
+    /// The request wrote nothing; the message may go to the client, so it names the file without its folder.
+    /// </summary>
     public static TrackingException AtRunTime(SqliteException error, string path) =>
         new(CodeOf(error),
-            $"The database '{Path.GetFileName(path)}' could not serve the request, nothing was written: {Cause(error)}.",
+            $"The database '{Path.GetFileName(path)}' could not serve the request, nothing was written: " +
+            $"{Cause(error)}.",
             error);
 
     private static ErrorCode CodeOf(SqliteException error) => error.SqliteErrorCode switch

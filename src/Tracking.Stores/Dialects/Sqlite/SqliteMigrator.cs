@@ -25,7 +25,8 @@ internal sealed class SqliteMigrator(
     private const string InsertVersion =
         "INSERT INTO schema_version(version, applied_ms, checksum) VALUES(@Version, @AppliedMs, @Checksum)";
 
-    /// <exception cref="StoreOpenException">The database is newer, was changed, or belongs to another program.</exception>
+    /// <exception cref="StoreOpenException">The database is newer, was changed, or belongs to another
+    /// program.</exception>
     public void Migrate()
     {
         var applied = ReadApplied();
@@ -68,8 +69,10 @@ internal sealed class SqliteMigrator(
             if (!known.TryGetValue(version, out var migration))
             {
                 throw new StoreOpenException(
-                    $"The database '{connection.DataSource}' has schema version {applied.Keys.Max()}, but this server " +
-                    $"knows only {known.Keys.Max()}: start a newer server, or restore the backup made before the upgrade.");
+                    $"The database '{connection.DataSource}' has schema version {applied.Keys.Max()}, but this " +
+                    "server " +
+                    $"knows only {known.Keys.Max()}: start a newer server, or restore the backup made before the " +
+                    "upgrade.");
             }
 
             if (migration.Checksum != checksum)

@@ -9,7 +9,9 @@ internal static class SqlitePragmas
     // Registering the native library is once per process, and not thread-safe.
     static SqlitePragmas() => Batteries_V2.Init();
 
-    /// <summary>The connection that writes. Creates the file; the mode of the log is set before the first table.</summary>
+    /// <summary>
+    /// The connection that writes. Creates the file; the mode of the log is set before the first table.
+    /// </summary>
     public static SqliteConnection OpenWriter(SqliteStoreConfig config)
     {
         var synchronous = config.Durability == StoreDurability.Full ? "FULL" : "NORMAL";

@@ -4,7 +4,9 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Stores.Dialects.Sqlite;
 
-/// <summary>Connections that only read. Each read sees one snapshot, and everything acknowledged before it began.</summary>
+/// <summary>
+/// Connections that only read. Each read sees one snapshot, and everything acknowledged before it began.
+/// </summary>
 internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
 {
     private const int WaitingMax = 4_096;
@@ -13,7 +15,9 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
     private readonly SemaphoreSlim _free = new(config.ReadersMax, config.ReadersMax);
     private int _waiting;
 
-    /// <summary>Runs the work in one snapshot. It must materialise its result: an open snapshot keeps the log growing.</summary>
+    /// <summary>
+    /// Runs the work in one snapshot. It must materialise its result: an open snapshot keeps the log growing.
+    /// </summary>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
@@ -57,7 +61,8 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
         {
             Interlocked.Decrement(ref _waiting);
             throw new TrackingException(
-                ErrorCode.TemporarilyUnavailable, $"The server is busy: {WaitingMax} reads wait already; retry in a second.");
+                ErrorCode.TemporarilyUnavailable, $"The server is busy: {WaitingMax} reads wait already; retry in " +
+                    "a second.");
         }
 
         try

@@ -29,7 +29,8 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
             {
                 throw new TrackingException(
                     ErrorCode.TemporarilyUnavailable,
-                    $"The server is busy: {_requests.Count} writes ({_bytes >> 10} KB) wait already; retry in a second.");
+                    $"The server is busy: {_requests.Count} writes ({_bytes >> 10} KB) wait already; retry in a " +
+                    "second.");
             }
 
             _requests.Enqueue(request);
@@ -38,7 +39,9 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
         }
     }
 
-    /// <summary>Waits for the first request and takes what is there; false when the queue is closed and empty.</summary>
+    /// <summary>
+    /// Waits for the first request and takes what is there; false when the queue is closed and empty.
+    /// </summary>
     public bool Take(List<WriteRequest> group)
     {
         lock (_gate)
