@@ -44,8 +44,8 @@ internal static class LogBatchHttpBenchmark
         var ratio = Median(inserts) / Median(http);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"log-batch 1,000 points over HTTP: {Median(http):f2} ms; bare prepared inserts: {Median(inserts):f2} " +
-            "ms; " +
+            $"log-batch 1,000 points over HTTP: {Median(http):f2} ms; " +
+            $"bare prepared inserts: {Median(inserts):f2} ms; " +
             $"ratio {ratio:f2} (target >= 0.3)"));
         return ratio;
     }
