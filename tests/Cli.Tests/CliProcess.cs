@@ -27,19 +27,23 @@ internal sealed partial class CliProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    public static CliProcess Start(string folder, params string[] arguments)
+    public static CliProcess Start(string folder, params string[] arguments) => Start([], folder, arguments);
+
+    /// <summary>Without root's privilege to write what is read-only; any other user never had it.</summary>
+    public static CliProcess StartUnprivileged(string folder, params string[] arguments) => Start(
+        Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [],
+        folder,
+        arguments);
+
+    private static CliProcess Start(string[] launcher, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll")];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
 
         start.Environment.Remove("MLFLOW_TRACKING_URI");
         return new CliProcess(start);

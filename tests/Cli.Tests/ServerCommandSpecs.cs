@@ -52,6 +52,22 @@ public sealed class ServerCommandSpecs : IDisposable
         Assert.Equal(content, await File.ReadAllTextAsync(_folder["mlflow.db"]));
     }
 
+    [ProgramFact("setpriv")]
+    public async Task A_read_only_database_is_refused()
+    {
+        await using (var first = CliProcess.Start(_folder.Path, "server", "--port", "0"))
+        {
+            await first.AddressAsync();
+            first.Terminate();
+            await first.ExitCodeAsync();
+        }
+
+        File.SetAttributes(_folder["mlflow.db"], FileAttributes.ReadOnly);
+
+        await using var second = CliProcess.StartUnprivileged(_folder.Path, "server", "--port", "0");
+        await AssertRefusedAsync(second, "mlflow.db", "read-only; give the server's user write access");
+    }
+
     [Fact]
     public async Task An_unknown_store_is_refused_with_what_is_supported() =>
         await AssertRefusedAsync(
@@ -70,7 +86,11 @@ public sealed class ServerCommandSpecs : IDisposable
     private async Task AssertRefusedAsync(string[] named, params string[] arguments)
     {
         await using var server = CliProcess.Start(_folder.Path, ["server", .. arguments]);
+        await AssertRefusedAsync(server, named);
+    }
 
+    private static async Task AssertRefusedAsync(CliProcess server, params string[] named)
+    {
         Assert.Equal(ExitCodes.Failure, await server.ExitCodeAsync());
         var line = Assert.Single(server.Errors.Split('\n'));
         Assert.StartsWith("Error: ", line);

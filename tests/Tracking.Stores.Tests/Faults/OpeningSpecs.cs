@@ -99,16 +99,6 @@ public sealed class OpeningSpecs : IDisposable
             StringComparison.Ordinal);
     }
 
-    [UnprivilegedFact]
-    public async Task Read_only_file_is_refused_with_what_to_do()
-    {
-        await (await OpenAsync()).DisposeAsync();
-        File.SetAttributes(Database, FileAttributes.ReadOnly);
-
-        Assert.Contains(
-            "read-only; give the server's user write access", await RefusalAsync(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(0, 64L << 20, 4)]
     [InlineData(1_024, 10, 4)]
