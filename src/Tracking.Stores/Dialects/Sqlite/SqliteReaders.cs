@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Tracking.Core.Errors;
 
 namespace Tracking.Stores.Dialects.Sqlite;
@@ -28,7 +29,13 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
                 session = new SqliteSession(SqlitePragmas.OpenReader(config));
             }
 
+            session.StopOn(cancellationToken);
             return InSnapshot(session, work);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_INTERRUPT
+            && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The read was cancelled.", error, cancellationToken);
         }
         catch (SqliteException error)
         {
@@ -98,6 +105,7 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
             // After an unexpected error statements may be half-way: a new connection is safer than this one.
             if (isWell)
             {
+                session.StopOn(CancellationToken.None);
                 _idle.Add(session);
             }
             else

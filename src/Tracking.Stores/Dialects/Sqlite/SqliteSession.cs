@@ -8,8 +8,13 @@ namespace Tracking.Stores.Dialects.Sqlite;
 /// </summary>
 internal class SqliteSession : IDisposable
 {
+    /// <summary>Virtual machine steps of SQLite, well below a millisecond.</summary>
+    private const int StepsBetweenChecks = 10_000;
+
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _handle;
+    private CancellationToken _cancellation;
+    private bool _isWatched;
 
     /// <summary>Owns the connection, which is open.</summary>
     public SqliteSession(SqliteConnection connection)
@@ -41,6 +46,19 @@ internal class SqliteSession : IDisposable
     public SqliteStatement Prepare(string sql) => new(_handle, sql);
 
     public long LastInsertedId => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>From now on statements end with SQLITE_INTERRUPT once the token is cancelled, also half-way.</summary>
+    public void StopOn(CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        if (!_isWatched)
+        {
+            // Asked from within the statement: an interrupt from outside is lost when it comes between two statements.
+            raw.sqlite3_progress_handler(
+                _handle, StepsBetweenChecks, _ => _cancellation.IsCancellationRequested ? 1 : 0, null);
+            _isWatched = true;
+        }
+    }
 
     /// <summary>Frees the statements that an exception left half-way.</summary>
     public void ResetStatements()
