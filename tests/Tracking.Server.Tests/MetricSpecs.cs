@@ -53,7 +53,7 @@ public sealed class MetricSpecs : ServerSpecs
         for (string? token = ""; token is not null;)
         {
             var page = await Client.GetJsonAsync(
-                $"metrics/get-history?run_id={id}&metric_key=m&max_results=12000" +
+                $"metrics/get-history?run_id={id}&metric_key=m&max_results=27000" +
                 $"&page_token={Uri.EscapeDataString(token)}");
             steps.AddRange(page.GetProperty("metrics").EnumerateArray().Select(p => p.GetProperty("step").GetInt32()));
             token = page.TryGetProperty("next_page_token", out var next) ? next.GetString() : null;

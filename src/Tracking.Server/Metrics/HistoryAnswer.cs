@@ -21,20 +21,23 @@ internal sealed class HistoryAnswer(HttpContext context, IMetricStore store)
 
     private long _flushed;
 
-    /// <summary>One page, or without a limit everything.</summary>
+    /// <summary>One page, or without a limit everything. However large the page, it is read in small parts.</summary>
     public async Task WriteAsync(string runId, string key, int? limit, string? pageToken)
     {
-        var page = await ReadAsync(runId, key, limit ?? PointsPerRead, pageToken);
+        var remaining = limit ?? long.MaxValue;
+        var page = await ReadAsync(runId, key, PartOf(remaining), pageToken);
         await using var json = await BeginAsync();
         json.WriteStartObject();
         if (page.Items.Count > 0)
         {
             json.WriteStartArray(Metrics);
             await WritePointsAsync(json, key, page.Items);
-            while (limit is null && page.NextPageToken is { } next)
+            remaining -= page.Items.Count;
+            while (remaining > 0 && page.NextPageToken is { } next)
             {
-                page = await ReadAsync(runId, key, PointsPerRead, next);
+                page = await ReadAsync(runId, key, PartOf(remaining), next);
                 await WritePointsAsync(json, key, page.Items);
+                remaining -= page.Items.Count;
             }
 
             json.WriteEndArray();
@@ -68,6 +71,8 @@ internal sealed class HistoryAnswer(HttpContext context, IMetricStore store)
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static int PartOf(long remaining) => (int)Math.Min(remaining, PointsPerRead);
 
     private Task<Page<MetricPoint>> ReadAsync(string runId, string key, int limit, string? pageToken) =>
         store.GetHistoryAsync(runId, key, limit, pageToken, context.RequestAborted);
