@@ -61,6 +61,22 @@ public sealed class RunArtifactSpecs : ServerSpecs
     }
 
     [Fact]
+    public async Task A_chunked_upload_is_limited_as_well_and_leaves_nothing()
+    {
+        var id = await Client.NewRunAsync();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"ajax-api/2.0/mlflow/upload-artifact?run_uuid={id}&path=large")
+        {
+            Content = new ByteArrayContent(new byte[(10 << 20) + 1]),
+            Headers = { TransferEncodingChunked = true },
+        };
+        using var refused = await Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        using var nothing = await Client.GetAsync($"get-artifact?run_id={id}&path=large");
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+    }
+
+    [Fact]
     public async Task Artifacts_outside_the_server_are_not_read_by_it()
     {
         await Client.PostJsonAsync("experiments/create", """{"name":"e","artifact_location":"file:///etc"}""");

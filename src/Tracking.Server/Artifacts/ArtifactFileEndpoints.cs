@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tracking.Core.Errors;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Runs;
@@ -67,6 +68,12 @@ internal sealed class ArtifactFileEndpoints(
         if (context.Request.ContentLength > MaxUploadBytes)
         {
             throw new BadHttpRequestException("Artifact too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        // A chunked body tells no length: the server counts it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxUploadBytes;
         }
 
         await ArtifactContent.TakeAsync(context, folders.Store, path);
