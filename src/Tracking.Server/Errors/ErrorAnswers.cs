@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Artifacts;
@@ -13,6 +14,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 {
     private const int ClientClosedRequest = 499;
 
+    /// <summary>Messages quote what the client sent, which may be megabytes.</summary>
+    private const int MaxMessageLength = 16_384;
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -20,15 +24,25 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             await next(context);
             await AnswerUnroutedAsync(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (IsHangUp(context, error))
         {
-            context.Response.StatusCode = context.Response.HasStarted ? 0 : ClientClosedRequest;
+            // Nobody reads an answer, and a client that hangs up is no fault of this server.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
         }
         catch (Exception error)
         {
             await AnswerAsync(context, error);
         }
     }
+
+    /// <summary>The client went away: its token is cancelled, or its connection was reset while its body was read.</summary>
+    private static bool IsHangUp(HttpContext context, Exception error) =>
+        error is ConnectionResetException
+        || (error is OperationCanceledException or BadHttpRequestException or IOException
+            && context.RequestAborted.IsCancellationRequested);
 
     private static Task AnswerUnroutedAsync(HttpContext context)
     {
@@ -99,6 +113,11 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
     private static Task WriteAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;
+        if (message.Length > MaxMessageLength)
+        {
+            message = $"{message.AsSpan(0, MaxMessageLength)}... ({message.Length} characters)";
+        }
+
         return Answer.WriteAsync(
             context, new ErrorResponse { ErrorCode = code, Message = message }, WireJson.Default.ErrorResponse);
     }

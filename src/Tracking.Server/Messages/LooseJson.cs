@@ -29,11 +29,12 @@ internal ref struct LooseJson
     private readonly ReadOnlySpan<char> _text;
     private int _at;
     private int _depth;
+    private int _values;
 
     private LooseJson(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>The value, or null if the text is not JSON.</summary>
-    /// <exception cref="TrackingException">The value is nested too deeply.</exception>
+    /// <exception cref="TrackingException">The value is nested too deeply, or holds too many values.</exception>
     public static LooseValue? Parse(ReadOnlySpan<char> text)
     {
         var reader = new LooseJson(text);
@@ -45,6 +46,7 @@ internal ref struct LooseJson
     private LooseValue? ReadValue()
     {
         SkipSpace();
+        ValueCount.Require(++_values);
         return Peek() switch
         {
             '{' => Nested('{'),

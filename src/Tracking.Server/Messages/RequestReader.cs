@@ -87,6 +87,7 @@ internal sealed class RequestReader<TRequest>
             return Empty();
         }
 
+        ValueCount.Check(json);
         try
         {
             if (JsonSerializer.Deserialize(json, _type) is { } message)
