@@ -4,7 +4,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Server.Tests;
 
-/// <summary>Clients that hang up or send what costs the server more than them. Disposing finds what was logged.</summary>
+/// <summary>Clients that hang up, or send what costs the server more than them. Disposing checks the log.</summary>
 public sealed class HostileRequestSpecs : ServerSpecs
 {
     private const string Artifacts = "api/2.0/mlflow-artifacts/artifacts/";

@@ -38,7 +38,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
     }
 
-    /// <summary>The client went away: its token is cancelled, or its connection was reset while its body was read.</summary>
+    /// <summary>The client went away: its token is cancelled, or its connection was reset in the body.</summary>
     private static bool IsHangUp(HttpContext context, Exception error) =>
         error is ConnectionResetException
         || (error is OperationCanceledException or BadHttpRequestException or IOException

@@ -12,7 +12,7 @@ internal static class ValueCount
     /// <summary>The largest honest message, a batch with 1,000 points and their names, holds 8,000.</summary>
     public const int Max = 1_000_000;
 
-    /// <summary>No body of this size can hold more than <see cref="Max"/>: a value takes two bytes with its comma.</summary>
+    /// <summary>No body of this size holds more than <see cref="Max"/>: a value has two bytes with its comma.</summary>
     private const int HarmlessBytes = 2 * Max;
 
     /// <summary>What is no JSON is left to those who read it.</summary>
