@@ -23,6 +23,18 @@ internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capaci
         Add(element);
     }
 
+    public override void AppendNumber(ReadOnlySpan<byte> utf8)
+    {
+        if (ShortDecimal.TryParse(utf8, out var value))
+        {
+            AppendNumber(value);
+        }
+        else
+        {
+            base.AppendNumber(utf8);
+        }
+    }
+
     /// <summary>A number as Python's float reads it: blanks around, inf, infinity and nan in any case.</summary>
     public override void AppendText(string value)
     {

@@ -18,7 +18,13 @@ internal static class JsonText
         }
 
         var span = to.GetSpan(LongestNumber);
-        value.TryFormat(span, out var written, default, CultureInfo.InvariantCulture);
+        if (ShortestSingle.TryFormat(value, span, out var written))
+        {
+            to.Advance(written);
+            return;
+        }
+
+        value.TryFormat(span, out written, default, CultureInfo.InvariantCulture);
         to.Advance(WithFraction(span, written));
     }
 
