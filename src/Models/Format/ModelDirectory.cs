@@ -76,6 +76,8 @@ public sealed class ModelDirectory
         {
             { Exists: false } => throw new ModelLoadException(
                 $"'{folder}' is not a model folder: it has no MLmodel file."),
+            _ when !RealPath.IsWithin(folder, file.FullName) => throw new ModelLoadException(
+                $"'{file.FullName}' is a link to a place outside the model folder."),
             { Length: 0 } => throw new ModelLoadException(
                 $"'{file.FullName}' is empty; the model was not fully written."),
             { Length: > MlModel.MaxBytes } => throw new ModelLoadException(
@@ -121,11 +123,17 @@ public sealed class ModelDirectory
             throw new ModelLoadException($"{namedBy} names '{relativePath}', which is outside the model folder.");
         }
 
-        return File.Exists(full) || Directory.Exists(full)
-            ? full
-            : throw new ModelLoadException(
+        if (!File.Exists(full) && !Directory.Exists(full))
+        {
+            throw new ModelLoadException(
                 $"{namedBy} names '{relativePath}', which is not in the model folder; "
                 + "the model was not fully written.");
+        }
+
+        return RealPath.IsWithin(folder, full)
+            ? full
+            : throw new ModelLoadException(
+                $"{namedBy} names '{relativePath}', which is a link to a place outside the model folder.");
     }
 
     private static ModelLoadException Unreadable(string folder, Exception e) =>

@@ -98,6 +98,18 @@ public sealed class OnnxLoadErrorSpecs : IDisposable
     }
 
     [Fact]
+    public void Weights_behind_a_link_out_of_the_models_folder_are_refused()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["secret.bin"], new byte[16]);
+        Directory.CreateDirectory(folder["model"]);
+        File.CreateSymbolicLink(folder["model/weights.bin"], "../secret.bin");
+        var path = folder.Write(SampleModels.WithExternalWeight("weights.bin"), "model/model.onnx");
+
+        Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(path));
+    }
+
+    [Fact]
     public void Weights_outside_the_models_folder_are_refused()
     {
         _folder.Write("weights.bin", "sixteen bytes long");

@@ -65,6 +65,58 @@ public class BrokenModelSpecs
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("model.onnx", "flavors.onnx.data names 'model.onnx', which is a link to a place outside")]
+    [InlineData(MlModel.FileName, "MLmodel' is a link to a place outside the model folder")]
+    public void A_link_that_leaves_the_folder_is_refused(string link, string expected)
+    {
+        using var temp = new TempFolder();
+        temp.Write("secret", Onnx);
+        temp.Write("model/MLmodel", Onnx);
+        temp.Write("model/model.onnx", "weights");
+        File.Delete(temp[$"model/{link}"]);
+        File.CreateSymbolicLink(temp[$"model/{link}"], "../secret");
+
+        var error = Assert.Throws<ModelLoadException>(() => ModelDirectory.Open(temp["model"]));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_a_linked_subfolder_outside_is_refused()
+    {
+        using var temp = new TempFolder();
+        temp.Write("elsewhere/model.onnx", "weights");
+        temp.Write("model/MLmodel", "flavors:\n  onnx:\n    data: sub/model.onnx\n");
+        Directory.CreateSymbolicLink(temp["model/sub"], temp["elsewhere"]);
+
+        var error = Assert.Throws<ModelLoadException>(() => ModelDirectory.Open(temp["model"]));
+
+        Assert.Contains("which is a link to a place outside", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_within_the_folder_and_to_the_folder_are_followed()
+    {
+        using var temp = new TempFolder();
+        temp.Write("real/MLmodel", Onnx);
+        temp.Write("real/blobs/1", "weights");
+        File.CreateSymbolicLink(temp["real/model.onnx"], "blobs/1");
+        Directory.CreateSymbolicLink(temp["alias"], temp["real"]);
+
+        Assert.Equal(temp["alias/model.onnx"], ModelDirectory.Open(temp["alias"]).PathOf("model.onnx"));
+    }
+
+    [Fact]
+    public void A_link_in_a_circle_is_refused()
+    {
+        using var temp = new TempFolder();
+        temp.Write("MLmodel", Onnx);
+        File.CreateSymbolicLink(temp["model.onnx"], "model.onnx");
+
+        Assert.Throws<ModelLoadException>(() => ModelDirectory.Open(temp.Path));
+    }
+
     [Fact]
     public void A_file_over_the_limit_is_refused_unread()
     {
