@@ -11,6 +11,7 @@ internal sealed class ScoringExchange(
     RequestDeadline deadline, FrozenServingOptions options, ILogger<ScoringExchange> logger)
 {
     private const string Json = "application/json";
+    private const int LongestMessage = 2000;
 
     /// <summary>Answers a request; the connection is only dropped if the caller has gone.</summary>
     public async Task RunAsync(HttpContext context, ScoringProtocol protocol)
@@ -64,7 +65,7 @@ internal sealed class ScoringExchange(
                     logger.LogWarning(coded, "The model failed: {Message}", coded.Message);
                 }
 
-                return protocol.WriteError(coded.Error, coded.Message, answer);
+                return protocol.WriteError(coded.Error, Shorten(coded.Message), answer);
             case BadHttpRequestException bad:
                 var kind = bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                     ? ServingError.BodyTooLarge
@@ -76,6 +77,10 @@ internal sealed class ScoringExchange(
                     ServingError.Unexpected, $"Unexpected {error.GetType().Name}; the server's log has it.", answer);
         }
     }
+
+    // Messages quote the request, which may be many megabytes.
+    private static string Shorten(string message) =>
+        message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
 
     private static async Task SendAsync(HttpResponse response, ErrorAnswer outcome, ResponseBuffer answer)
     {

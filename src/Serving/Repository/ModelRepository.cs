@@ -17,8 +17,7 @@ internal sealed class ModelRepository(ModelLoader loader, FrozenServingOptions o
     {
         get
         {
-            CheckReady();
-            return _models[0];
+            return Ready()[0];
         }
     }
 
@@ -53,8 +52,8 @@ internal sealed class ModelRepository(ModelLoader loader, FrozenServingOptions o
     /// <exception cref="ServingException">Not found or not ready.</exception>
     public LoadedModel Find(string name, string? version)
     {
-        CheckReady();
-        foreach (var model in _models)
+        var models = Ready();
+        foreach (var model in models)
         {
             if (model.Name == name)
             {
@@ -65,7 +64,7 @@ internal sealed class ModelRepository(ModelLoader loader, FrozenServingOptions o
         }
 
         throw NotFound(
-            $"No model '{name}' is served here; served: {string.Join(", ", _models.Select(m => $"'{m.Name}'"))}.");
+            $"No model '{name}' is served here; served: {string.Join(", ", models.Select(m => $"'{m.Name}'"))}.");
     }
 
     /// <summary>Readiness ends; requests under way finish.</summary>
@@ -90,13 +89,10 @@ internal sealed class ModelRepository(ModelLoader loader, FrozenServingOptions o
         }
     }
 
-    private void CheckReady()
-    {
-        if (_models.Length == 0)
-        {
-            throw new ServingException(ServingError.ModelNotReady, "The models are not loaded.");
-        }
-    }
+    // Read once: disposing may empty the field at any moment.
+    private LoadedModel[] Ready() => Volatile.Read(ref _models) is { Length: > 0 } models
+        ? models
+        : throw new ServingException(ServingError.ModelNotReady, "The models are not loaded.");
 
     private static string Shown(LoadedModel model) =>
         model.Version is null ? "a model without a version" : $"version '{model.Version}'";

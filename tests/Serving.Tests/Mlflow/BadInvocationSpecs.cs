@@ -36,6 +36,10 @@ public class BadInvocationSpecs
         { """{"dataframe_split": {"data": [1]}}""", "row 0 is not a list" },
         { """{"dataframe_records": {"a": 1}}""", "must be a list of records. Got dictionary" },
         { """{"dataframe_records": [1]}""", "Row 0 is a int" },
+        { """{"inputs": ["\ud800"]}""", "half of a surrogate pair" },
+        { """{"\ud83d\ud83d\ude00": 1}""", "half of a surrogate pair" },
+        { """{"\\\ude00": 1}""", "half of a surrogate pair" },
+        { """{"\ud83d\ude00 \\ud800": 1}""", "input fields: []" },
     };
 
     [Theory]

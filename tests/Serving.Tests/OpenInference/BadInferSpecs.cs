@@ -29,7 +29,8 @@ public class BadInferSpecs
     [InlineData("[2]", "[1, 2]", "has shape [2], expected [-1,2]")]
     [InlineData("[1, -2]", "[1, 2]", "whole numbers of 0 or more")]
     [InlineData("[2, 2]", "[1, 2, 3]", "has 3 elements, shape [2,2] holds 4")]
-    [InlineData("[4611686018427387904, 2]", "[1, 2]", "Input 'x'")]
+    [InlineData("[4611686018427387904, 2]", "[1, 2]", "holds more elements than can be counted.")]
+    [InlineData("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "[1]", "than the 32 dimensions")]
     [InlineData("[2, 2]", "[[1], [2, 3, 4]]", "ragged")]
     [InlineData("[2, 2]", "[[1, 2, 3, 4]]", "is nested as [1,4], its shape says [2,2]")]
     [InlineData("[1, 2]", "[\"1\", 2]", "The element at [0] of the data is \"1\", expected a number")]
@@ -43,6 +44,23 @@ public class BadInferSpecs
     {
         const string one = """{"name":"x","shape":[1,2],"datatype":"FP32","data":[1,2]}""";
         await AssertRefused($$"""{"inputs":[{{one}},{{one}}]}""", "Input 'x' is given twice");
+        await AssertRefused($$"""{"inputs":[{{one}}],"inputs":[{{one}}]}""", "'inputs' is given twice");
+    }
+
+    [Theory]
+    [InlineData("""{"inputs": [{"name": "x", "shape": [1, 2], "datatype": "FP32", "data": [1, 2], "data": [3, 4]}]}""")]
+    [InlineData("""{"inputs": [{"data": [1, 2], "name": "x", "shape": [1, 2], "datatype": "FP32", "data": [3, 4]}]}""")]
+    public async Task Data_given_twice_is_refused(string body) => await AssertRefused(body, "Input 'x' has 'data' twice");
+
+    [Fact]
+    public async Task A_message_quotes_no_more_than_a_part_of_a_long_name()
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2));
+
+        var answer = await PostAsync(rig, $$"""{"inputs":[{"name":"{{new string('n', 100_000)}}"}]}""");
+
+        Assert.Equal(400, answer.Status);
+        Assert.InRange(answer.Message.Length, 1000, 2001);
     }
 
     [Fact]

@@ -23,6 +23,11 @@ internal static class JsonBody
             throw ServingException.Malformed("Invalid input. The body is not valid UTF-8.");
         }
 
+        if (SurrogateEscapes.HaveHalf(json))
+        {
+            throw ServingException.Malformed("Invalid input. A string escapes half of a surrogate pair.");
+        }
+
         try
         {
             return ReadStrict(json, state, read);

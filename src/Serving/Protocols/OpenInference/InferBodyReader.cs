@@ -31,7 +31,9 @@ internal static class InferBodyReader
             }
             else if (reader.ValueTextEquals("inputs"u8))
             {
-                inputs = ReadInputs(ref reader, model);
+                inputs = inputs is null
+                    ? ReadInputs(ref reader, model)
+                    : throw ServingException.Malformed("'inputs' is given twice.");
             }
             else if (reader.ValueTextEquals("outputs"u8))
             {

@@ -32,6 +32,11 @@ internal static class InferInputReader
                 continue;
             }
 
+            if (head.HasEarlyData || data is not null)
+            {
+                throw ServingException.Malformed($"Input '{head.Name}' has 'data' twice.");
+            }
+
             reader.Read();
             if (head.Name is null || head.Datatype is null)
             {
@@ -86,6 +91,12 @@ internal static class InferInputReader
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var extent) || extent < 0)
             {
                 throw ServingException.Malformed("'inputs[].shape' holds whole numbers of 0 or more.");
+            }
+
+            if (shape.Count == ArrayShape.MostDimensions)
+            {
+                throw ServingException.Malformed(
+                    $"'inputs[].shape' has more than the {ArrayShape.MostDimensions} dimensions allowed.");
             }
 
             shape.Add(extent);

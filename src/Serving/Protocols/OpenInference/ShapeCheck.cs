@@ -50,7 +50,8 @@ internal static class ShapeCheck
         }
         catch (ArgumentException error)
         {
-            throw ServingException.Malformed($"Input '{name}': {error.Message}", error);
+            throw ServingException.Malformed(
+                $"Input '{name}': shape [{string.Join(",", shape)}] holds more elements than can be counted.", error);
         }
     }
 }
