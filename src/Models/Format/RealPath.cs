@@ -31,6 +31,8 @@ internal static class RealPath
             return here;
         }
 
-        return links-- > 0 ? Of(target.FullName, ref links) : throw new IOException($"The links of '{path}' never end.");
+        return links-- > 0
+            ? Of(target.FullName, ref links)
+            : throw new IOException($"The links of '{path}' never end.");
     }
 }

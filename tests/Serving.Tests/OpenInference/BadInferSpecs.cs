@@ -50,7 +50,8 @@ public class BadInferSpecs
     [Theory]
     [InlineData("""{"inputs": [{"name": "x", "shape": [1, 2], "datatype": "FP32", "data": [1, 2], "data": [3, 4]}]}""")]
     [InlineData("""{"inputs": [{"data": [1, 2], "name": "x", "shape": [1, 2], "datatype": "FP32", "data": [3, 4]}]}""")]
-    public async Task Data_given_twice_is_refused(string body) => await AssertRefused(body, "Input 'x' has 'data' twice");
+    public async Task Data_given_twice_is_refused(string body) =>
+        await AssertRefused(body, "Input 'x' has 'data' twice");
 
     [Fact]
     public async Task A_message_quotes_no_more_than_a_part_of_a_long_name()
