@@ -16,7 +16,8 @@ public sealed class ShortDecimalSpecs
         var random = new Random(5);
         for (var i = 0; i < Samples; i++)
         {
-            var digits = random.NextInt64((long)Math.Pow(10, random.Next(1, 16))).ToString(CultureInfo.InvariantCulture);
+            var digits = random.NextInt64((long)Math.Pow(10, random.Next(1, 16))).ToString(
+                CultureInfo.InvariantCulture);
             var text = digits.Length > 1 ? digits.Insert(random.Next(1, digits.Length), ".") : digits;
             Assert.True(ShortDecimal.TryParse(Encoding.ASCII.GetBytes("-" + text), out var value), text);
             Assert.Equal(-double.Parse(text, CultureInfo.InvariantCulture), value);

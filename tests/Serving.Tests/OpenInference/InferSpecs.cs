@@ -62,6 +62,20 @@ public class InferSpecs
     }
 
     [Fact]
+    public async Task A_null_id_and_null_outputs_are_left_out_fields()
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));
+
+        var answer = await PostAsync(rig, """
+            {"id": null, "outputs": null,
+             "inputs": [{"name": "x", "shape": [1], "datatype": "INT64", "data": [7]}]}
+            """);
+
+        Assert.Null(answer.Json["id"]);
+        Assert.Equal(7, (int?)answer.Json["outputs"]![0]!["data"]![0]);
+    }
+
+    [Fact]
     public async Task Only_the_outputs_asked_for_come_back_in_that_order()
     {
         TensorInfo[] two = [new("a", ElementType.Int64, [-1]), new("b", ElementType.Int64, [-1])];

@@ -42,12 +42,20 @@ internal static class JsonBody
     }
 
     /// <summary>The text that follows a property name.</summary>
-    public static string ReadText(ref Utf8JsonReader reader, string field)
+    public static string ReadText(ref Utf8JsonReader reader, string field) =>
+        ReadTextOrNull(ref reader, field)
+        ?? throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string.");
+
+    /// <summary>Text, or null where a client writes null for a field that it leaves out.</summary>
+    public static string? ReadTextOrNull(ref Utf8JsonReader reader, string field)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String
-            ? reader.GetString()!
-            : throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string.");
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Null => null,
+            _ => throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string."),
+        };
     }
 
     /// <summary>Steps onto the array that follows a property name.</summary>

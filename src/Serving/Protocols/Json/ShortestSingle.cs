@@ -49,7 +49,9 @@ internal static class ShortestSingle
         return true;
     }
 
-    /// <summary>Finds digits / 10^decimals, the shortest that reads back; false if none of up to 9 digits is clear.</summary>
+    /// <summary>
+    /// Finds digits / 10^decimals, the shortest that reads back; false if none of up to 9 digits is clear.
+    /// </summary>
     private static bool TryShorten(double magnitude, double halfStep, out uint digits, out int decimals)
     {
         decimals = UsualDigits - WholeDigits(magnitude);
@@ -75,7 +77,9 @@ internal static class ShortestSingle
         return fit == Fit.Same;
     }
 
-    /// <summary>The whole number nearest to magnitude * 10^decimals, and whether it stands for the same single.</summary>
+    /// <summary>
+    /// The whole number nearest to magnitude * 10^decimals, and whether it stands for the same single.
+    /// </summary>
     private static Fit Round(double magnitude, double halfStep, int decimals, out uint digits)
     {
         var product = magnitude * Powers[decimals];

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Tracking.Serving.Protocols.Json;
 
-/// <summary>Escapes such as \ud83d, which are text in pairs only; the JSON reader takes halves and fails later.</summary>
+/// <summary>
+/// Escapes such as \ud83d, which are text in pairs only; the JSON reader takes halves and fails later.
+/// </summary>
 internal static class SurrogateEscapes
 {
     private const int Length = 6;

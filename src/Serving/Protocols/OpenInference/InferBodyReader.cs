@@ -27,7 +27,7 @@ internal static class InferBodyReader
         {
             if (reader.ValueTextEquals("id"u8))
             {
-                id = JsonBody.ReadText(ref reader, "id");
+                id = JsonBody.ReadTextOrNull(ref reader, "id");
             }
             else if (reader.ValueTextEquals("inputs"u8))
             {
@@ -73,6 +73,13 @@ internal static class InferBodyReader
 
     private static List<string>? ReadOutputs(ref Utf8JsonReader reader, LoadedModel model)
     {
+        var ahead = reader;
+        if (ahead.Read() && ahead.TokenType == JsonTokenType.Null)
+        {
+            reader = ahead;
+            return null;
+        }
+
         JsonBody.ExpectArray(ref reader, "outputs");
         var names = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
