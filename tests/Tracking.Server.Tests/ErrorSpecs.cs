@@ -47,7 +47,7 @@ public sealed class ErrorSpecs : ServerSpecs
         content.Headers.ContentEncoding.Add("gzip");
         using var response = await Client.PostAsync(Api.Root + "experiments/create", content);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("Content-Encoding is 'gzip'", await response.Content.ReadAsStringAsync());
+        Assert.Contains("bodies are not decoded", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

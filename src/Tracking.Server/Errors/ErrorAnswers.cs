@@ -31,6 +31,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             {
                 context.Response.StatusCode = ClientClosedRequest;
             }
+
+            // Or the web server would try to read the rest of the body, and log that it cannot.
+            context.Abort();
         }
         catch (Exception error)
         {
