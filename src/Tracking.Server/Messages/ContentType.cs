@@ -16,7 +16,8 @@ internal static class ContentType
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            throw ParameterErrors.Invalid($"Bad Request. Content-Encoding is '{encoding}', but bodies are not decoded.");
+            throw ParameterErrors.Invalid(
+                $"Bad Request. Content-Encoding is '{encoding}', but bodies are not decoded.");
         }
 
         if (string.IsNullOrEmpty(request.ContentType))
