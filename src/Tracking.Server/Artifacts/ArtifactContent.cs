@@ -81,7 +81,9 @@ internal static class ArtifactContent
         catch (IOException error) when (IsDiskFull(error))
         {
             throw new TrackingException(
-                ErrorCode.InternalError, "The server's disk is full: the artifact was not stored.", error);
+                ErrorCode.TemporarilyUnavailable,
+                "The server's disk is full: the artifact was not stored. Retry when there is space.",
+                error);
         }
     }
 
