@@ -11,12 +11,12 @@ namespace Tracking.Server;
 public sealed class TrackingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly SqliteStores _stores;
+    private readonly TrackingStores _stores;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task? _stopping;
 
-    private TrackingServer(WebApplication app, SqliteStores stores, Uri address)
+    private TrackingServer(WebApplication app, TrackingStores stores, Uri address)
     {
         _app = app;
         _stores = stores;

@@ -8,7 +8,7 @@ using Tracking.Stores;
 const int PointsPerBatch = 50;
 var (clients, firstBatch) = (
     int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
-await using var stores = await SqliteStores.OpenAsync(
+await using var stores = await TrackingStores.OpenAsync(
     new SqliteStoreConfig(args[0]), TimeProvider.System, CancellationToken.None);
 await stores.Experiments.EnsureDefaultAsync("mlflow-artifacts:/", CancellationToken.None);
 await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => WriteAsync(client))));

@@ -13,13 +13,13 @@ internal sealed class SqliteRig : IStoreRig
 {
     private readonly TempFolder _folder;
 
-    private SqliteRig(TempFolder folder, SqliteStores stores)
+    private SqliteRig(TempFolder folder, TrackingStores stores)
     {
         _folder = folder;
         Stores = stores;
     }
 
-    public SqliteStores Stores { get; }
+    public TrackingStores Stores { get; }
 
     public IExperimentStore Experiments => Stores.Experiments;
 
@@ -37,7 +37,7 @@ internal sealed class SqliteRig : IStoreRig
     {
         var folder = new TempFolder();
         var config = new SqliteStoreConfig(Path.Combine(folder.Path, "tracking.db"));
-        return new SqliteRig(folder, await SqliteStores.OpenAsync(config, new SteppingTime(), cancellationToken));
+        return new SqliteRig(folder, await TrackingStores.OpenAsync(config, new SteppingTime(), cancellationToken));
     }
 
     public async ValueTask DisposeAsync()

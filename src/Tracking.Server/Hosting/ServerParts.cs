@@ -15,7 +15,7 @@ namespace Tracking.Server.Hosting;
 /// <summary>The composition root: every endpoint group with the ports that it needs.</summary>
 internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
 {
-    public static ServerParts Create(TrackingServerOptions options, SqliteStores stores, IArtifactStore artifacts)
+    public static ServerParts Create(TrackingServerOptions options, TrackingStores stores, IArtifactStore artifacts)
     {
         var names = new RunNames(RandomOf(options));
         var folders = new ArtifactFolders(artifacts);

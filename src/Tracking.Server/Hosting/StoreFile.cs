@@ -6,13 +6,13 @@ namespace Tracking.Server.Hosting;
 internal static class StoreFile
 {
     /// <exception cref="ServerStartException">The URI is not supported, or the file cannot be opened.</exception>
-    public static async Task<SqliteStores> OpenAsync(
+    public static async Task<TrackingStores> OpenAsync(
         TrackingServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
             var uri = StoreUri.Parse(options.BackendStoreUri);
-            var stores = await SqliteStores.OpenAsync(
+            var stores = await TrackingStores.OpenAsync(
                 new SqliteStoreConfig(uri.Path), options.Time, cancellationToken);
             await stores.Experiments.EnsureDefaultAsync(options.DefaultArtifactRoot, cancellationToken);
             return stores;

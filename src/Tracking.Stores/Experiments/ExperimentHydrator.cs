@@ -1,6 +1,6 @@
 using Tracking.Core;
 using Tracking.Core.Experiments;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Experiments;
@@ -19,7 +19,7 @@ internal sealed class ExperimentHydrator(KeyNameCache keyNames)
         """;
 
     /// <summary>The experiments in the order of the ids; ids that do not exist are left out.</summary>
-    public IReadOnlyList<Experiment> Hydrate(SqliteSession session, IReadOnlyList<long> ids)
+    public IReadOnlyList<Experiment> Hydrate(StoreSession session, IReadOnlyList<long> ids)
     {
         var json = JsonKeys.Of(ids);
         var tags = ReadTags(session, json);
@@ -40,7 +40,7 @@ internal sealed class ExperimentHydrator(KeyNameCache keyNames)
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    private Dictionary<long, List<Tag>> ReadTags(SqliteSession session, string json)
+    private Dictionary<long, List<Tag>> ReadTags(StoreSession session, string json)
     {
         var tags = new Dictionary<long, List<Tag>>();
         var statement = session.Statement(SelectTags).Bind(1, json);

@@ -4,13 +4,15 @@ namespace Tracking.Stores.Experiments;
 internal static class ExperimentSql
 {
     public const string InsertDefault = """
-        INSERT OR IGNORE INTO experiment(experiment_id, name, artifact_location, created_ms, updated_ms)
-        VALUES(0, 'Default', ?1, ?2, ?2)
+        INSERT INTO experiment(experiment_id, name, artifact_location, created_ms, updated_ms)
+        VALUES(0, 'Default', ?1, ?2, ?2) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>The location holds the id, so it is set after the insert.</summary>
-    public const string Insert =
-        "INSERT INTO experiment(name, artifact_location, created_ms, updated_ms) VALUES(?1, '', ?2, ?2)";
+    public const string Insert = """
+        INSERT INTO experiment(name, artifact_location, created_ms, updated_ms) VALUES(?1, '', ?2, ?2)
+        RETURNING experiment_id
+        """;
 
     public const string SetLocation = "UPDATE experiment SET artifact_location = ? WHERE experiment_id = ?";
 

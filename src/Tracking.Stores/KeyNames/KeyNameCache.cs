@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.KeyNames;
 
@@ -20,7 +20,7 @@ internal sealed class KeyNameCache(int capacity = KeyNameCache.DefaultCapacity)
     private int _count;
 
     /// <summary>The number of a name; null when nothing was ever logged under it.</summary>
-    public long? Find(SqliteSession session, string name)
+    public long? Find(StoreSession session, string name)
     {
         if (_ids.TryGetValue(name, out var known))
         {
@@ -36,7 +36,7 @@ internal sealed class KeyNameCache(int capacity = KeyNameCache.DefaultCapacity)
         return id;
     }
 
-    public string NameOf(SqliteSession session, long id)
+    public string NameOf(StoreSession session, long id)
     {
         if (_names.TryGetValue(id, out var known))
         {
@@ -67,6 +67,6 @@ internal sealed class KeyNameCache(int capacity = KeyNameCache.DefaultCapacity)
 
     internal bool TryGet(string name, out long id) => _ids.TryGetValue(name, out id);
 
-    internal static long? Select(SqliteSession session, string name) =>
+    internal static long? Select(StoreSession session, string name) =>
         session.Statement(SelectId).Bind(1, name).SingleInt64();
 }

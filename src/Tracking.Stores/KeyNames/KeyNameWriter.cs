@@ -1,4 +1,4 @@
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.KeyNames;
 
@@ -6,9 +6,9 @@ namespace Tracking.Stores.KeyNames;
 /// Gives new names their numbers inside the writer's transaction. They reach the shared cache when the transaction is
 /// committed, and are forgotten with what is rolled back. Used by the writer's thread only.
 /// </summary>
-internal sealed class KeyNameWriter(KeyNameCache cache)
+internal sealed class KeyNameWriter(KeyNameCache cache) : IKeyNumbers
 {
-    private const string Insert = "INSERT INTO key_name(name) VALUES(?)";
+    private const string Insert = "INSERT INTO key_name(name) VALUES(?) RETURNING key_id";
 
     private readonly Dictionary<string, long> _pending = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
@@ -16,7 +16,7 @@ internal sealed class KeyNameWriter(KeyNameCache cache)
     /// <summary>How many names are pending: a point to go back to.</summary>
     public int Mark => _order.Count;
 
-    public long IdOf(SqliteSession session, string name)
+    public long IdOf(StoreSession session, string name)
     {
         if (cache.TryGet(name, out var id) || _pending.TryGetValue(name, out id))
         {
@@ -30,14 +30,13 @@ internal sealed class KeyNameWriter(KeyNameCache cache)
             return known;
         }
 
-        session.Statement(Insert).Bind(1, name).Run();
-        id = session.LastInsertedId;
+        id = session.Statement(Insert).Bind(1, name).SingleInt64()!.Value;
         _pending.Add(name, id);
         _order.Add(name);
         return id;
     }
 
-    public long? Find(SqliteSession session, string name) =>
+    public long? Find(StoreSession session, string name) =>
         _pending.TryGetValue(name, out var id) ? id : cache.Find(session, name);
 
     public void RollBackTo(int mark)

@@ -1,5 +1,5 @@
 using Tracking.Core;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.KeyNames;
 
@@ -8,7 +8,7 @@ internal static class KeyedTags
 {
     /// <summary>The tags by owner, sorted by key, from rows of (owner, key_id, value).</summary>
     public static Dictionary<long, List<Tag>> Read(
-        SqliteSession session, KeyNameCache keyNames, SqliteStatement rows)
+        StoreSession session, KeyNameCache keyNames, StoreStatement rows)
     {
         var tags = new Dictionary<long, List<Tag>>();
         while (rows.Step())

@@ -1,7 +1,7 @@
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
@@ -22,7 +22,7 @@ internal sealed class LoggedModelEntitySql(KeyNameCache keyNames, IReadOnlyList<
     private static readonly KeyedTable Metrics =
         new("logged_model_metric", "x.model_key = l.model_key") { NullIsNaN = true };
 
-    public FieldSql Find(SqliteSession session, Field field, SqlParameters parameters) => field.Kind switch
+    public FieldSql Find(StoreSession session, Field field, SqlParameters parameters) => field.Kind switch
     {
         FieldKind.Attribute => Attribute(field.Key),
         FieldKind.Param => Params.Find(keyNames, session, field.Key, parameters),
@@ -38,7 +38,7 @@ internal sealed class LoggedModelEntitySql(KeyNameCache keyNames, IReadOnlyList<
         _ => SortType.Text,
     };
 
-    public IEnumerable<SortColumn> Columns(SqliteSession session, OrderTerm term, SqlParameters parameters) =>
+    public IEnumerable<SortColumn> Columns(StoreSession session, OrderTerm term, SqlParameters parameters) =>
         term switch
         {
             DatasetMetricOrder metric => LatestMetric(
@@ -51,7 +51,7 @@ internal sealed class LoggedModelEntitySql(KeyNameCache keyNames, IReadOnlyList<
         };
 
     private IEnumerable<SortColumn> LatestMetric(
-        SqliteSession session, string key, IReadOnlyList<DatasetFilter> on, OrderTerm order, SqlParameters parameters)
+        StoreSession session, string key, IReadOnlyList<DatasetFilter> on, OrderTerm order, SqlParameters parameters)
     {
         var place = MeasuredOn(Metrics.Find(keyNames, session, key, parameters), on, parameters);
         if (place is RowsSql rows)

@@ -2,7 +2,7 @@ using Tracking.Core;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.LoggedModels;
@@ -36,7 +36,7 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
         """;
 
     /// <summary>The models in the order of the keys; keys that do not exist are left out.</summary>
-    public IReadOnlyList<LoggedModel> Hydrate(SqliteSession session, IReadOnlyList<long> modelKeys)
+    public IReadOnlyList<LoggedModel> Hydrate(StoreSession session, IReadOnlyList<long> modelKeys)
     {
         var json = JsonKeys.Of(modelKeys);
         var parameters = KeyedTags.Read(session, keyNames, session.Statement(SelectParams).Bind(1, json));
@@ -60,7 +60,7 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
         return [.. modelKeys.Where(found.ContainsKey).Select(key => found[key])];
     }
 
-    private static LoggedModel Read(SqliteStatement row) => new(
+    private static LoggedModel Read(StoreStatement row) => new(
         row.Text(1),
         row.Int64(2),
         row.Text(3),
@@ -72,7 +72,7 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
         row.Int64(9),
         row.Int64(10));
 
-    private ILookup<long, LoggedModelMetric> ReadMetrics(SqliteSession session, string json)
+    private ILookup<long, LoggedModelMetric> ReadMetrics(StoreSession session, string json)
     {
         var metrics = new List<(long Model, LoggedModelMetric Metric)>();
         var statement = session.Statement(SelectMetrics).Bind(1, json);
@@ -93,7 +93,7 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
             .ToLookup(m => m.Model, m => m.Metric);
     }
 
-    private static ILookup<long, LoggedModelRegistration> ReadRegistrations(SqliteSession session, string json)
+    private static ILookup<long, LoggedModelRegistration> ReadRegistrations(StoreSession session, string json)
     {
         var registrations = new List<(long Model, LoggedModelRegistration Registration)>();
         var statement = session.Statement(SelectRegistrations).Bind(1, json);

@@ -2,13 +2,13 @@ using Tracking.Core.LoggedModels;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.LoggedModels;
 
 /// <summary>Searches logged models: newest first unless asked otherwise.</summary>
-internal sealed class LoggedModelSearch(SqliteDatabase database, LoggedModelHydrator hydrator)
+internal sealed class LoggedModelSearch(StoreDatabase database, LoggedModelHydrator hydrator)
 {
     private static readonly FieldOrder[] Ties =
     [
@@ -22,7 +22,7 @@ internal sealed class LoggedModelSearch(SqliteDatabase database, LoggedModelHydr
         return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
     }
 
-    private Page<LoggedModel> ReadPage(SqliteSession session, LoggedModelQuery query)
+    private Page<LoggedModel> ReadPage(StoreSession session, LoggedModelQuery query)
     {
         var experiments = JsonKeys.Of(query.ExperimentIds.Distinct().Order());
         var entity = new LoggedModelEntitySql(database.KeyNames, query.Datasets);

@@ -6,7 +6,7 @@ internal static class LoggedModelSql
     public const string Insert = """
         INSERT INTO logged_model(
           model_id, experiment_id, name, model_type, source_run_id, status, artifact_uri, created_ms, updated_ms)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) RETURNING model_key
         """;
 
     public const string SelectRow = "SELECT model_key, experiment_id, lifecycle FROM logged_model WHERE model_id = ?";

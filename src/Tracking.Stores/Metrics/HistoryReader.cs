@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tracking.Core.Metrics;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Metrics;
@@ -19,7 +19,7 @@ internal static class HistoryReader
     /// <param name="maxResults">At least 1; null is all.</param>
     /// <param name="pageToken">Where the page before ended.</param>
     public static Page<MetricPoint> Read(
-        SqliteSession session, long seriesId, string fingerprint, int? maxResults, string? pageToken)
+        StoreSession session, long seriesId, string fingerprint, int? maxResults, string? pageToken)
     {
         MetricPoint? after = PageToken.Decode(pageToken, fingerprint, valueCount: 3) is { } values
             ? PointOrder.Point(TokenNumber.Parse(values[1]), TokenNumber.Parse(values[0]), TokenNumber.Parse(values[2]))
@@ -32,17 +32,17 @@ internal static class HistoryReader
     }
 
     private static List<(long FromMs, Func<MetricPoint[]> Read)> PartsOf(
-        SqliteSession session, long seriesId, long fromMs)
+        StoreSession session, long seriesId, long fromMs)
     {
         var parts = new List<(long FromMs, Func<MetricPoint[]> Read)>();
         var statement = session.Statement(SelectParts).Bind(1, seriesId).Bind(2, fromMs);
         while (statement.Step())
         {
             var blockId = statement.Int64(1);
-            parts.Add((statement.Int64(0), () => SqliteSeriesBlocks.Read(session, blockId)));
+            parts.Add((statement.Int64(0), () => SeriesBlocks.Read(session, blockId)));
         }
 
-        if (SqliteSeries.Read(session, seriesId).Tail is { Length: > 0 } tail)
+        if (SeriesRows.Read(session, seriesId).Tail is { Length: > 0 } tail)
         {
             var tailFromMs = tail.Min(point => point.TimestampMs);
             var place = parts.FindLastIndex(part => part.FromMs <= tailFromMs) + 1;

@@ -1,5 +1,5 @@
 using Tracking.Core.Metrics;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Runs;
 
 namespace Tracking.Stores.Metrics;
@@ -19,7 +19,7 @@ internal sealed class MetricWriter(WriteSession session)
         "UPDATE metric_latest SET value = ?, step = ?, time_ms = ? WHERE run_key = ? AND key_id = ?";
 
     private const string InsertSeries =
-        "INSERT INTO metric_series(point_count, tail) VALUES(?, ?)";
+        "INSERT INTO metric_series(point_count, tail) VALUES(?, ?) RETURNING series_id";
 
     private const string UpdateSeries = """
         UPDATE metric_series SET sealed_step = ?, sealed_ms = ?, sealed_order = ?, open_block = ?, open_count = ?,
@@ -27,7 +27,7 @@ internal sealed class MetricWriter(WriteSession session)
         """;
 
     private readonly SeriesLimits _limits = SeriesLimits.Default;
-    private readonly SeriesAppender _appender = new(new SqliteSeriesBlocks(session), SeriesLimits.Default);
+    private readonly SeriesAppender _appender = new(new SeriesBlocks(session), SeriesLimits.Default);
 
     /// <summary>Adds sorted, distinct points, at least one.</summary>
     public void Append(RunRow run, long keyId, ReadOnlySpan<MetricPoint> points)
@@ -40,7 +40,7 @@ internal sealed class MetricWriter(WriteSession session)
             return;
         }
 
-        var state = SqliteSeries.Read(session, latest.SeriesId);
+        var state = SeriesRows.Read(session, latest.SeriesId);
         if (_appender.Append(state, points) == 0)
         {
             return;
@@ -71,8 +71,8 @@ internal sealed class MetricWriter(WriteSession session)
     {
         var fitsTail = points.Length <= _limits.Tail;
         var tail = fitsTail ? points : [];
-        SqliteSeriesBlocks.BindEncoded(session.Statement(InsertSeries).Bind(1, tail.Length), 2, tail).Run();
-        var state = new SeriesState(session.LastInsertedId);
+        var insert = session.Statement(InsertSeries).Bind(1, tail.Length);
+        var state = new SeriesState(SeriesBlocks.BindEncoded(insert, 2, tail).SingleInt64()!.Value);
         if (!fitsTail)
         {
             _appender.Append(state, points);
@@ -91,9 +91,9 @@ internal sealed class MetricWriter(WriteSession session)
             .Bind(4, state.OpenBlock)
             .Bind(5, state.OpenCount)
             .Bind(6, state.PointCount);
-        SqliteSeriesBlocks.BindEncoded(statement, 7, state.Tail).Bind(8, state.SeriesId).Run();
+        SeriesBlocks.BindEncoded(statement, 7, state.Tail).Bind(8, state.SeriesId).Run();
     }
 
-    private static SqliteStatement Bind(SqliteStatement statement, MetricPoint point, long runKey, long keyId) =>
+    private static StoreStatement Bind(StoreStatement statement, MetricPoint point, long runKey, long keyId) =>
         statement.Bind(1, point.Value).Bind(2, point.Step).Bind(3, point.TimestampMs).Bind(4, runKey).Bind(5, keyId);
 }

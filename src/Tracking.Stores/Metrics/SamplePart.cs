@@ -1,5 +1,5 @@
 using Tracking.Core.Metrics;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Metrics;
 
@@ -22,7 +22,7 @@ internal readonly record struct SamplePart(
         """;
 
     /// <summary>The blocks that may hold points with steps in the range, in order.</summary>
-    public static List<SamplePart> Read(SqliteSession session, long seriesId, StepRange range)
+    public static List<SamplePart> Read(StoreSession session, long seriesId, StepRange range)
     {
         var parts = new List<SamplePart>();
         var row = session.Statement(Select).Bind(1, seriesId).Bind(2, range.Start).Bind(3, range.End);

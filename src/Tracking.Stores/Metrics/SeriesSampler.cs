@@ -1,5 +1,5 @@
 using Tracking.Core.Metrics;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Metrics;
 
@@ -13,10 +13,10 @@ internal static class SeriesSampler
 
     /// <summary>At most <paramref name="maxPoints"/> points (4 at least) of the range, ordered.</summary>
     public static IReadOnlyList<MetricPoint> Sample(
-        SqliteSession session, long seriesId, StepRange range, int maxPoints)
+        StoreSession session, long seriesId, StepRange range, int maxPoints)
     {
         var parts = SamplePart.Read(session, seriesId, range);
-        var tail = range.Of(SqliteSeries.Read(session, seriesId).Tail);
+        var tail = range.Of(SeriesRows.Read(session, seriesId).Tail);
         var inside = tail.Length + parts.Where(part => part.LiesWithin(range)).Sum(part => (long)part.Points);
         if (inside > maxPoints)
         {
@@ -27,7 +27,7 @@ internal static class SeriesSampler
         var points = new List<MetricPoint>();
         foreach (var part in parts)
         {
-            points.AddRange(range.Of(SqliteSeriesBlocks.Read(session, part.BlockId)));
+            points.AddRange(range.Of(SeriesBlocks.Read(session, part.BlockId)));
         }
 
         points.AddRange(tail);
@@ -35,10 +35,10 @@ internal static class SeriesSampler
     }
 
     private static MetricPoint[] Thin(
-        SqliteSession session, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
+        StoreSession session, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
     {
-        var head = parts.Count > 0 ? range.Of(SqliteSeriesBlocks.Read(session, parts[0].BlockId)) : tail;
-        var end = !tail.IsEmpty ? tail : range.Of(SqliteSeriesBlocks.Read(session, parts[^1].BlockId));
+        var head = parts.Count > 0 ? range.Of(SeriesBlocks.Read(session, parts[0].BlockId)) : tail;
+        var end = !tail.IsEmpty ? tail : range.Of(SeriesBlocks.Read(session, parts[^1].BlockId));
         var ends = new List<MetricPoint>();
         if (!head.IsEmpty)
         {
@@ -83,7 +83,7 @@ internal static class SeriesSampler
             : new SampleBuckets(steps.Low, steps.High, count, byTime: false);
     }
 
-    private static void Offer(SqliteSession session, SamplePart part, StepRange range, SampleBuckets buckets)
+    private static void Offer(StoreSession session, SamplePart part, StepRange range, SampleBuckets buckets)
     {
         if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
         {
@@ -92,7 +92,7 @@ internal static class SeriesSampler
             return;
         }
 
-        OfferAll(range.Of(SqliteSeriesBlocks.Read(session, part.BlockId)), buckets);
+        OfferAll(range.Of(SeriesBlocks.Read(session, part.BlockId)), buckets);
     }
 
     private static void OfferAll(ReadOnlySpan<MetricPoint> points, SampleBuckets buckets)

@@ -1,5 +1,5 @@
 using Tracking.Core.Registry;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Registry;
@@ -26,7 +26,7 @@ internal sealed class ModelVersionHydrator(KeyNameCache keyNames)
         """;
 
     /// <summary>The versions in the order of the keys; keys that do not exist are left out.</summary>
-    public IReadOnlyList<ModelVersion> Hydrate(SqliteSession session, IReadOnlyList<long> versionKeys)
+    public IReadOnlyList<ModelVersion> Hydrate(StoreSession session, IReadOnlyList<long> versionKeys)
     {
         var json = JsonKeys.Of(versionKeys);
         var tags = KeyedTags.Read(session, keyNames, session.Statement(SelectTags).Bind(1, json));
@@ -46,7 +46,7 @@ internal sealed class ModelVersionHydrator(KeyNameCache keyNames)
         return [.. versionKeys.Where(found.ContainsKey).Select(key => found[key])];
     }
 
-    private static ILookup<long, string> ReadAliases(SqliteSession session, string json)
+    private static ILookup<long, string> ReadAliases(StoreSession session, string json)
     {
         var aliases = new List<(long Version, string Alias)>();
         var statement = session.Statement(SelectAliases).Bind(1, json);
@@ -58,7 +58,7 @@ internal sealed class ModelVersionHydrator(KeyNameCache keyNames)
         return aliases.ToLookup(a => a.Version, a => a.Alias);
     }
 
-    private static ModelVersion Read(SqliteStatement row) => new(
+    private static ModelVersion Read(StoreStatement row) => new(
         row.Text(1),
         row.Int32(2),
         (ModelStage)row.Int32(3),

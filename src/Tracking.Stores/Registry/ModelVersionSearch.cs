@@ -2,14 +2,14 @@ using Tracking.Core.Registry;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Registry;
 
 /// <summary>Searches versions: the last changed first, then by name, then the newest.</summary>
-internal sealed class ModelVersionSearch(SqliteDatabase database, ModelVersionHydrator hydrator)
+internal sealed class ModelVersionSearch(StoreDatabase database, ModelVersionHydrator hydrator)
 {
     private static readonly FieldOrder[] Ties =
     [
@@ -43,7 +43,7 @@ internal sealed class ModelVersionEntitySql(KeyNameCache keyNames) : IEntitySql
 {
     private static readonly KeyedTable Tags = new("model_version_tag", "x.version_key = v.version_key");
 
-    public FieldSql Find(SqliteSession session, Field field, SqlParameters parameters) => field switch
+    public FieldSql Find(StoreSession session, Field field, SqlParameters parameters) => field switch
     {
         { Kind: FieldKind.Tag } => Tags.Find(keyNames, session, field.Key, parameters),
         { Kind: FieldKind.Attribute } => Attribute(field.Key),

@@ -1,5 +1,5 @@
 using Tracking.Core.Registry;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Registry;
@@ -23,7 +23,7 @@ internal sealed class RegisteredModelHydrator(KeyNameCache keyNames, ModelVersio
         """;
 
     /// <summary>The models in the order of the keys; keys that do not exist are left out.</summary>
-    public IReadOnlyList<RegisteredModel> Hydrate(SqliteSession session, IReadOnlyList<long> modelKeys)
+    public IReadOnlyList<RegisteredModel> Hydrate(StoreSession session, IReadOnlyList<long> modelKeys)
     {
         var json = JsonKeys.Of(modelKeys);
         var tags = KeyedTags.Read(session, keyNames, session.Statement(SelectTags).Bind(1, json));
@@ -47,7 +47,7 @@ internal sealed class RegisteredModelHydrator(KeyNameCache keyNames, ModelVersio
         return [.. modelKeys.Where(found.ContainsKey).Select(key => found[key])];
     }
 
-    private static ILookup<long, ModelAlias> ReadAliases(SqliteSession session, string json)
+    private static ILookup<long, ModelAlias> ReadAliases(StoreSession session, string json)
     {
         var aliases = new List<(long Model, ModelAlias Alias)>();
         var statement = session.Statement(SelectAliases).Bind(1, json);
@@ -59,7 +59,7 @@ internal sealed class RegisteredModelHydrator(KeyNameCache keyNames, ModelVersio
         return aliases.ToLookup(a => a.Model, a => a.Alias);
     }
 
-    private ILookup<long, ModelVersion> ReadLatest(SqliteSession session, string json)
+    private ILookup<long, ModelVersion> ReadLatest(StoreSession session, string json)
     {
         var keys = new List<(long Model, long Version)>();
         var statement = session.Statement(RegistrySql.SelectLatest).Bind(1, json);

@@ -2,14 +2,14 @@ using Tracking.Core.Registry;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Registry;
 
 /// <summary>Searches registered models: by name unless asked otherwise.</summary>
-internal sealed class RegisteredModelSearch(SqliteDatabase database, RegisteredModelHydrator hydrator)
+internal sealed class RegisteredModelSearch(StoreDatabase database, RegisteredModelHydrator hydrator)
 {
     private static readonly FieldOrder ByName = new(Field.Attribute("name"), Descending: false);
 
@@ -36,7 +36,7 @@ internal sealed class RegisteredModelEntitySql(KeyNameCache keyNames) : IEntityS
 {
     private static readonly KeyedTable Tags = new("registered_model_tag", "x.registered_key = m.registered_key");
 
-    public FieldSql Find(SqliteSession session, Field field, SqlParameters parameters) => field switch
+    public FieldSql Find(StoreSession session, Field field, SqlParameters parameters) => field switch
     {
         { Kind: FieldKind.Attribute, Key: "name" } => new ColumnSql("m.name", IsNullable: false),
         { Kind: FieldKind.Attribute, Key: "timestamp" } => new ColumnSql("m.updated_ms", IsNullable: false),

@@ -5,8 +5,10 @@ internal static class RegistrySql
 {
     public const string SelectModelKey = "SELECT registered_key FROM registered_model WHERE name = ?";
 
-    public const string InsertModel =
-        "INSERT INTO registered_model(name, description, created_ms, updated_ms) VALUES(?1, ?2, ?3, ?3)";
+    public const string InsertModel = """
+        INSERT INTO registered_model(name, description, created_ms, updated_ms) VALUES(?1, ?2, ?3, ?3)
+        RETURNING registered_key
+        """;
 
     public const string RenameModel = "UPDATE registered_model SET name = ?, updated_ms = ? WHERE registered_key = ?";
 
@@ -54,7 +56,7 @@ internal static class RegistrySql
         INSERT INTO model_version(
           registered_key, version, description, source, storage_location, run_id, run_link, model_id, created_ms,
           updated_ms)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) RETURNING version_key
         """;
 
     public const string SelectVersionKey = """

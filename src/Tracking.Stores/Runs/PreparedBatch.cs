@@ -1,7 +1,7 @@
 using Tracking.Core;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Metrics;
 
 namespace Tracking.Stores.Runs;

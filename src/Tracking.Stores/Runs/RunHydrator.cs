@@ -1,7 +1,7 @@
 using Tracking.Core;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Runs;
@@ -26,7 +26,7 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
         "SELECT run_key, key_id, value FROM tag WHERE run_key IN (SELECT value FROM json_each(?))";
 
     /// <summary>The runs in the order of the keys; keys that do not exist are left out.</summary>
-    public IReadOnlyList<Run> Hydrate(SqliteSession session, IReadOnlyList<long> runKeys)
+    public IReadOnlyList<Run> Hydrate(StoreSession session, IReadOnlyList<long> runKeys)
     {
         if (runKeys.Count == 0)
         {
@@ -54,10 +54,10 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
     }
 
     /// <summary>The run without what it logged.</summary>
-    public static RunInfo ReadInfo(SqliteSession session, long runKey) =>
+    public static RunInfo ReadInfo(StoreSession session, long runKey) =>
         ReadInfos(session, JsonKeys.Of([runKey]))[runKey].Info;
 
-    private static Dictionary<long, RunParts> ReadInfos(SqliteSession session, string json)
+    private static Dictionary<long, RunParts> ReadInfos(StoreSession session, string json)
     {
         var found = new Dictionary<long, RunParts>();
         var statement = session.Statement(SelectRuns).Bind(1, json);
@@ -78,7 +78,7 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
         return found;
     }
 
-    private void ReadMetrics(SqliteSession session, string json, Dictionary<long, RunParts> found)
+    private void ReadMetrics(StoreSession session, string json, Dictionary<long, RunParts> found)
     {
         var statement = session.Statement(SelectMetrics).Bind(1, json);
         while (statement.Step())
@@ -90,8 +90,8 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
     }
 
     private void ReadPairs(
-        SqliteStatement statement,
-        SqliteSession session,
+        StoreStatement statement,
+        StoreSession session,
         Dictionary<long, RunParts> found,
         Action<RunParts, string, string> add)
     {

@@ -1,6 +1,6 @@
 using Tracking.Core;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Runs;
@@ -30,7 +30,7 @@ internal static class RunLinksReader
         """;
 
     public static void Read(
-        SqliteSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
+        StoreSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
     {
         ReadDatasets(session, keyNames, runKeys, found);
         var inputs = session.Statement(SelectModelInputs).Bind(1, runKeys);
@@ -47,7 +47,7 @@ internal static class RunLinksReader
     }
 
     private static void ReadDatasets(
-        SqliteSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
+        StoreSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
     {
         var tagsOfInput = new Dictionary<long, List<Tag>>();
         var statement = session.Statement(SelectDatasets).Bind(1, runKeys);

@@ -1,6 +1,6 @@
 using Tracking.Core;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Runs;
 
@@ -9,7 +9,7 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
 {
     private const string Select = "SELECT run_key, experiment_id, lifecycle, start_ms FROM run WHERE run_id = ?";
 
-    public static RunRow? Find(SqliteSession session, string runId)
+    public static RunRow? Find(StoreSession session, string runId)
     {
         var statement = session.Statement(Select).Bind(1, runId);
         if (!statement.Step())
@@ -24,11 +24,11 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
     }
 
     /// <exception cref="Core.Errors.TrackingException">There is no such run.</exception>
-    public static RunRow Require(SqliteSession session, string runId) =>
+    public static RunRow Require(StoreSession session, string runId) =>
         Find(session, runId) ?? throw RunErrors.NotFound(runId);
 
     /// <exception cref="Core.Errors.TrackingException">There is no such run, or it is deleted.</exception>
-    public static RunRow RequireActive(SqliteSession session, string runId)
+    public static RunRow RequireActive(StoreSession session, string runId)
     {
         var row = Require(session, runId);
         return row.Lifecycle == LifecycleStage.Active ? row : throw RunErrors.NotActive(runId);

@@ -5,7 +5,7 @@ internal static class RunSql
 {
     public const string Insert = """
         INSERT INTO run(run_id, experiment_id, status, start_ms, name, user_id, artifact_uri)
-        VALUES(?, ?, ?, ?, ?, ?, ?)
+        VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING run_key
         """;
 
     public const string Update = """

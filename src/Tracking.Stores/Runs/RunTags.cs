@@ -1,5 +1,5 @@
 using Tracking.Core;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Runs;
 

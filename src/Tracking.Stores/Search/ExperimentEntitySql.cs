@@ -1,5 +1,5 @@
 using Tracking.Core.Search.Binding;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
@@ -10,7 +10,7 @@ internal sealed class ExperimentEntitySql(KeyNameCache keyNames) : IEntitySql
 {
     private static readonly KeyedTable Tags = new("experiment_tag", "x.experiment_id = e.experiment_id");
 
-    public FieldSql Find(SqliteSession session, Field field, SqlParameters parameters) => field switch
+    public FieldSql Find(StoreSession session, Field field, SqlParameters parameters) => field switch
     {
         { Kind: FieldKind.Attribute, Key: "name" } => new ColumnSql("e.name", IsNullable: false),
         { Kind: FieldKind.Attribute, Key: "experiment_id" } => new ColumnSql("e.experiment_id", IsNullable: false),

@@ -3,14 +3,14 @@ using Tracking.Core.Experiments;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Experiments;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search;
 
 /// <summary>Searches experiments.</summary>
-internal sealed class ExperimentSearch(SqliteDatabase database)
+internal sealed class ExperimentSearch(StoreDatabase database)
 {
     private readonly ExperimentHydrator _hydrator = new(database.KeyNames);
 
@@ -23,7 +23,7 @@ internal sealed class ExperimentSearch(SqliteDatabase database)
         return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
     }
 
-    private Page<Experiment> ReadPage(SqliteSession session, ExperimentQuery query)
+    private Page<Experiment> ReadPage(StoreSession session, ExperimentQuery query)
     {
         var lifecycle = query.View switch
         {

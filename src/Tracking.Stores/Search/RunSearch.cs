@@ -2,7 +2,7 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search.Runs;
 using Tracking.Stores.Search.Sql;
@@ -13,9 +13,8 @@ namespace Tracking.Stores.Search;
 /// Searches runs. An order that an index can serve is walked, so that a page costs the same in a small experiment and
 /// in a large one; a rare condition is looked up; the rest is sorted.
 /// </summary>
-internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
+internal sealed class RunSearch(StoreDatabase database, RunHydrator hydrator)
 {
-    private readonly SearchDialect _dialect = SearchDialect.Sqlite;
     private readonly RunEntitySql _entity = new(database.KeyNames);
 
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
         return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
     }
 
-    private Page<Run> ReadPage(SqliteSession session, RunQuery query)
+    private Page<Run> ReadPage(StoreSession session, RunQuery query)
     {
         var scope = RunScope.Of(query);
         var order = RunOrder.Of(query.Order);
@@ -43,7 +42,7 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
     }
 
     private IReadOnlyList<SortedRow> ReadRows(
-        SqliteSession session,
+        StoreSession session,
         Predicate? filter,
         RunScope scope,
         RunOrder order,
@@ -51,9 +50,9 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
         int limit)
     {
         var parameters = new SqlParameters();
-        var filterSql = new PredicateSql(_dialect, _entity, session, parameters).Write(filter);
-        var context = new RunWalkContext(_dialect, session, scope, filter, filterSql, parameters);
-        var rare = RareFilter.Find(_dialect, session, database.KeyNames, scope, filter);
+        var filterSql = new PredicateSql(_entity, session, parameters).Write(filter);
+        var context = new RunWalkContext(session, scope, filter, filterSql, parameters);
+        var rare = RareFilter.Find(session, database.KeyNames, scope, filter);
         if (rare is not null || !scope.CanWalk)
         {
             return ReadSorted(context, order, rare, after, limit);
@@ -77,13 +76,13 @@ internal sealed class RunSearch(SqliteDatabase database, RunHydrator hydrator)
         RunWalkContext context, RunOrder order, RareFilter? rare, IReadOnlyList<string?>? after, int limit)
     {
         var parameters = context.Parameters.Copy();
-        var (from, where) =
-            rare?.Source(_dialect, context.Scope, parameters) ?? ("run r", context.Scope.Condition(parameters));
+        var (from, where) = rare?.Source(context.Session.Search, context.Scope, parameters)
+            ?? ("run r", context.Scope.Condition(parameters));
         var columns = Columns(context.Session, order, parameters);
         return new SortedSearch("r.run_key", from, $"{where} AND {context.FilterSql}", columns, parameters)
             .Read(context.Session, after, limit);
     }
 
-    private IReadOnlyList<SortColumn> Columns(SqliteSession session, RunOrder order, SqlParameters parameters) =>
+    private IReadOnlyList<SortColumn> Columns(StoreSession session, RunOrder order, SqlParameters parameters) =>
         SortedOrder.Columns(_entity, session, order.Terms, parameters);
 }

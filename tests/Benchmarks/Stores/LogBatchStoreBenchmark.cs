@@ -47,10 +47,10 @@ internal static class LogBatchStoreBenchmark
         Print(output, "SQLitePCLRaw, prepared, integer ids", bare, store);
     }
 
-    private static async Task<SqliteStores> OpenAsync(TempFolder folder, CancellationToken cancellationToken)
+    private static async Task<TrackingStores> OpenAsync(TempFolder folder, CancellationToken cancellationToken)
     {
         var config = new SqliteStoreConfig(folder["store.db"]);
-        var stores = await SqliteStores.OpenAsync(config, TimeProvider.System, cancellationToken);
+        var stores = await TrackingStores.OpenAsync(config, TimeProvider.System, cancellationToken);
         await stores.Experiments.EnsureDefaultAsync("mlflow-artifacts:/", cancellationToken);
         await stores.Runs.CreateAsync(new NewRun("run", 0, "user", "name", 0, []), cancellationToken);
         return stores;

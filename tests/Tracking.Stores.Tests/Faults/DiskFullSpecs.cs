@@ -13,7 +13,7 @@ public sealed class DiskFullSpecs
         using var folder = new TempFolder();
         var deadline = Patience.Token();
         var config = new SqliteStoreConfig(folder["tracking.db"]) { PagesMax = 100 };
-        await using var stores = await SqliteStores.OpenAsync(config, TimeProvider.System, deadline);
+        await using var stores = await TrackingStores.OpenAsync(config, TimeProvider.System, deadline);
         await stores.Experiments.EnsureDefaultAsync("root:/", deadline);
         await stores.Runs.CreateAsync(new NewRun("r", 0, "u", "n", 0, []), deadline);
 
@@ -37,7 +37,7 @@ public sealed class DiskFullSpecs
     }
 
     /// <summary>The refused batch left neither its param nor its points.</summary>
-    private static async Task AssertHoldsAsync(SqliteStores stores, int batches)
+    private static async Task AssertHoldsAsync(TrackingStores stores, int batches)
     {
         var run = await stores.Runs.GetAsync("r", Patience.Token());
         var history = await stores.Metrics.GetHistoryAsync("r", "m", null, null, Patience.Token());

@@ -56,7 +56,7 @@ public sealed class KilledWriterSpecs
         return acknowledged;
     }
 
-    private static async Task AssertPresentAsync(SqliteStores stores, List<(string RunId, int Batch)> acknowledged)
+    private static async Task AssertPresentAsync(TrackingStores stores, List<(string RunId, int Batch)> acknowledged)
     {
         foreach (var run in acknowledged.GroupBy(one => one.RunId))
         {
@@ -83,6 +83,6 @@ public sealed class KilledWriterSpecs
             Patience.Token()));
     }
 
-    private static Task<SqliteStores> OpenAsync(string database) =>
-        SqliteStores.OpenAsync(new SqliteStoreConfig(database), TimeProvider.System, Patience.Token());
+    private static Task<TrackingStores> OpenAsync(string database) =>
+        TrackingStores.OpenAsync(new SqliteStoreConfig(database), TimeProvider.System, Patience.Token());
 }

@@ -63,7 +63,7 @@ public sealed class MigrationSpecs : IDisposable
 
     private async Task CreateWithExperimentAsync(string name)
     {
-        await using var stores = await SqliteStores.OpenAsync(
+        await using var stores = await TrackingStores.OpenAsync(
             new SqliteStoreConfig(_folder["tracking.db"]), TimeProvider.System, Patience.Token());
         await stores.Experiments.CreateAsync(new NewExperiment(name, "root:/", null, []), Patience.Token());
     }

@@ -113,12 +113,12 @@ public sealed class OpeningSpecs : IDisposable
         };
 
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(
-            () => SqliteStores.OpenAsync(config, TimeProvider.System, Patience.Token()));
+            () => TrackingStores.OpenAsync(config, TimeProvider.System, Patience.Token()));
         Assert.Contains("must be between", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<SqliteStores> OpenAsync(string? path = null) =>
-        SqliteStores.OpenAsync(new SqliteStoreConfig(path ?? Database), TimeProvider.System, Patience.Token());
+    private Task<TrackingStores> OpenAsync(string? path = null) =>
+        TrackingStores.OpenAsync(new SqliteStoreConfig(path ?? Database), TimeProvider.System, Patience.Token());
 
     private async Task<string> RefusalAsync()
     {

@@ -1,3 +1,4 @@
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Migrations;
 using Tracking.TestKit;
@@ -33,9 +34,9 @@ public sealed class ReaderSpecs : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Counts for many seconds, and is cancelled from within, after the first row.</summary>
-    private static long? Count(SqliteSession session, CancellationTokenSource cancellation)
+    private static long? Count(StoreSession session, CancellationTokenSource cancellation)
     {
-        session.Connection.CreateFunction("cancel_now", (long row) =>
+        ((SqliteSession)session).Connection.CreateFunction("cancel_now", (long row) =>
         {
             if (row == 1)
             {

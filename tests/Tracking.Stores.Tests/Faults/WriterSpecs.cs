@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Tracking.Core.Errors;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Migrations;

@@ -1,5 +1,5 @@
 using Tracking.Core.Metrics;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Metrics;
 
 namespace Tracking.Stores.Tests.Metrics;
@@ -26,7 +26,7 @@ public sealed class SeriesAppenderSpecs
         var random = new Random(seed);
         var tail = random.Next(1, 40);
         var limits = new SeriesLimits(tail, tail + random.Next(1, 60), 2 * (tail + random.Next(60, 90)));
-        var appender = new SeriesAppender(new SqliteSeriesBlocks(session), limits);
+        var appender = new SeriesAppender(new SeriesBlocks(session), limits);
         var state = new SeriesState(1_000 + seed);
         var expected = new SortedSet<MetricPoint>();
         for (var batch = random.Next(1, 25); batch > 0; batch--)
@@ -60,7 +60,7 @@ public sealed class SeriesAppenderSpecs
         WriteSession session, SeriesState state, SeriesLimits limits, SortedSet<MetricPoint> expected)
     {
         var parts = SamplePart.Read(session, state.SeriesId, new StepRange(long.MinValue, long.MaxValue));
-        var blocks = parts.ConvertAll(part => SqliteSeriesBlocks.Read(session, part.BlockId));
+        var blocks = parts.ConvertAll(part => SeriesBlocks.Read(session, part.BlockId));
 
         // Concatenated without sorting: blocks are disjoint and in order.
         Assert.Equal(expected, blocks.SelectMany(block => block).Concat(state.Tail));

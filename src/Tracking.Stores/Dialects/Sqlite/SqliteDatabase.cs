@@ -6,21 +6,21 @@ using Tracking.Stores.Migrations;
 namespace Tracking.Stores.Dialects.Sqlite;
 
 /// <summary>An open database: its lock, its one writer and its readers. Thread-safe.</summary>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : StoreDatabase
 {
     private readonly DatabaseLock _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
 
-    private SqliteDatabase(DatabaseLock held, WriteSession session, KeyNameCache keyNames, SqliteStoreConfig config)
+    private SqliteDatabase(DatabaseLock held, SqliteSession session, TimeProvider time, SqliteStoreConfig config)
     {
         _lock = held;
-        KeyNames = keyNames;
-        _writer = new SqliteWriter(session, config);
+        KeyNames = new KeyNameCache();
+        _writer = new SqliteWriter(session, new KeyNameWriter(KeyNames), time, config);
         _readers = new SqliteReaders(config);
     }
 
-    public KeyNameCache KeyNames { get; }
+    public override KeyNameCache KeyNames { get; }
 
     /// <exception cref="StoreOpenException">One line: the file, the cause and what to do.</exception>
     public static async Task<SqliteDatabase> OpenAsync(
@@ -35,9 +35,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             var connection = OpenMigrated(config, time, migrations);
-            var keyNames = new KeyNameCache();
-            return new SqliteDatabase(
-                held, new WriteSession(connection, new KeyNameWriter(keyNames), time), keyNames, config);
+            return new SqliteDatabase(held, new SqliteSession(connection), time, config);
         }
         catch (SqliteException error)
         {
@@ -51,34 +49,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>One transaction: all of the work is written, or nothing. Completes when it is on the disk.</summary>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken) =>
+    public override Task<T> WriteAsync<T>(
+        Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken) =>
         _writer.WriteAsync(work, size, cancellationToken);
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(work, WriteSize.Small, cancellationToken);
-
-    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
-    public Task WriteAsync(Action<WriteSession> work, CancellationToken cancellationToken) =>
-        WriteAsync(work, WriteSize.Small, cancellationToken);
-
-    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
-    public Task WriteAsync(Action<WriteSession> work, WriteSize size, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(
-            session =>
-            {
-                work(session);
-                return true;
-            },
-            size,
-            cancellationToken);
-
-    /// <summary>One snapshot; the work materialises its result.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadAsync<T>(Func<StoreSession, T> work, CancellationToken cancellationToken) =>
         _readers.ReadAsync(work, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         // The writer last: it moves the log into the file, which open readers would hold up.
         await _readers.DisposeAsync();

@@ -19,7 +19,7 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
     /// <summary>
     /// Runs the work in one snapshot. It must materialise its result: an open snapshot keeps the log growing.
     /// </summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<StoreSession, T> work, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
         try
@@ -82,7 +82,7 @@ internal sealed class SqliteReaders(SqliteStoreConfig config) : IAsyncDisposable
         }
     }
 
-    private T InSnapshot<T>(SqliteSession session, Func<SqliteSession, T> work)
+    private T InSnapshot<T>(SqliteSession session, Func<StoreSession, T> work)
     {
         var isWell = false;
         try

@@ -1,12 +1,11 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Dialects.Sqlite;
 
-/// <summary>
-/// A connection inside a transaction, with the statements that were prepared on it. Used by one thread at a time.
-/// </summary>
-internal class SqliteSession : IDisposable
+/// <summary>A connection to SQLite; its statements are those of SQLite's own interface.</summary>
+internal sealed class SqliteSession : StoreSession
 {
     /// <summary>Virtual machine steps of SQLite, well below a millisecond.</summary>
     private const int StepsBetweenChecks = 10_000;
@@ -23,15 +22,13 @@ internal class SqliteSession : IDisposable
         _handle = connection.Handle ?? throw new ArgumentException("The connection must be open.", nameof(connection));
     }
 
-    /// <summary>For Dapper. The transaction is the session's: commands need none of their own.</summary>
     public SqliteConnection Connection { get; }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
-    /// <summary>
-    /// A statement that is prepared once and kept: for SQL in constants only. The caller steps to the end or resets.
-    /// </summary>
-    public SqliteStatement Statement(string constantSql)
+    public override SearchDialect Search => SearchDialect.Sqlite;
+
+    public override SqliteStatement Statement(string constantSql)
     {
         if (!_statements.TryGetValue(constantSql, out var statement))
         {
@@ -42,10 +39,7 @@ internal class SqliteSession : IDisposable
         return statement;
     }
 
-    /// <summary>A statement for SQL that is put together; the caller disposes it.</summary>
-    public SqliteStatement Prepare(string sql) => new(_handle, sql);
-
-    public long LastInsertedId => raw.sqlite3_last_insert_rowid(_handle);
+    public override SqliteStatement Prepare(string sql) => new(_handle, sql);
 
     /// <summary>From now on statements end with SQLITE_INTERRUPT once the token is cancelled, also half-way.</summary>
     public void StopOn(CancellationToken cancellationToken)
@@ -69,8 +63,13 @@ internal class SqliteSession : IDisposable
         }
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        if (!disposing)
+        {
+            return;
+        }
+
         foreach (var statement in _statements.Values)
         {
             statement.Dispose();

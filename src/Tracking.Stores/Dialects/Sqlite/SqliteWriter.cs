@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Dialects.Sqlite;
 
@@ -8,14 +9,19 @@ namespace Tracking.Stores.Dialects.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    private readonly WriteSession _session;
+    private readonly SqliteSession _session;
+    private readonly KeyNameWriter _keyNames;
+    private readonly WriteSession _write;
     private readonly string _path;
     private readonly WriteQueue _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SqliteWriter(WriteSession session, SqliteStoreConfig config)
+    /// <summary>Owns the session.</summary>
+    public SqliteWriter(SqliteSession session, KeyNameWriter keyNames, TimeProvider time, SqliteStoreConfig config)
     {
         _session = session;
+        _keyNames = keyNames;
+        _write = new WriteSession(session, keyNames, time);
         _path = config.Path;
         _queue = new WriteQueue(config.QueuedWritesMax, config.QueuedWriteBytesMax);
         new Thread(Serve) { IsBackground = true, Name = "tracking-sqlite-writer" }.Start();
@@ -75,7 +81,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _session.Statement("BEGIN IMMEDIATE").Run();
             group.ForEach(Apply);
             _session.Statement("COMMIT").Run();
-            _session.KeyNames.Commit();
+            _keyNames.Commit();
         }
         catch (Exception error)
         {
@@ -91,18 +97,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Apply(WriteRequest request)
     {
-        var mark = _session.KeyNames.Mark;
+        var mark = _keyNames.Mark;
         _session.Statement("SAVEPOINT request").Run();
         try
         {
-            request.Execute(_session);
+            request.Execute(_write);
         }
         catch (Exception error) when (_session.IsInTransaction)
         {
             // A lost transaction (disk full, I/O error) is not handled here: it takes the whole group with it.
             _session.ResetStatements();
             _session.Statement("ROLLBACK TO request").Run();
-            _session.KeyNames.RollBackTo(mark);
+            _keyNames.RollBackTo(mark);
             request.Refusal = Translated(error);
         }
 
@@ -111,7 +117,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void RollBack()
     {
-        _session.KeyNames.RollBackTo(0);
+        _keyNames.RollBackTo(0);
         if (_session.IsInTransaction)
         {
             _session.ResetStatements();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search.Runs;
@@ -134,12 +134,13 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
     {
         var key = parameters.Add(keyId);
         var bounds = string.Concat(_bounds.Select(bound =>
-            " AND " + PredicateSql.Compare(Context.Dialect, "m.value", bound.Operator, bound.Value, parameters)));
+            " AND " + PredicateSql.Compare(
+                Context.Session.Search, "m.value", bound.Operator, bound.Value, parameters)));
         return
         [
             .. Context.Scope.ExperimentIds.Select(experiment => $"""
                 SELECT {columns}
-                FROM {Context.Dialect.WithIndex("metric_latest", "m", "metric_order")}
+                FROM {Context.Session.Search.WithIndex("metric_latest", "m", "metric_order")}
                 CROSS JOIN run r ON r.run_key = m.run_key
                 WHERE m.experiment_id = {parameters.Add(experiment)} AND m.key_id = {key} AND {condition}{bounds}
                   AND {Context.Scope.LifecycleCondition} AND {Context.FilterSql}
@@ -148,7 +149,7 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
         ];
     }
 
-    private static SortedRow RowOf(SqliteStatement statement) => statement.IsNull(1)
+    private static SortedRow RowOf(StoreStatement statement) => statement.IsNull(1)
         ? RowOf(statement, SortSql.NaNRank, null)
         : RowOf(statement, SortSql.PresentRank, statement.Double(1).ToString("R", CultureInfo.InvariantCulture));
 }

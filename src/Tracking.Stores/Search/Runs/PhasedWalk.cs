@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search.Runs;
@@ -48,7 +48,7 @@ internal abstract class PhasedWalk(RunWalkContext context) : RunWalk(context)
     protected static StartPosition? PositionOf(IReadOnlyList<string?>? after) =>
         after is null ? null : StartPosition.Parse(after[2], after[3]);
 
-    protected static SortedRow RowOf(SqliteStatement statement, int phase, string? value) => new(
+    protected static SortedRow RowOf(StoreStatement statement, int phase, string? value) => new(
         statement.Int64(0),
         [
             phase.ToString(CultureInfo.InvariantCulture),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tracking.Core.Search.Binding;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
@@ -22,13 +22,13 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
 
     /// <summary>The rarest condition that all matches meet; null if none is rare.</summary>
     public static RareFilter? Find(
-        SearchDialect dialect, SqliteSession session, KeyNameCache keyNames, RunScope scope, Predicate? filter)
+        StoreSession session, KeyNameCache keyNames, RunScope scope, Predicate? filter)
     {
         RareFilter? rarest = null;
         var fewest = MatchesMax + 1L;
         foreach (var candidate in Candidates(session, keyNames, filter).Take(ProbesMax))
         {
-            var count = candidate.Count(dialect, session, scope, fewest);
+            var count = candidate.Count(session, scope, fewest);
             if (count < fewest)
             {
                 (rarest, fewest) = (candidate, count);
@@ -50,7 +50,7 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
             $"AND +d.value IN (SELECT value FROM json_each({values})) AND {scope.LifecycleCondition}");
     }
 
-    private long Count(SearchDialect dialect, SqliteSession session, RunScope scope, long limit)
+    private long Count(StoreSession session, RunScope scope, long limit)
     {
         if (KeyId is null)
         {
@@ -60,8 +60,8 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
         var parameters = new SqlParameters();
         var values = parameters.Add(ValuesJson);
         using var statement = session.Prepare(
-            $"SELECT count(*) FROM (SELECT 1 FROM {dialect.WithIndex(Table, "d", Table + "_value")} " +
-            $"WHERE {Indexed(dialect, scope, values, parameters)} LIMIT {parameters.Add(limit)})");
+            $"SELECT count(*) FROM (SELECT 1 FROM {session.Search.WithIndex(Table, "d", Table + "_value")} " +
+            $"WHERE {Indexed(session.Search, scope, values, parameters)} LIMIT {parameters.Add(limit)})");
         parameters.BindTo(statement);
         return statement.SingleInt64() ?? 0;
     }
@@ -71,7 +71,7 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
         $"AND d.key_id = {parameters.Add(KeyId ?? -1)} AND {dialect.IndexedPart("d.value")} IN " +
         $"(SELECT {dialect.IndexedPart("value")} FROM json_each({values}))";
 
-    private static IEnumerable<RareFilter> Candidates(SqliteSession session, KeyNameCache keyNames, Predicate? filter)
+    private static IEnumerable<RareFilter> Candidates(StoreSession session, KeyNameCache keyNames, Predicate? filter)
     {
         foreach (var term in Conjuncts.Of(filter))
         {

@@ -1,5 +1,5 @@
 using Tracking.Core.Search.Binding;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 using Tracking.Stores.Search.Sql;
 
@@ -21,7 +21,7 @@ internal sealed class RunEntitySql(KeyNameCache keyNames) : IEntitySql
         WHEN 5 THEN 'KILLED' END)
         """;
 
-    public FieldSql Find(SqliteSession session, Field field, SqlParameters parameters) => field.Kind switch
+    public FieldSql Find(StoreSession session, Field field, SqlParameters parameters) => field.Kind switch
     {
         FieldKind.Attribute => Attribute(field.Key),
         FieldKind.Dataset => Dataset(session, field.Key, parameters),
@@ -50,7 +50,7 @@ internal sealed class RunEntitySql(KeyNameCache keyNames) : IEntitySql
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not an attribute of runs."),
     };
 
-    private FieldSql Dataset(SqliteSession session, string part, SqlParameters parameters)
+    private FieldSql Dataset(StoreSession session, string part, SqlParameters parameters)
     {
         if (part == "context")
         {

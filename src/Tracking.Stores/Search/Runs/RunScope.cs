@@ -1,6 +1,6 @@
 using Tracking.Core;
 using Tracking.Core.Runs;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search.Runs;

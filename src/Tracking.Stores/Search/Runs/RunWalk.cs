@@ -1,5 +1,5 @@
 using Tracking.Core.Search.Binding;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Search.Runs;
@@ -9,8 +9,7 @@ namespace Tracking.Stores.Search.Runs;
 /// copies and adds its own to.
 /// </summary>
 internal sealed record RunWalkContext(
-    SearchDialect Dialect,
-    SqliteSession Session,
+    StoreSession Session,
     RunScope Scope,
     Predicate? Filter,
     string FilterSql,
@@ -36,7 +35,7 @@ internal abstract class RunWalk(RunWalkContext context)
         SqlParameters parameters,
         StartPosition? after,
         int limit,
-        Func<SqliteStatement, SortedRow> read)
+        Func<StoreStatement, SortedRow> read)
     {
         var beyond = after is null ? "1" : after.Beyond("r.start_ms", parameters);
         var count = parameters.Add((long)limit);
@@ -46,7 +45,7 @@ internal abstract class RunWalk(RunWalkContext context)
             from lifecycle in Context.Scope.Lifecycles
             select $"""
                 SELECT r.run_key AS run_key, NULL AS value, r.start_ms AS start_ms, r.run_id AS run_id
-                FROM {Context.Dialect.WithIndex("run", "r", "run_list")}
+                FROM {Context.Session.Search.WithIndex("run", "r", "run_list")}
                 WHERE r.experiment_id = {id} AND r.lifecycle = {lifecycle}
                   AND {condition} AND {Context.FilterSql} AND {beyond}
                 ORDER BY r.start_ms DESC, r.run_id LIMIT {count}
@@ -55,7 +54,7 @@ internal abstract class RunWalk(RunWalkContext context)
     }
 
     protected IReadOnlyList<SortedRow> Read(
-        string sql, SqlParameters parameters, Func<SqliteStatement, SortedRow> read)
+        string sql, SqlParameters parameters, Func<StoreStatement, SortedRow> read)
     {
         using var statement = Context.Session.Prepare(sql);
         parameters.BindTo(statement);

@@ -1,7 +1,7 @@
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -12,11 +12,11 @@ namespace Tracking.Stores.Search.Sql;
 internal sealed record EntitySearch(string Key, string From, IEntitySql Entity)
 {
     /// <summary>A page of keys.</summary>
-    public Page<long> ReadPage(SqliteSession session, EntityQuery query)
+    public Page<long> ReadPage(StoreSession session, EntityQuery query)
     {
         var parameters = new SqlParameters();
         var scope = query.Scope(parameters);
-        var filter = new PredicateSql(SearchDialect.Sqlite, Entity, session, parameters).Write(query.Filter);
+        var filter = new PredicateSql(Entity, session, parameters).Write(query.Filter);
         var columns = SortedOrder.Columns(Entity, session, query.Order, parameters);
         var fingerprint = PageToken.FingerprintOf(
             From, query.ScopeText, PredicateText.Of(query.Filter), OrderText.Of(query.Order));

@@ -1,6 +1,6 @@
 using Tracking.Core.Search.Binding;
 using Tracking.Core.Search.Ordering;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -41,12 +41,12 @@ internal sealed record MissingSql : FieldSql;
 /// <summary>Finds the fields of one entity. Names of keys are looked up, so no statement holds one.</summary>
 internal interface IEntitySql
 {
-    FieldSql Find(SqliteSession session, Field field, SqlParameters parameters);
+    FieldSql Find(StoreSession session, Field field, SqlParameters parameters);
 
     SortType TypeOf(Field field);
 
     /// <summary>The columns to sort by for one term of an order.</summary>
-    IEnumerable<SortColumn> Columns(SqliteSession session, OrderTerm term, SqlParameters parameters)
+    IEnumerable<SortColumn> Columns(StoreSession session, OrderTerm term, SqlParameters parameters)
     {
         var order = (FieldOrder)term;
         return SortSql.Columns(Find(session, order.Field, parameters), TypeOf(order.Field), term.Descending);

@@ -1,4 +1,4 @@
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Search.Sql;
@@ -11,7 +11,7 @@ internal sealed record KeyedTable(string Table, string Owner)
     public bool NullIsNaN { get; init; }
 
     /// <summary>The values under a name.</summary>
-    public FieldSql Find(KeyNameCache keyNames, SqliteSession session, string key, SqlParameters parameters) =>
+    public FieldSql Find(KeyNameCache keyNames, StoreSession session, string key, SqlParameters parameters) =>
         keyNames.Find(session, key) is { } id
             ? new RowsSql($"{Table} x", $"{Owner} AND x.key_id = {parameters.Add(id)}", "x.value")
             {

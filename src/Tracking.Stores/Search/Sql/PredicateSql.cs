@@ -1,13 +1,12 @@
 using Tracking.Core.Search.Binding;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
 /// <summary>
 /// Writes a filter as a condition that is never negated as a whole, so that what is missing matches no comparison.
 /// </summary>
-internal sealed class PredicateSql(
-    SearchDialect dialect, IEntitySql entity, SqliteSession session, SqlParameters parameters)
+internal sealed class PredicateSql(IEntitySql entity, StoreSession session, SqlParameters parameters)
 {
     private const string Never = "0";
     private const string Always = "1";
@@ -19,7 +18,7 @@ internal sealed class PredicateSql(
         OrPredicate either => $"({string.Join(" OR ", either.Terms.Select(Write))})",
         ComparisonPredicate comparison => WriteComparison(comparison),
         InListPredicate list => Where(
-            list.Field, value => dialect.IsOneOf(value, list.Negated, list.Values, parameters)),
+            list.Field, value => session.Search.IsOneOf(value, list.Negated, list.Values, parameters)),
         IsNullPredicate isNull => WriteIsNull(isNull),
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate, "An unknown predicate."),
     };
@@ -52,7 +51,7 @@ internal sealed class PredicateSql(
     }
 
     private string WriteComparison(ComparisonPredicate comparison) => Where(
-        comparison.Field, value => Compare(dialect, value, comparison.Operator, comparison.Value, parameters),
+        comparison.Field, value => Compare(session.Search, value, comparison.Operator, comparison.Value, parameters),
         matchesNaN: comparison.Operator == ComparisonOperator.NotEqual);
 
     private string Where(Field field, Func<string, string> condition, bool matchesNaN = false) =>

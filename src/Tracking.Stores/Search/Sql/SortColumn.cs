@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -18,7 +18,7 @@ internal sealed record SortColumn(string Expression, SortType Type, bool Descend
     public string Direction => Descending ? "DESC" : "ASC";
 
     /// <summary>The column's value in the statement's current row, as page tokens keep it.</summary>
-    public string? Read(SqliteStatement statement, int column)
+    public string? Read(StoreStatement statement, int column)
     {
         if (statement.IsNull(column))
         {

@@ -1,5 +1,5 @@
 using Tracking.Core.Search.Ordering;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -14,6 +14,6 @@ internal static class SortedOrder
     }
 
     public static IReadOnlyList<SortColumn> Columns(
-        IEntitySql entity, SqliteSession session, IEnumerable<OrderTerm> terms, SqlParameters parameters) =>
+        IEntitySql entity, StoreSession session, IEnumerable<OrderTerm> terms, SqlParameters parameters) =>
         [.. terms.SelectMany(term => entity.Columns(session, term, parameters))];
 }

@@ -1,5 +1,5 @@
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -13,7 +13,7 @@ internal sealed record SortedSearch(
     string Key, string From, string Where, IReadOnlyList<SortColumn> Columns, SqlParameters Parameters)
 {
     /// <summary>Up to <paramref name="limit"/> rows after the position.</summary>
-    public IReadOnlyList<SortedRow> Read(SqliteSession session, IReadOnlyList<string?>? after, int limit)
+    public IReadOnlyList<SortedRow> Read(StoreSession session, IReadOnlyList<string?>? after, int limit)
     {
         var names = Columns.Select((_, i) => $"c{i}").ToList();
         var parameters = Parameters.Copy();
@@ -35,7 +35,7 @@ internal sealed record SortedSearch(
     }
 
     /// <summary>A page of keys and the token of the next one.</summary>
-    public Page<long> ReadPage(SqliteSession session, string? token, string fingerprint, int maxResults)
+    public Page<long> ReadPage(StoreSession session, string? token, string fingerprint, int maxResults)
     {
         var after = PageToken.Decode(token, fingerprint, Columns.Count);
         return SortedRow.ToPage(Read(session, after, SortedRow.LimitOf(maxResults)), fingerprint, maxResults);

@@ -1,4 +1,4 @@
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Search.Sql;
 
@@ -25,7 +25,7 @@ internal sealed class SqlParameters
     /// <inheritdoc cref="Add(long)"/>
     public string Add(string? value) => AddValue(value);
 
-    public void BindTo(SqliteStatement statement)
+    public void BindTo(StoreStatement statement)
     {
         for (var i = 0; i < _values.Count; i++)
         {

@@ -1,9 +1,9 @@
-using Tracking.Stores.Metrics;
+using Tracking.Stores.Dialects;
 
-namespace Tracking.Stores.Dialects.Sqlite;
+namespace Tracking.Stores.Metrics;
 
 /// <summary>Reads the rows of metric_series.</summary>
-internal static class SqliteSeries
+internal static class SeriesRows
 {
     private const string Select = """
         SELECT sealed_step, sealed_ms, sealed_order, open_block, open_count, point_count, tail
@@ -11,7 +11,7 @@ internal static class SqliteSeries
         """;
 
     /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the series is missing or damaged.</exception>
-    public static SeriesState Read(SqliteSession session, long seriesId)
+    public static SeriesState Read(StoreSession session, long seriesId)
     {
         var statement = session.Statement(Select).Bind(1, seriesId);
         if (!statement.Step())

@@ -1,11 +1,11 @@
 using System.Buffers;
 using Tracking.Core.Metrics;
-using Tracking.Stores.Metrics;
+using Tracking.Stores.Dialects;
 
-namespace Tracking.Stores.Dialects.Sqlite;
+namespace Tracking.Stores.Metrics;
 
-/// <summary>The blocks of series in SQLite, on the writer's connection.</summary>
-internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
+/// <summary>The blocks of series.</summary>
+internal sealed class SeriesBlocks(StoreSession session) : ISeriesBlocks
 {
     private const string SelectCovering = """
         SELECT block_id, first_step, first_ms, first_order FROM metric_block
@@ -25,7 +25,7 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
         """;
 
     private const string SelectData = "SELECT data FROM metric_block_data WHERE block_id = ?";
-    private const string InsertData = "INSERT INTO metric_block_data(data) VALUES(?)";
+    private const string InsertData = "INSERT INTO metric_block_data(data) VALUES(?) RETURNING block_id";
     private const string UpdateData = "UPDATE metric_block_data SET data = ? WHERE block_id = ?";
 
     private const string InsertHeader = """
@@ -55,7 +55,7 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
     public MetricPoint[] Read(long blockId) => Read(session, blockId);
 
     /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the block is missing or damaged.</exception>
-    public static MetricPoint[] Read(SqliteSession session, long blockId)
+    public static MetricPoint[] Read(StoreSession session, long blockId)
     {
         var statement = session.Statement(SelectData).Bind(1, blockId);
         if (!statement.Step())
@@ -75,8 +75,7 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
 
     public long Insert(long seriesId, ReadOnlySpan<MetricPoint> points)
     {
-        BindEncoded(session.Statement(InsertData), 1, points).Run();
-        var blockId = session.LastInsertedId;
+        var blockId = BindEncoded(session.Statement(InsertData), 1, points).SingleInt64()!.Value;
         BindHeader(InsertHeader, seriesId, blockId, BlockHeader.Of(points)).Run();
         return blockId;
     }
@@ -96,8 +95,8 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
     }
 
     /// <summary>No points are NULL.</summary>
-    public static SqliteStatement BindEncoded(
-        SqliteStatement statement, int parameter, ReadOnlySpan<MetricPoint> points)
+    public static StoreStatement BindEncoded(
+        StoreStatement statement, int parameter, ReadOnlySpan<MetricPoint> points)
     {
         if (points.IsEmpty)
         {
@@ -116,13 +115,13 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
         }
     }
 
-    private static SqliteStatement BindKey(SqliteStatement statement, int from, long seriesId, MetricPoint first) =>
+    private static StoreStatement BindKey(StoreStatement statement, int from, long seriesId, MetricPoint first) =>
         statement.Bind(from, seriesId)
             .Bind(from + 1, first.Step)
             .Bind(from + 2, first.TimestampMs)
             .Bind(from + 3, MetricPoint.OrderOf(first.Value));
 
-    private SqliteStatement BindHeader(string sql, long seriesId, long blockId, BlockHeader header)
+    private StoreStatement BindHeader(string sql, long seriesId, long blockId, BlockHeader header)
     {
         var statement = session.Statement(sql)
             .Bind(1, header.LastStep)
@@ -140,7 +139,7 @@ internal sealed class SqliteSeriesBlocks(SqliteSession session) : ISeriesBlocks
         return BindKey(statement, 13, seriesId, header.First);
     }
 
-    private static BlockRef? FindOne(SqliteStatement statement)
+    private static BlockRef? FindOne(StoreStatement statement)
     {
         if (!statement.Step())
         {

@@ -1,14 +1,14 @@
 using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Registry;
 
-/// <summary>Keeps registered models, their tags and aliases in SQLite.</summary>
-internal sealed class SqliteRegisteredModelStore(
-    SqliteDatabase database, RegisteredModelHydrator hydrator, RegisteredModelSearch search) : IRegisteredModelStore
+/// <summary>Keeps registered models, their tags and aliases.</summary>
+internal sealed class RegisteredModelStore(
+    StoreDatabase database, RegisteredModelHydrator hydrator, RegisteredModelSearch search) : IRegisteredModelStore
 {
     public Task<RegisteredModel> CreateAsync(NewRegisteredModel model, CancellationToken cancellationToken)
     {
@@ -94,9 +94,8 @@ internal sealed class SqliteRegisteredModelStore(
             throw RegistryErrors.ModelAlreadyExists(model.Name);
         }
 
-        session.Statement(RegistrySql.InsertModel)
-            .Bind(1, model.Name).Bind(2, model.Description).Bind(3, session.NowMs).Run();
-        var key = session.LastInsertedId;
+        var key = session.Statement(RegistrySql.InsertModel)
+            .Bind(1, model.Name).Bind(2, model.Description).Bind(3, session.NowMs).SingleInt64()!.Value;
         foreach (var tag in model.Tags)
         {
             SetTag(session, key, tag);
@@ -105,7 +104,7 @@ internal sealed class SqliteRegisteredModelStore(
         return Get(session, key);
     }
 
-    private RegisteredModel Get(SqliteSession session, long key) => hydrator.Hydrate(session, [key])[0];
+    private RegisteredModel Get(StoreSession session, long key) => hydrator.Hydrate(session, [key])[0];
 
     private static void SetTag(WriteSession session, long model, Tag tag) =>
         session.Statement(RegistrySql.SetModelTag)

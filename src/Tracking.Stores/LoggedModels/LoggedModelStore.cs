@@ -3,14 +3,14 @@ using Tracking.Core.Experiments;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Runs;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Experiments;
 
 namespace Tracking.Stores.LoggedModels;
 
-/// <summary>Keeps logged models in SQLite; their metrics are written with those of runs.</summary>
-internal sealed class SqliteLoggedModelStore(
-    SqliteDatabase database, LoggedModelHydrator hydrator, LoggedModelSearch search) : ILoggedModelStore
+/// <summary>Keeps logged models; their metrics are written with those of runs.</summary>
+internal sealed class LoggedModelStore(
+    StoreDatabase database, LoggedModelHydrator hydrator, LoggedModelSearch search) : ILoggedModelStore
 {
     public Task<LoggedModel> CreateAsync(NewLoggedModel model, CancellationToken cancellationToken)
     {
@@ -82,13 +82,13 @@ internal sealed class SqliteLoggedModelStore(
 
     private LoggedModel Create(WriteSession session, NewLoggedModel model)
     {
-        SqliteExperimentStore.RequireActive(session, model.ExperimentId);
+        ExperimentStore.RequireActive(session, model.ExperimentId);
         if (Row.Find(session, model.ModelId) is not null)
         {
             throw LoggedModelErrors.AlreadyExists(model.ModelId);
         }
 
-        session.Statement(LoggedModelSql.Insert)
+        var key = session.Statement(LoggedModelSql.Insert)
             .Bind(1, model.ModelId)
             .Bind(2, model.ExperimentId)
             .Bind(3, model.Name)
@@ -97,16 +97,16 @@ internal sealed class SqliteLoggedModelStore(
             .Bind(6, (long)LoggedModelStatus.Pending)
             .Bind(7, ArtifactLocation.OfLoggedModel(LocationOf(session, model.ExperimentId), model.ModelId))
             .Bind(8, session.NowMs)
-            .Run();
-        var row = new Row(session.LastInsertedId, model.ExperimentId, LifecycleStage.Active);
+            .SingleInt64()!.Value;
+        var row = new Row(key, model.ExperimentId, LifecycleStage.Active);
         LogParams(session, model.ModelId, row, model.Params);
         SetTags(session, row, model.Tags);
         return Get(session, row.Key);
     }
 
-    private LoggedModel Get(SqliteSession session, long key) => hydrator.Hydrate(session, [key])[0];
+    private LoggedModel Get(StoreSession session, long key) => hydrator.Hydrate(session, [key])[0];
 
-    private static string LocationOf(SqliteSession session, long experimentId)
+    private static string LocationOf(StoreSession session, long experimentId)
     {
         var statement = session.Statement(ExperimentSql.SelectLocation).Bind(1, experimentId);
         if (!statement.Step())
@@ -153,7 +153,7 @@ internal sealed class SqliteLoggedModelStore(
 
     private readonly record struct Row(long Key, long ExperimentId, LifecycleStage Lifecycle)
     {
-        public static Row? Find(SqliteSession session, string modelId)
+        public static Row? Find(StoreSession session, string modelId)
         {
             var statement = session.Statement(LoggedModelSql.SelectRow).Bind(1, modelId);
             if (!statement.Step())
@@ -167,7 +167,7 @@ internal sealed class SqliteLoggedModelStore(
         }
 
         /// <exception cref="Core.Errors.TrackingException">There is no such model, or it is deleted.</exception>
-        public static Row Require(SqliteSession session, string modelId) =>
+        public static Row Require(StoreSession session, string modelId) =>
             Find(session, modelId) is { Lifecycle: LifecycleStage.Active } row
                 ? row
                 : throw LoggedModelErrors.NotFound(modelId);

@@ -1,14 +1,14 @@
 using Tracking.Core;
 using Tracking.Core.Runs;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Experiments;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Runs;
 
-/// <summary>Keeps runs in SQLite.</summary>
-internal sealed class SqliteRunStore(SqliteDatabase database, RunHydrator hydrator, RunSearch search) : IRunStore
+/// <summary>Keeps runs.</summary>
+internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, RunSearch search) : IRunStore
 {
     public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
@@ -89,8 +89,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database, RunHydrator hydrat
                 : throw RunErrors.AlreadyExists(run.RunId);
         }
 
-        var location = SqliteExperimentStore.RequireActiveLocation(session, run.ExperimentId);
-        session.Statement(RunSql.Insert)
+        var location = ExperimentStore.RequireActiveLocation(session, run.ExperimentId);
+        var key = session.Statement(RunSql.Insert)
             .Bind(1, run.RunId)
             .Bind(2, run.ExperimentId)
             .Bind(3, (long)RunStatus.Running)
@@ -98,8 +98,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database, RunHydrator hydrat
             .Bind(5, run.Name)
             .Bind(6, run.UserId)
             .Bind(7, ArtifactLocation.OfRun(location, run.RunId))
-            .Run();
-        var row = new RunRow(session.LastInsertedId, run.ExperimentId, LifecycleStage.Active, run.StartMs);
+            .SingleInt64()!.Value;
+        var row = new RunRow(key, run.ExperimentId, LifecycleStage.Active, run.StartMs);
         foreach (var tag in run.Tags)
         {
             RunTags.Set(session, row, tag);

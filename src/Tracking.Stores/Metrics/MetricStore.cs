@@ -1,12 +1,12 @@
 using Tracking.Core.Errors;
 using Tracking.Core.Metrics;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Metrics;
 
-/// <summary>Reads histories of metrics from SQLite.</summary>
-internal sealed class SqliteMetricStore(SqliteDatabase database) : IMetricStore
+/// <summary>Reads histories of metrics.</summary>
+internal sealed class MetricStore(StoreDatabase database) : IMetricStore
 {
     /// <summary>Two ends and the extremes of one bucket.</summary>
     private const int SampledPointsMin = 4;
@@ -63,7 +63,7 @@ internal sealed class SqliteMetricStore(SqliteDatabase database) : IMetricStore
             cancellationToken);
     }
 
-    private long? FindSeries(SqliteSession session, string runId, string key) =>
+    private long? FindSeries(StoreSession session, string runId, string key) =>
         database.KeyNames.Find(session, key) is { } keyId
             ? session.Statement(SelectSeries).Bind(1, runId).Bind(2, keyId).SingleInt64()
             : null;

@@ -1,13 +1,13 @@
 using Tracking.Core;
 using Tracking.Core.Experiments;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Experiments;
 
-/// <summary>Keeps experiments in SQLite.</summary>
-internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentSearch search) : IExperimentStore
+/// <summary>Keeps experiments.</summary>
+internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch search) : IExperimentStore
 {
     private readonly ExperimentHydrator _hydrator = new(database.KeyNames);
 
@@ -84,7 +84,7 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentS
         search.SearchAsync(query, cancellationToken);
 
     /// <exception cref="Core.Errors.TrackingException">There is no such experiment, or it is deleted.</exception>
-    internal static void RequireActive(SqliteSession session, long experimentId)
+    internal static void RequireActive(StoreSession session, long experimentId)
     {
         if (RequireLifecycle(session, experimentId) == LifecycleStage.Deleted)
         {
@@ -94,7 +94,7 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentS
 
     /// <summary>Where the files of an active experiment lie.</summary>
     /// <exception cref="Core.Errors.TrackingException">There is no such experiment, or it is deleted.</exception>
-    internal static string RequireActiveLocation(SqliteSession session, long experimentId)
+    internal static string RequireActiveLocation(StoreSession session, long experimentId)
     {
         RequireActive(session, experimentId);
         var statement = session.Statement(ExperimentSql.SelectLocation).Bind(1, experimentId);
@@ -111,8 +111,8 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentS
             throw ExperimentErrors.AlreadyExists(experiment.Name);
         }
 
-        session.Statement(ExperimentSql.Insert).Bind(1, experiment.Name).Bind(2, session.NowMs).Run();
-        var id = session.LastInsertedId;
+        var id = session.Statement(ExperimentSql.Insert)
+            .Bind(1, experiment.Name).Bind(2, session.NowMs).SingleInt64()!.Value;
         var location = experiment.ArtifactLocation ?? ArtifactLocation.OfExperiment(experiment.ArtifactRoot, id);
         session.Statement(ExperimentSql.SetLocation).Bind(1, location).Bind(2, id).Run();
         foreach (var tag in experiment.Tags)
@@ -144,12 +144,12 @@ internal sealed class SqliteExperimentStore(SqliteDatabase database, ExperimentS
             },
             cancellationToken);
 
-    private Experiment? Find(SqliteSession session, long id) => _hydrator.Hydrate(session, [id]).SingleOrDefault();
+    private Experiment? Find(StoreSession session, long id) => _hydrator.Hydrate(session, [id]).SingleOrDefault();
 
-    private static long? IdOf(SqliteSession session, string name) =>
+    private static long? IdOf(StoreSession session, string name) =>
         session.Statement(ExperimentSql.SelectIdByName).Bind(1, name).SingleInt64();
 
-    private static LifecycleStage RequireLifecycle(SqliteSession session, long experimentId) =>
+    private static LifecycleStage RequireLifecycle(StoreSession session, long experimentId) =>
         session.Statement(ExperimentSql.SelectLifecycle).Bind(1, experimentId).SingleInt64() is { } lifecycle
             ? (LifecycleStage)lifecycle
             : throw ExperimentErrors.NotFound(experimentId);

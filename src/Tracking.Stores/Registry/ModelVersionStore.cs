@@ -1,14 +1,14 @@
 using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
-using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Registry;
 
-/// <summary>Keeps the versions of registered models in SQLite.</summary>
-internal sealed class SqliteModelVersionStore(
-    SqliteDatabase database, ModelVersionHydrator hydrator, ModelVersionSearch search) : IModelVersionStore
+/// <summary>Keeps the versions of registered models.</summary>
+internal sealed class ModelVersionStore(
+    StoreDatabase database, ModelVersionHydrator hydrator, ModelVersionSearch search) : IModelVersionStore
 {
     public Task<ModelVersion> CreateAsync(NewModelVersion version, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class SqliteModelVersionStore(
         var now = session.NowMs;
         session.Statement(RegistrySql.TakeVersionNumber).Bind(1, now).Bind(2, model).Run();
         var number = session.Statement(RegistrySql.SelectTakenVersionNumber).Bind(1, model).SingleInt64();
-        session.Statement(RegistrySql.InsertVersion)
+        var key = session.Statement(RegistrySql.InsertVersion)
             .Bind(1, model)
             .Bind(2, number)
             .Bind(3, version.Description)
@@ -110,8 +110,7 @@ internal sealed class SqliteModelVersionStore(
             .Bind(7, version.RunLink)
             .Bind(8, version.ModelId)
             .Bind(9, now)
-            .Run();
-        var key = session.LastInsertedId;
+            .SingleInt64()!.Value;
         foreach (var tag in version.Tags)
         {
             SetTag(session, key, tag);
@@ -136,7 +135,7 @@ internal sealed class SqliteModelVersionStore(
     }
 
     private IReadOnlyList<ModelVersion> GetLatest(
-        SqliteSession session, string name, IReadOnlyList<ModelStage> stages)
+        StoreSession session, string name, IReadOnlyList<ModelStage> stages)
     {
         var json = JsonKeys.Of([RegistryRows.RequireModel(session, name)]);
         var keys = new List<long>();
@@ -150,7 +149,7 @@ internal sealed class SqliteModelVersionStore(
         return stages.Count == 0 ? latest : [.. latest.Where(version => stages.Contains(version.Stage))];
     }
 
-    private ModelVersion Get(SqliteSession session, long key) => hydrator.Hydrate(session, [key])[0];
+    private ModelVersion Get(StoreSession session, long key) => hydrator.Hydrate(session, [key])[0];
 
     private static void SetTag(WriteSession session, long versionKey, Tag tag) =>
         session.Statement(RegistrySql.SetVersionTag)

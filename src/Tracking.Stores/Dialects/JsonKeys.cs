@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tracking.Stores.Dialects.Sqlite;
+namespace Tracking.Stores.Dialects;
 
 /// <summary>Keys as one parameter: <c>IN (SELECT value FROM json_each(?))</c> takes any number of them.</summary>
 internal static class JsonKeys

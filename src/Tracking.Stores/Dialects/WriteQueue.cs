@@ -1,6 +1,6 @@
 using Tracking.Core.Errors;
 
-namespace Tracking.Stores.Dialects.Sqlite;
+namespace Tracking.Stores.Dialects;
 
 /// <summary>Writes that wait for the writer, bounded by number and by bytes. Thread-safe.</summary>
 internal sealed class WriteQueue(int requestsMax, long bytesMax)

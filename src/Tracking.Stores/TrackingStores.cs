@@ -3,6 +3,7 @@ using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
+using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Experiments;
 using Tracking.Stores.LoggedModels;
@@ -15,26 +16,26 @@ using Tracking.Stores.Search;
 namespace Tracking.Stores;
 
 /// <summary>
-/// All stores over one SQLite file. Thread-safe. Disposing serves the writes that wait, then closes the file.
+/// All stores over one database. Thread-safe. Disposing serves the writes that wait, then closes the database.
 /// </summary>
-public sealed class SqliteStores : IAsyncDisposable
+public sealed class TrackingStores : IAsyncDisposable
 {
-    private readonly SqliteDatabase _database;
+    private readonly StoreDatabase _database;
 
-    private SqliteStores(SqliteDatabase database)
+    private TrackingStores(StoreDatabase database)
     {
         _database = database;
         var hydrator = new RunHydrator(database.KeyNames);
-        Experiments = new SqliteExperimentStore(database, new ExperimentSearch(database));
-        Metrics = new SqliteMetricStore(database);
-        Runs = new SqliteRunStore(database, hydrator, new RunSearch(database, hydrator));
+        Experiments = new ExperimentStore(database, new ExperimentSearch(database));
+        Metrics = new MetricStore(database);
+        Runs = new RunStore(database, hydrator, new RunSearch(database, hydrator));
         var versions = new ModelVersionHydrator(database.KeyNames);
         var registered = new RegisteredModelHydrator(database.KeyNames, versions);
-        RegisteredModels = new SqliteRegisteredModelStore(
+        RegisteredModels = new RegisteredModelStore(
             database, registered, new RegisteredModelSearch(database, registered));
-        ModelVersions = new SqliteModelVersionStore(database, versions, new ModelVersionSearch(database, versions));
+        ModelVersions = new ModelVersionStore(database, versions, new ModelVersionSearch(database, versions));
         var logged = new LoggedModelHydrator(database.KeyNames);
-        LoggedModels = new SqliteLoggedModelStore(database, logged, new LoggedModelSearch(database, logged));
+        LoggedModels = new LoggedModelStore(database, logged, new LoggedModelSearch(database, logged));
     }
 
     public IExperimentStore Experiments { get; }
@@ -50,16 +51,16 @@ public sealed class SqliteStores : IAsyncDisposable
     public ILoggedModelStore LoggedModels { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
-    internal SqliteDatabase Database => _database;
+    internal StoreDatabase Database => _database;
 
     /// <summary>Opens the file, creates or migrates it, and keeps other servers off it.</summary>
     /// <exception cref="StoreOpenException">One line: the file, the cause and what to do.</exception>
-    public static async Task<SqliteStores> OpenAsync(
+    public static async Task<TrackingStores> OpenAsync(
         SqliteStoreConfig config, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(time);
-        return new SqliteStores(
+        return new TrackingStores(
             await SqliteDatabase.OpenAsync(config, time, Migration.ForSqlite, cancellationToken));
     }
 

@@ -1,4 +1,4 @@
-namespace Tracking.Stores.Dialects.Sqlite;
+namespace Tracking.Stores.Dialects;
 
 /// <summary>How much a write weighs in the queue and in a group of commits.</summary>
 internal readonly record struct WriteSize(long Bytes, int Points)

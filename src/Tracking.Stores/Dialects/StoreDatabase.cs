@@ -1,0 +1,38 @@
+using Tracking.Stores.KeyNames;
+
+namespace Tracking.Stores.Dialects;
+
+/// <summary>An open database. Thread-safe.</summary>
+internal abstract class StoreDatabase : IAsyncDisposable
+{
+    /// <summary>The names that were committed.</summary>
+    public abstract KeyNameCache KeyNames { get; }
+
+    /// <summary>One transaction: all of the work is written, or nothing. Completes when it is on the disk.</summary>
+    public abstract Task<T> WriteAsync<T>(
+        Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken);
+
+    /// <summary>One snapshot; the work materialises its result.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<StoreSession, T> work, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, WriteSize.Small, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
+    public Task WriteAsync(Action<WriteSession> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, WriteSize.Small, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{WriteSession, T}, WriteSize, CancellationToken)"/>
+    public Task WriteAsync(Action<WriteSession> work, WriteSize size, CancellationToken cancellationToken) =>
+        WriteAsync(
+            session =>
+            {
+                work(session);
+                return true;
+            },
+            size,
+            cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

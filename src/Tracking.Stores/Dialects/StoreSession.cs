@@ -1,0 +1,30 @@
+using Tracking.Stores.Search.Sql;
+
+namespace Tracking.Stores.Dialects;
+
+/// <summary>
+/// A connection inside a transaction, with the statements that were prepared on it. Used by one thread at a time.
+/// Statements are written in what SQLite and PostgreSQL have in common; what they write differently is asked of
+/// <see cref="Search"/>.
+/// </summary>
+internal abstract class StoreSession : IDisposable
+{
+    /// <summary>How this database writes searches.</summary>
+    public abstract SearchDialect Search { get; }
+
+    /// <summary>
+    /// A statement that is prepared once and kept: for SQL in constants only. The caller steps to the end or resets.
+    /// </summary>
+    public abstract StoreStatement Statement(string constantSql);
+
+    /// <summary>A statement for SQL that is put together; the caller disposes it.</summary>
+    public abstract StoreStatement Prepare(string sql);
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}

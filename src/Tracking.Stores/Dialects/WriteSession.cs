@@ -1,0 +1,36 @@
+using Tracking.Stores.KeyNames;
+using Tracking.Stores.Runs;
+using Tracking.Stores.Search.Sql;
+
+namespace Tracking.Stores.Dialects;
+
+/// <summary>What a write request works with: a connection in the request's transaction, clock and key names.</summary>
+/// <param name="inner">Owned by the caller.</param>
+/// <param name="keys">Gives names their numbers.</param>
+/// <param name="time">Stamps what is written.</param>
+internal sealed class WriteSession(StoreSession inner, IKeyNumbers keys, TimeProvider time) : StoreSession
+{
+    private BatchWriter? _batches;
+
+    /// <summary>Writes what runs log.</summary>
+    public BatchWriter Batches => _batches ??= new BatchWriter(this);
+
+    public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public override SearchDialect Search => inner.Search;
+
+    public override StoreStatement Statement(string constantSql) => inner.Statement(constantSql);
+
+    public override StoreStatement Prepare(string sql) => inner.Prepare(sql);
+
+    /// <summary>The number of a name of a metric, param or tag; a new one is given if there is none.</summary>
+    public long KeyId(string name) => keys.IdOf(inner, name);
+
+    /// <summary>The number of a name, new ones of this transaction included; null when there is none.</summary>
+    public long? FindKeyId(string name) => keys.Find(inner, name);
+
+    protected override void Dispose(bool disposing)
+    {
+        // The connection is the caller's.
+    }
+}
