@@ -8,13 +8,19 @@ namespace Tracking.Benchmarks;
 /// <summary>The benchmarks by name. Each compares with the limit in the same run and prints the ratio.</summary>
 internal static class BenchmarkCatalogue
 {
-    private static readonly IReadOnlyDictionary<string, Func<TextWriter, CancellationToken, Task>> All =
-        new Dictionary<string, Func<TextWriter, CancellationToken, Task>>
+    private static readonly IReadOnlyDictionary<string, Func<BenchmarkContext, Task>> All =
+        new Dictionary<string, Func<BenchmarkContext, Task>>
         {
-            ["scorer"] = (_, _) => ScorerBenchmark.Run(),
-            ["store"] = LogBatchStoreBenchmark.RunAsync,
-            ["log-batch"] = LogBatchHttpBenchmark.RunAsync,
-            ["invocations"] = InvocationsBenchmark.RunAsync,
+            ["scorer"] = _ => ScorerBenchmark.Run(),
+            ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
+            ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
+            ["start"] = StartBenchmark.RunAsync,
+            ["log-metric"] = LogMetricBenchmark.RunAsync,
+            ["log-batch"] = LogBatchBenchmark.RunAsync,
+            ["runs"] = RunsBenchmark.RunAsync,
+            ["history"] = HistoryBenchmark.RunAsync,
+            ["search-growth"] = SearchGrowthBenchmark.RunAsync,
+            ["ingest-growth"] = IngestGrowthBenchmark.RunAsync,
         };
 
     /// <summary>Runs those named, or all.</summary>
@@ -34,10 +40,11 @@ internal static class BenchmarkCatalogue
             pressed.Cancel = true;
             stop.Cancel();
         };
+        var context = new BenchmarkContext(output, stop.Token);
         foreach (var name in names.Length == 0 ? All.Keys : names)
         {
             await output.WriteLineAsync($"\n== {name}");
-            await All[name](output, stop.Token);
+            await All[name](context);
         }
 
         return 0;
