@@ -99,6 +99,26 @@ public abstract class MetricHistorySpecs : StoreSpecs
     }
 
     [Fact]
+    public async Task Sample_holds_the_lowest_and_the_highest_point_of_every_bucket()
+    {
+        const int Points = 30_000;
+        const int Buckets = 20;
+        var random = new Random(1);
+        var values = Enumerable.Range(0, Points).Select(_ => random.NextDouble()).ToArray();
+        await CreateRunAsync("r");
+        await LogLineAsync("r", Points, i => values[i]);
+
+        var series = await Rig.Metrics.GetSampledAsync(["r"], "m", null, null, (2 * Buckets) + 2, Deadline);
+        var sampled = Assert.Single(series).Points.Select(point => point.Value).ToList();
+        Assert.InRange(sampled.Count, 2 * Buckets, (2 * Buckets) + 2);
+        foreach (var bucket in values.Chunk(Points / Buckets))
+        {
+            Assert.Contains(bucket.Min(), sampled);
+            Assert.Contains(bucket.Max(), sampled);
+        }
+    }
+
+    [Fact]
     public async Task Sample_of_a_range_holds_only_its_steps_and_all_of_them_when_they_are_few()
     {
         await CreateRunAsync("r");

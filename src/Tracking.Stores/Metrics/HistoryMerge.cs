@@ -6,10 +6,11 @@ namespace Tracking.Stores.Metrics;
 /// Gives the points of a series in the order of <see cref="HistoryOrder"/>, though its blocks are ordered by step. A
 /// block is opened when it may hold the next point; where times grow with steps that is one block at a time.
 /// </summary>
-/// <param name="parts">When each part of the series begins, in that order, and how to read its points.</param>
+/// <param name="parts">Blocks, or the tail, in the order of their bounds.</param>
+/// <param name="read">Reads the points of a part; the array is sorted in place.</param>
 /// <param name="after">Only points beyond this one, if given.</param>
 internal sealed class HistoryMerge(
-    IReadOnlyList<(long FromMs, Func<MetricPoint[]> Read)> parts, MetricPoint? after)
+    IReadOnlyList<HistoryPart> parts, Func<HistoryPart, MetricPoint[]> read, MetricPoint? after)
 {
     private readonly PriorityQueue<(MetricPoint[] Points, int Next), MetricPoint> _open = new(HistoryOrder.Instance);
     private int _unopened;
@@ -35,9 +36,10 @@ internal sealed class HistoryMerge(
     private void OpenWhatMayBeNext()
     {
         while (_unopened < parts.Count
-            && (!_open.TryPeek(out _, out var smallest) || parts[_unopened].FromMs <= smallest.TimestampMs))
+            && (!_open.TryPeek(out _, out var smallest)
+                || HistoryOrder.Instance.Compare(parts[_unopened].From, smallest) <= 0))
         {
-            var points = parts[_unopened++].Read();
+            var points = read(parts[_unopened++]);
             HistoryOrder.Sort(points);
             Enqueue(points, after is { } bound ? CountUpTo(points, bound) : 0);
         }
@@ -49,8 +51,8 @@ internal sealed class HistoryMerge(
         var end = (int)Math.Min(points.Length, next + (long)max - taken.Count);
         var hasRival = _open.TryPeek(out _, out var rival);
         var hasUnopened = _unopened < parts.Count;
-        var untilMs = hasUnopened ? parts[_unopened].FromMs : 0;
-        if (!hasRival && (!hasUnopened || points[end - 1].TimestampMs < untilMs))
+        var until = hasUnopened ? parts[_unopened].From : default;
+        if (!hasRival && (!hasUnopened || HistoryOrder.Instance.Compare(points[end - 1], until) < 0))
         {
             // The normal case: times grow with steps, so the block goes out as it is.
             taken.AddRange(points.AsSpan(next, end - next));
@@ -63,7 +65,7 @@ internal sealed class HistoryMerge(
             taken.Add(points[next++]);
         }
         while (next < end
-            && (!hasUnopened || points[next].TimestampMs < untilMs)
+            && (!hasUnopened || HistoryOrder.Instance.Compare(points[next], until) < 0)
             && (!hasRival || HistoryOrder.Instance.Compare(points[next], rival) < 0));
         Enqueue(points, next);
     }
@@ -82,3 +84,8 @@ internal sealed class HistoryMerge(
         return found < 0 ? ~found : found + 1;
     }
 }
+
+/// <summary>A piece of a series.</summary>
+/// <param name="From">No point of the piece comes before it in the order of <see cref="HistoryOrder"/>.</param>
+/// <param name="BlockId">Null for the tail.</param>
+internal readonly record struct HistoryPart(MetricPoint From, long? BlockId);

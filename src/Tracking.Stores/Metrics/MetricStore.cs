@@ -16,6 +16,9 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
         WHERE r.run_id = ? AND m.key_id = ?
         """;
 
+    /// <summary>What the reads cost so far.</summary>
+    internal BlockReads BlockReads { get; } = new();
+
     public Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults, string? pageToken, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
         var fingerprint = PageToken.FingerprintOf("history", runId, key);
         return database.ReadAsync(
             session => FindSeries(session, runId, key) is { } seriesId
-                ? HistoryReader.Read(session, seriesId, fingerprint, maxResults, pageToken)
+                ? HistoryReader.Read(new(session, seriesId, BlockReads), fingerprint, maxResults, pageToken)
                 : new Page<MetricPoint>([], null),
             cancellationToken);
     }
@@ -51,7 +54,8 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
                 foreach (var runId in runIds)
                 {
                     if (FindSeries(session, runId, key) is { } seriesId
-                        && SeriesSampler.Sample(session, seriesId, range, Math.Max(maxPoints, SampledPointsMin))
+                        && SeriesSampler.Sample(
+                            new(session, seriesId, BlockReads), range, Math.Max(maxPoints, SampledPointsMin))
                             is { Count: > 0 } points)
                     {
                         sampled.Add(new RunSeries(runId, points));

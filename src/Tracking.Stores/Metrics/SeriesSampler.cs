@@ -1,5 +1,4 @@
 using Tracking.Core.Metrics;
-using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.Metrics;
 
@@ -12,33 +11,32 @@ internal static class SeriesSampler
     private const int BucketsMin = 1;
 
     /// <summary>At most <paramref name="maxPoints"/> points (4 at least) of the range, ordered.</summary>
-    public static IReadOnlyList<MetricPoint> Sample(
-        StoreSession session, long seriesId, StepRange range, int maxPoints)
+    public static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints)
     {
-        var parts = SamplePart.Read(session, seriesId, range);
-        var tail = range.Of(SeriesRows.Read(session, seriesId).Tail);
+        var parts = SamplePart.Read(source.Session, source.SeriesId, range);
+        var tail = range.Of(source.ReadTail());
         var inside = tail.Length + parts.Where(part => part.LiesWithin(range)).Sum(part => (long)part.Points);
         if (inside > maxPoints)
         {
-            return Thin(session, parts, tail, range, maxPoints);
+            return Thin(source, parts, tail, range, maxPoints);
         }
 
         // Few at most: blocks at both ends may hold less of the range than they hold in all.
         var points = new List<MetricPoint>();
         foreach (var part in parts)
         {
-            points.AddRange(range.Of(SeriesBlocks.Read(session, part.BlockId)));
+            points.AddRange(range.Of(source.ReadBlock(part.BlockId)));
         }
 
         points.AddRange(tail);
-        return points.Count <= maxPoints ? points : Thin(session, parts, tail, range, maxPoints);
+        return points.Count <= maxPoints ? points : Thin(source, parts, tail, range, maxPoints);
     }
 
     private static MetricPoint[] Thin(
-        StoreSession session, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
+        SeriesSource source, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
     {
-        var head = parts.Count > 0 ? range.Of(SeriesBlocks.Read(session, parts[0].BlockId)) : tail;
-        var end = !tail.IsEmpty ? tail : range.Of(SeriesBlocks.Read(session, parts[^1].BlockId));
+        var head = parts.Count > 0 ? range.Of(source.ReadBlock(parts[0].BlockId)) : tail;
+        var end = !tail.IsEmpty ? tail : range.Of(source.ReadBlock(parts[^1].BlockId));
         var ends = new List<MetricPoint>();
         if (!head.IsEmpty)
         {
@@ -53,7 +51,7 @@ internal static class SeriesSampler
         var buckets = BucketsOver(parts, tail, range, Math.Max(BucketsMin, (maxPoints - 2) / 2));
         foreach (var part in parts)
         {
-            Offer(session, part, range, buckets);
+            Offer(source, part, range, buckets);
         }
 
         OfferAll(tail, buckets);
@@ -83,7 +81,7 @@ internal static class SeriesSampler
             : new SampleBuckets(steps.Low, steps.High, count, byTime: false);
     }
 
-    private static void Offer(StoreSession session, SamplePart part, StepRange range, SampleBuckets buckets)
+    private static void Offer(SeriesSource source, SamplePart part, StepRange range, SampleBuckets buckets)
     {
         if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
         {
@@ -92,7 +90,7 @@ internal static class SeriesSampler
             return;
         }
 
-        OfferAll(range.Of(SeriesBlocks.Read(session, part.BlockId)), buckets);
+        OfferAll(range.Of(source.ReadBlock(part.BlockId)), buckets);
     }
 
     private static void OfferAll(ReadOnlySpan<MetricPoint> points, SampleBuckets buckets)

@@ -12,6 +12,7 @@ namespace Tracking.Benchmarks.Load;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int ProbeMs = 2;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
@@ -52,6 +53,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(process, artifacts, new Uri($"http://127.0.0.1:{port}/"));
         await server.WaitForHealthAsync(start, cancellationToken);
         return server;
+    }
+
+    /// <summary>Requests enough for the just-in-time compiler to have done its best.</summary>
+    public async Task WarmUpAsync(params byte[][] requests)
+    {
+        foreach (var request in requests)
+        {
+            await ClosedLoop.RunAsync(Address, [_ => request], WarmUpTime);
+        }
     }
 
     /// <summary>A new run in experiment 0.</summary>

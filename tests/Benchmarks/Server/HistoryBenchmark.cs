@@ -18,6 +18,7 @@ internal static class HistoryBenchmark
         {
             await using var place = await PointsData.OpenSeriesAsync(context, points);
             await using var server = await ServerProcess.StartAsync(place, context.Stop);
+            await server.WarmUpAsync(Chart(""));
             var isShort = points == Short;
             Add(table, server, "chart, 320 points", points, Chart(""), 40, (MlflowFigures.ChartMs, isShort));
             var (from, to) = (points / 2, (points / 2) + (points / 20));

@@ -47,6 +47,8 @@ internal static class SearchGrowthBenchmark
             {
                 places.Add(await RunsData.OpenAsync(context, size));
                 servers.Add(await ServerProcess.StartAsync(places[^1], context.Stop));
+                await servers[^1].WarmUpAsync(
+                    RequestOf(Queries[0], PageSize, pageToken: null), RequestOf(Queries[2], PageSize, pageToken: null));
             }
 
             var table = new ResultTable("pages of 100, ms", "1 k", "10 k", "100 k", "100 k / 10 k");
