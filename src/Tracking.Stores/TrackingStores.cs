@@ -1,4 +1,5 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
@@ -6,6 +7,7 @@ using Tracking.Core.Runs;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.LoggedModels;
 using Tracking.Stores.Metrics;
 using Tracking.Stores.Migrations;
@@ -36,6 +38,7 @@ public sealed class TrackingStores : IAsyncDisposable
         ModelVersions = new ModelVersionStore(database, versions, new ModelVersionSearch(database, versions));
         var logged = new LoggedModelHydrator(database.KeyNames);
         LoggedModels = new LoggedModelStore(database, logged, new LoggedModelSearch(database, logged));
+        Idempotency = new IdempotencyStore(database);
     }
 
     public IExperimentStore Experiments { get; }
@@ -49,6 +52,8 @@ public sealed class TrackingStores : IAsyncDisposable
     public IModelVersionStore ModelVersions { get; }
 
     public ILoggedModelStore LoggedModels { get; }
+
+    public IIdempotencyStore Idempotency { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;

@@ -74,7 +74,8 @@ public sealed class FakeServer : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        _seen.Enqueue(new Seen(context.Request.Method, target, body, context.Request.Headers.Authorization.ToString()));
+        _seen.Enqueue(new Seen(context.Request.Method, target, body, context.Request.Headers.Authorization.ToString(),
+            context.Request.Headers["Idempotency-Key"].ToString()));
         if (!_answers.TryDequeue(out var answer))
             throw new InvalidOperationException("no answer was prepared");
         if (_answers.IsEmpty)
@@ -84,4 +85,4 @@ public sealed class FakeServer : IAsyncDisposable
 }
 
 /// <summary>A request as it arrived.</summary>
-public sealed record Seen(string Method, string Target, string Body, string Authorization);
+public sealed record Seen(string Method, string Target, string Body, string Authorization, string IdempotencyKey);

@@ -1,4 +1,5 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
@@ -20,4 +21,6 @@ public interface IStoreRig : IAsyncDisposable
     IModelVersionStore ModelVersions { get; }
 
     ILoggedModelStore LoggedModels { get; }
+
+    IIdempotencyStore Idempotency { get; }
 }

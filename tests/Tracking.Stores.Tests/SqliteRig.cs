@@ -1,4 +1,5 @@
 using Tracking.Core.Experiments;
+using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
@@ -32,6 +33,8 @@ internal sealed class SqliteRig : IStoreRig
     public IModelVersionStore ModelVersions => Stores.ModelVersions;
 
     public ILoggedModelStore LoggedModels => Stores.LoggedModels;
+
+    public IIdempotencyStore Idempotency => Stores.Idempotency;
 
     public static async Task<SqliteRig> OpenAsync(CancellationToken cancellationToken)
     {

@@ -18,4 +18,6 @@ public enum ErrorCode
     NotImplemented,
     DeadlineExceeded,
     DataLoss,
+    IdempotencyKeyInUse,
+    IdempotencyKeyReused,
 }

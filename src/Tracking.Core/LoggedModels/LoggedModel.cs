@@ -1,3 +1,4 @@
+using Tracking.Core.Lifecycle;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 
@@ -49,4 +50,8 @@ public sealed record NewLoggedModel(
     string? ModelType,
     string? SourceRunId,
     IReadOnlyList<Param> Params,
-    IReadOnlyList<Tag> Tags);
+    IReadOnlyList<Tag> Tags)
+{
+    /// <summary>Set when the client may send the create again.</summary>
+    public CreateOnce<LoggedModel>? Once { get; init; }
+}

@@ -1,3 +1,5 @@
+using Tracking.Core.Lifecycle;
+
 namespace Tracking.Core.Registry;
 
 /// <summary>A version of a registered model; numbers start at 1 and are never used again.</summary>
@@ -41,4 +43,8 @@ public sealed record NewModelVersion(
     string? RunLink,
     string? ModelId,
     string? Description,
-    IReadOnlyList<Tag> Tags);
+    IReadOnlyList<Tag> Tags)
+{
+    /// <summary>Set when the client may send the create again.</summary>
+    public CreateOnce<ModelVersion>? Once { get; init; }
+}

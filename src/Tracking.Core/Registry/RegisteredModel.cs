@@ -1,3 +1,5 @@
+using Tracking.Core.Lifecycle;
+
 namespace Tracking.Core.Registry;
 
 /// <summary>A name over numbered versions. Times are milliseconds since the epoch.</summary>
@@ -15,4 +17,8 @@ public sealed record RegisteredModel(string Name, string? Description, long Crea
 public readonly record struct ModelAlias(string Alias, int Version);
 
 /// <summary>A registered model to create.</summary>
-public sealed record NewRegisteredModel(string Name, string? Description, IReadOnlyList<Tag> Tags);
+public sealed record NewRegisteredModel(string Name, string? Description, IReadOnlyList<Tag> Tags)
+{
+    /// <summary>Set when the client may send the create again.</summary>
+    public CreateOnce<RegisteredModel>? Once { get; init; }
+}

@@ -91,7 +91,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
     private static Task WriteKnownAsync(HttpContext context, TrackingException error)
     {
         var (name, status) = WireErrors.Of(error.Code);
-        if (error.Code == ErrorCode.TemporarilyUnavailable)
+        if (error.Code is ErrorCode.TemporarilyUnavailable or ErrorCode.IdempotencyKeyInUse)
         {
             context.Response.Headers.RetryAfter = "1";
         }

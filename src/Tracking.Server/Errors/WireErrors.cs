@@ -21,6 +21,8 @@ internal static class WireErrors
         ErrorCode.NotImplemented => ("NOT_IMPLEMENTED", StatusCodes.Status501NotImplemented),
         ErrorCode.DeadlineExceeded => ("DEADLINE_EXCEEDED", StatusCodes.Status504GatewayTimeout),
         ErrorCode.InvalidState => ("INVALID_STATE", StatusCodes.Status500InternalServerError),
+        ErrorCode.IdempotencyKeyInUse => ("IDEMPOTENCY_KEY_IN_USE", StatusCodes.Status409Conflict),
+        ErrorCode.IdempotencyKeyReused => ("IDEMPOTENCY_KEY_REUSED", StatusCodes.Status422UnprocessableEntity),
         ErrorCode.DataLoss => ("DATA_LOSS", StatusCodes.Status500InternalServerError),
         _ => ("INTERNAL_ERROR", StatusCodes.Status500InternalServerError),
     };

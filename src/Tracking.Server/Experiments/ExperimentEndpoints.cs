@@ -5,15 +5,17 @@ using Tracking.Core;
 using Tracking.Core.Experiments;
 using Tracking.Core.Search;
 using Tracking.Server.Hosting;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.Experiments;
 
-internal sealed class ExperimentEndpoints(IExperimentStore store, string artifactRoot) : IEndpointGroup
+internal sealed class ExperimentEndpoints(IExperimentStore store, string artifactRoot, RepeatableCreates creates)
+    : IEndpointGroup
 {
     public void Map(ApiRoutes routes)
     {
-        routes.Map(Routes.Experiments.Create, CreateAsync);
+        routes.Map(Routes.Experiments.Create, creates.Serve(Routes.Experiments.Create, CreateAsync));
         routes.Map(Routes.Experiments.Search, SearchAsync);
         routes.Map(Routes.Experiments.Get, GetAsync);
         routes.Map(Routes.Experiments.GetByName, GetByNameAsync);
@@ -29,7 +31,9 @@ internal sealed class ExperimentEndpoints(IExperimentStore store, string artifac
     }
 
     private async Task<CreateExperimentResponse> CreateAsync(
-        CreateExperimentRequest request, CancellationToken cancellationToken)
+        CreateExperimentRequest request,
+        CreateAnswer<CreateExperimentResponse> answer,
+        CancellationToken cancellationToken)
     {
         var tags = request.Tags.ToCore(tag => new Tag(tag.Key!, tag.Value ?? ""));
         ExperimentRules.CheckTagsAreDistinct(tags);
@@ -39,9 +43,11 @@ internal sealed class ExperimentEndpoints(IExperimentStore store, string artifac
             ExperimentRules.CheckLocation(location);
         }
 
-        var experiment = await store.CreateAsync(
-            new NewExperiment(Named(request.Name!), artifactRoot, location, tags), cancellationToken);
-        return new CreateExperimentResponse { ExperimentId = experiment.Id.ToString(CultureInfo.InvariantCulture) };
+        var experiment = new NewExperiment(Named(request.Name!), artifactRoot, location, tags)
+        {
+            Once = answer.From<Core.Experiments.Experiment>(Created),
+        };
+        return Created(await store.CreateAsync(experiment, cancellationToken));
     }
 
     private async Task<SearchExperimentsResponse> SearchAsync(
@@ -85,6 +91,9 @@ internal sealed class ExperimentEndpoints(IExperimentStore store, string artifac
         ExperimentRules.CheckTag(tag);
         return store.SetTagAsync(ExperimentRules.ParseId(request.ExperimentId!), tag, cancellationToken);
     }
+
+    private static CreateExperimentResponse Created(Core.Experiments.Experiment experiment) =>
+        new() { ExperimentId = experiment.Id.ToString(CultureInfo.InvariantCulture) };
 
     private static string Named(string name)
     {

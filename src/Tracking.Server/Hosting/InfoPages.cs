@@ -10,13 +10,20 @@ internal sealed class InfoPages(TrackingServerOptions options) : IEndpointGroup
 {
     private const string Html = "text/html; charset=utf-8";
 
+    /// <summary>What a client may rely on that MLflow's server does not have.</summary>
+    private const string FeaturesHeader = "Tracking-Features";
+
     /// <summary>The version of this assembly without build metadata, such as <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(InfoPages).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     public void Map(ApiRoutes routes)
     {
-        routes.MapPage(["GET"], "/health", context => Answer.WriteTextAsync(context, Html, "OK"));
+        routes.MapPage(["GET"], "/health", context =>
+        {
+            context.Response.Headers[FeaturesHeader] = "idempotency-key";
+            return Answer.WriteTextAsync(context, Html, "OK");
+        });
         routes.MapPage(["GET"], "/version", context => Answer.WriteTextAsync(context, Html, Version));
         routes.MapRaw(["GET"], "3.0/mlflow/server-info", context => Answer.WriteTextAsync(
             context, ContentType.Json, """{"store_type":"SqlStore","workspaces_enabled":false}"""));

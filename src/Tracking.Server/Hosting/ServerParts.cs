@@ -3,6 +3,7 @@ using Tracking.Artifacts;
 using Tracking.Core.Runs;
 using Tracking.Server.Artifacts;
 using Tracking.Server.Experiments;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
 using Tracking.Server.Metrics;
@@ -21,17 +22,18 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
         var folders = new ArtifactFolders(artifacts);
         var downloads = new DownloadLocations(stores.ModelVersions);
         var sources = new VersionSources(stores.ModelVersions, stores.Runs, stores.LoggedModels);
+        var creates = new RepeatableCreates(stores.Idempotency);
         return new ServerParts(
         [
             new InfoPages(options),
-            new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot),
-            new RunEndpoints(stores.Runs, names, options.TruncateLongValues),
+            new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot, creates),
+            new RunEndpoints(stores.Runs, names, options.TruncateLongValues, creates),
             new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
             new RunLinkEndpoints(stores.Runs),
             new MetricEndpoints(stores.Metrics),
-            new LoggedModelEndpoints(stores.LoggedModels, names),
-            new RegisteredModelEndpoints(stores.RegisteredModels, stores.ModelVersions),
-            new ModelVersionEndpoints(stores.ModelVersions, sources, downloads, stores.LoggedModels),
+            new LoggedModelEndpoints(stores.LoggedModels, names, creates),
+            new RegisteredModelEndpoints(stores.RegisteredModels, stores.ModelVersions, creates),
+            new ModelVersionEndpoints(stores.ModelVersions, sources, downloads, stores.LoggedModels, creates),
             new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
             new ArtifactFileEndpoints(folders, stores.Runs, stores.LoggedModels, downloads),
             new ArtifactProxyEndpoints(artifacts, options),

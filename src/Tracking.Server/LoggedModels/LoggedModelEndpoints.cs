@@ -7,18 +7,20 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search;
 using Tracking.Server.Experiments;
 using Tracking.Server.Hosting;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.LoggedModels;
 
-internal sealed class LoggedModelEndpoints(ILoggedModelStore store, RunNames names) : IEndpointGroup
+internal sealed class LoggedModelEndpoints(ILoggedModelStore store, RunNames names, RepeatableCreates creates)
+    : IEndpointGroup
 {
     private const int DefaultSearchResults = 50;
     private const int MaxSearchResults = 100;
 
     public void Map(ApiRoutes routes)
     {
-        routes.Map(Routes.LoggedModels.Create, CreateAsync);
+        routes.Map(Routes.LoggedModels.Create, creates.Serve(Routes.LoggedModels.Create, CreateAsync));
         routes.Map(Routes.LoggedModels.Get, async (request, token) =>
             Respond(await store.GetAsync(request.ModelId!, token)));
         routes.Map(Routes.LoggedModels.Finalize, async (request, token) =>
@@ -33,7 +35,7 @@ internal sealed class LoggedModelEndpoints(ILoggedModelStore store, RunNames nam
     }
 
     private async Task<LoggedModelResponse> CreateAsync(
-        CreateLoggedModelRequest request, CancellationToken cancellationToken)
+        CreateLoggedModelRequest request, CreateAnswer<LoggedModelResponse> answer, CancellationToken cancellationToken)
     {
         var name = string.IsNullOrEmpty(request.Name) ? names.Next() : request.Name;
         LoggedModelRules.ValidateName(name);
@@ -41,16 +43,18 @@ internal sealed class LoggedModelEndpoints(ILoggedModelStore store, RunNames nam
         LoggedModelRules.ValidateParams(parameters);
         var tags = request.Tags.ToCore(LoggedModelMapping.TagToCore);
         LoggedModelRules.ValidateTags(tags);
-        return Respond(await store.CreateAsync(
-            new NewLoggedModel(
-                LoggedModelRules.NewModelId(),
-                ExperimentRules.ParseId(request.ExperimentId!),
-                name,
-                request.ModelType,
-                request.SourceRunId,
-                parameters,
-                tags),
-            cancellationToken));
+        var model = new NewLoggedModel(
+            LoggedModelRules.NewModelId(),
+            ExperimentRules.ParseId(request.ExperimentId!),
+            name,
+            request.ModelType,
+            request.SourceRunId,
+            parameters,
+            tags)
+        {
+            Once = answer.From<Core.LoggedModels.LoggedModel>(Respond),
+        };
+        return Respond(await store.CreateAsync(model, cancellationToken));
     }
 
     private async Task<SearchLoggedModelsResponse> SearchAsync(

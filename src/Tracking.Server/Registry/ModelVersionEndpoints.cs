@@ -6,13 +6,18 @@ using Tracking.Core.Registry;
 using Tracking.Core.Search;
 using Tracking.Server.Experiments;
 using Tracking.Server.Hosting;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.Registry;
 
 /// <summary>Versions of registered models: where they come from, their stages, tags and files.</summary>
 internal sealed class ModelVersionEndpoints(
-    IModelVersionStore versions, VersionSources sources, DownloadLocations downloads, ILoggedModelStore loggedModels)
+    IModelVersionStore versions,
+    VersionSources sources,
+    DownloadLocations downloads,
+    ILoggedModelStore loggedModels,
+    RepeatableCreates creates)
     : IEndpointGroup
 {
     private const int DefaultSearchResults = 10_000;
@@ -20,7 +25,7 @@ internal sealed class ModelVersionEndpoints(
 
     public void Map(ApiRoutes routes)
     {
-        routes.Map(Routes.ModelVersions.Create, CreateAsync);
+        routes.Map(Routes.ModelVersions.Create, creates.Serve(Routes.ModelVersions.Create, CreateAsync));
         routes.Map(Routes.ModelVersions.Get, GetAsync);
         routes.Map(Routes.ModelVersions.Update, UpdateAsync);
         routes.Map(Routes.ModelVersions.TransitionStage, TransitionAsync);
@@ -44,7 +49,9 @@ internal sealed class ModelVersionEndpoints(
     }
 
     private async Task<ModelVersionResponse> CreateAsync(
-        CreateModelVersionRequest request, CancellationToken cancellationToken)
+        CreateModelVersionRequest request,
+        CreateAnswer<ModelVersionResponse> answer,
+        CancellationToken cancellationToken)
     {
         RegistryRules.ValidateModelName(request.Name);
         RegistryRules.ValidateDescription(request.Description);
@@ -58,7 +65,10 @@ internal sealed class ModelVersionEndpoints(
             NullIfEmpty(request.RunLink),
             origin.ModelId,
             request.Description ?? "",
-            tags);
+            tags)
+        {
+            Once = answer.From<Core.Registry.ModelVersion>(Respond),
+        };
         return Respond(await versions.CreateAsync(version, cancellationToken));
     }
 

@@ -4,20 +4,22 @@ using Tracking.Core.Registry;
 using Tracking.Core.Search;
 using Tracking.Server.Experiments;
 using Tracking.Server.Hosting;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.Registry;
 
 /// <summary>Registered models, their tags and aliases.</summary>
-internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IModelVersionStore versions)
-    : IEndpointGroup
+internal sealed class RegisteredModelEndpoints(
+    IRegisteredModelStore models, IModelVersionStore versions, RepeatableCreates creates) : IEndpointGroup
 {
     private const int DefaultSearchResults = 100;
     private const int MaxSearchResults = 1000;
 
     public void Map(ApiRoutes routes)
     {
-        routes.Map(Routes.RegisteredModels.Create, CreateAsync);
+        routes.Map(
+            Routes.RegisteredModels.Create, creates.Serve(Routes.RegisteredModels.Create, CreateAsync));
         routes.Map(Routes.RegisteredModels.Get, async (request, token) =>
             Respond(await models.GetAsync(request.Name!, token)));
         routes.Map(Routes.RegisteredModels.Rename, RenameAsync);
@@ -40,11 +42,16 @@ internal sealed class RegisteredModelEndpoints(IRegisteredModelStore models, IMo
     }
 
     private async Task<RegisteredModelResponse> CreateAsync(
-        CreateRegisteredModelRequest request, CancellationToken cancellationToken)
+        CreateRegisteredModelRequest request,
+        CreateAnswer<RegisteredModelResponse> answer,
+        CancellationToken cancellationToken)
     {
         RegistryRules.ValidateModelName(request.Name);
         RegistryRules.ValidateDescription(request.Description);
-        var model = new NewRegisteredModel(request.Name!, request.Description, request.Tags.TagsToCore());
+        var model = new NewRegisteredModel(request.Name!, request.Description, request.Tags.TagsToCore())
+        {
+            Once = answer.From<Core.Registry.RegisteredModel>(Respond),
+        };
         return Respond(await models.CreateAsync(model, cancellationToken));
     }
 

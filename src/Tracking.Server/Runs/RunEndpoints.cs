@@ -7,16 +7,18 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search;
 using Tracking.Server.Experiments;
 using Tracking.Server.Hosting;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.Runs;
 
 /// <summary>The life of runs: create, read, find, change, delete.</summary>
-internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncateLongValues) : IEndpointGroup
+internal sealed class RunEndpoints(
+    IRunStore store, RunNames names, bool truncateLongValues, RepeatableCreates creates) : IEndpointGroup
 {
     public void Map(ApiRoutes routes)
     {
-        routes.Map(Routes.Runs.Create, CreateAsync);
+        routes.Map(Routes.Runs.Create, creates.Serve(Routes.Runs.Create, CreateAsync));
         routes.Map(Routes.Runs.Get, GetAsync);
         routes.Map(Routes.Runs.Search, SearchAsync);
         routes.Map(Routes.Runs.Update, UpdateAsync);
@@ -24,7 +26,8 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncat
         routes.Map(Routes.Runs.Restore, (request, token) => store.RestoreAsync(request.RunId!, token));
     }
 
-    private async Task<RunResponse> CreateAsync(CreateRunRequest request, CancellationToken cancellationToken)
+    private async Task<RunResponse> CreateAsync(
+        CreateRunRequest request, CreateAnswer<RunResponse> answer, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.ExperimentId))
         {
@@ -34,15 +37,21 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, bool truncat
 
         var tags = TagsOf(request);
         var name = RunRules.NameOf(request.RunName, tags, names.Next);
-        var run = await store.CreateAsync(
-            new NewRun(
-                RunRules.NewId(),
-                ExperimentRules.ParseId(request.ExperimentId),
-                request.UserId ?? "",
-                name,
-                request.StartTime ?? 0,
-                Named(tags, name)),
-            cancellationToken);
+        var run = new NewRun(
+            RunRules.NewId(),
+            ExperimentRules.ParseId(request.ExperimentId),
+            request.UserId ?? "",
+            name,
+            request.StartTime ?? 0,
+            Named(tags, name))
+        {
+            Once = answer.From<Core.Runs.Run>(Created),
+        };
+        return Created(await store.CreateAsync(run, cancellationToken));
+    }
+
+    private static RunResponse Created(Core.Runs.Run run)
+    {
         var created = run.ToWire();
         created.Outputs = null;
         return new RunResponse { Run = created };

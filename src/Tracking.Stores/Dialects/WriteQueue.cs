@@ -8,8 +8,13 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
     private const int GroupRequestsMax = 256;
     private const int GroupPointsMax = 20_000;
 
+    /// <summary>Under lasting load housekeeping gets one commit in so many: it must end one day.</summary>
+    private const int GroupsPerBackground = 32;
+
     private readonly object _gate = new();
     private readonly Queue<WriteRequest> _requests = new();
+    private readonly Queue<WriteRequest> _background = new();
+    private int _groupsBeforeBackground = GroupsPerBackground;
     private long _bytes;
     private bool _isClosed;
 
@@ -22,6 +27,12 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
             {
                 throw new TrackingException(
                     ErrorCode.TemporarilyUnavailable, "The server is shutting down; retry when it is back.");
+            }
+
+            if (request.Size.IsBackground)
+            {
+                AddBackground(request);
+                return;
             }
 
             // A single request above the limit may pass when nothing waits: it could never be sent otherwise.
@@ -46,7 +57,7 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
     {
         lock (_gate)
         {
-            while (_requests.Count == 0)
+            while (_requests.Count + _background.Count == 0)
             {
                 if (_isClosed)
                 {
@@ -54,6 +65,12 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
                 }
 
                 Monitor.Wait(_gate);
+            }
+
+            if (IsBackgroundNext())
+            {
+                group.Add(_background.Dequeue());
+                return true;
             }
 
             var points = 0;
@@ -66,6 +83,31 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
 
             return true;
         }
+    }
+
+    /// <summary>Whoever keeps house waits for each write before the next, so that few ever wait here.</summary>
+    private void AddBackground(WriteRequest request)
+    {
+        if (_background.Count >= requestsMax)
+        {
+            throw new TrackingException(
+                ErrorCode.TemporarilyUnavailable, $"{_background.Count} housekeeping writes wait already; retry later.");
+        }
+
+        _background.Enqueue(request);
+        Monitor.Pulse(_gate);
+    }
+
+    private bool IsBackgroundNext()
+    {
+        if (_background.Count == 0)
+        {
+            return false;
+        }
+
+        var isNext = _requests.Count == 0 || _groupsBeforeBackground == 0;
+        _groupsBeforeBackground = isNext ? GroupsPerBackground : _groupsBeforeBackground - 1;
+        return isNext;
     }
 
     /// <summary>Takes no more requests; those that wait are still served.</summary>

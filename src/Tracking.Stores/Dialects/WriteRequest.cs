@@ -5,6 +5,11 @@ internal readonly record struct WriteSize(long Bytes, int Points)
 {
     /// <summary>For writes that are small by nature.</summary>
     public static WriteSize Small => new(1_024, 1);
+
+    /// <summary>For housekeeping: it gives way to what clients wait for, and shares its commit with nobody.</summary>
+    public static WriteSize Background => Small with { IsBackground = true };
+
+    public bool IsBackground { get; init; }
 }
 
 /// <summary>

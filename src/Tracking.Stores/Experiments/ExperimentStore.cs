@@ -2,6 +2,7 @@ using Tracking.Core;
 using Tracking.Core.Experiments;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Experiments;
@@ -22,7 +23,7 @@ internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch s
     public Task<Experiment> CreateAsync(NewExperiment experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return database.WriteAsync(session => Create(session, experiment), cancellationToken);
+        return database.CreateAsync(experiment.Once, session => Create(session, experiment), cancellationToken);
     }
 
     public Task<Experiment?> FindAsync(long experimentId, CancellationToken cancellationToken) =>

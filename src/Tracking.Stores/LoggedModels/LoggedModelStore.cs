@@ -5,6 +5,7 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.Lifecycle;
 
 namespace Tracking.Stores.LoggedModels;
 
@@ -15,7 +16,7 @@ internal sealed class LoggedModelStore(
     public Task<LoggedModel> CreateAsync(NewLoggedModel model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return database.WriteAsync(session => Create(session, model), cancellationToken);
+        return database.CreateAsync(model.Once, session => Create(session, model), cancellationToken);
     }
 
     public Task<LoggedModel> GetAsync(string modelId, CancellationToken cancellationToken) =>

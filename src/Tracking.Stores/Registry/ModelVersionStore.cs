@@ -2,6 +2,7 @@ using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Registry;
@@ -13,7 +14,7 @@ internal sealed class ModelVersionStore(
     public Task<ModelVersion> CreateAsync(NewModelVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return database.WriteAsync(session => Create(session, version), cancellationToken);
+        return database.CreateAsync(version.Once, session => Create(session, version), cancellationToken);
     }
 
     public Task<ModelVersion> GetAsync(string name, int version, CancellationToken cancellationToken) =>

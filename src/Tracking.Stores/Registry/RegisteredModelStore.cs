@@ -2,6 +2,7 @@ using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Registry;
@@ -13,7 +14,7 @@ internal sealed class RegisteredModelStore(
     public Task<RegisteredModel> CreateAsync(NewRegisteredModel model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return database.WriteAsync(session => Create(session, model), cancellationToken);
+        return database.CreateAsync(model.Once, session => Create(session, model), cancellationToken);
     }
 
     public Task<RegisteredModel> GetAsync(string name, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Experiments;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Runs;
@@ -13,7 +14,7 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
     public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return database.WriteAsync(session => Create(session, run), cancellationToken);
+        return database.CreateAsync(run.Once, session => Create(session, run), cancellationToken);
     }
 
     public Task<Run> GetAsync(string runId, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Tracking.Core.Errors;
 using Tracking.Stores.Dialects;
@@ -50,6 +51,22 @@ public sealed class WriterSpecs : IAsyncLifetime, IDisposable
 
         Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.Code);
         Assert.Equal(["first"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Housekeeping_gives_way_to_clients_takes_no_room_of_theirs_and_is_done_at_last()
+    {
+        using var gate = new ManualResetEventSlim();
+        var done = new ConcurrentQueue<string>();
+        var blocked = await BlockWriterAsync(gate);
+        var background = _database.WriteAsync(_ => done.Enqueue("house"), WriteSize.Background, _deadline);
+        var clients = Enumerable.Range(0, 4)
+            .Select(i => _database.WriteAsync(_ => done.Enqueue($"client {i}"), _deadline)).ToList();
+
+        gate.Set();
+        await Task.WhenAll([blocked, background, .. clients]);
+
+        Assert.Equal(["client 0", "client 1", "client 2", "client 3", "house"], done);
     }
 
     [Fact]

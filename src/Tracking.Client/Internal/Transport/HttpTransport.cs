@@ -12,11 +12,14 @@ internal sealed class HttpTransport : IDisposable
     // Larger than any page the API answers; downloads are not buffered.
     private const long MaxAnswerBytes = 256 * 1024 * 1024;
 
+    private const string FeaturesHeader = "Tracking-Features";
+
     private readonly TrackingClientOptions _options;
     private readonly RetryPolicy _retries;
     private readonly HttpClient _http;
     private readonly AuthenticationHeaderValue? _authorization;
     private volatile bool _serverWasReached;
+    private bool? _honoursKeys;
 
     internal HttpTransport(TrackingClientOptions options)
     {
@@ -49,17 +52,47 @@ internal sealed class HttpTransport : IDisposable
             if (answer is { IsSuccessStatusCode: true })
                 return answer;
 
-            var again = failure is null
-                ? RetryPolicy.IsTransient(answer!.StatusCode, call.Repeatable)
-                : call.Repeatable || RetryPolicy.NeverArrived(failure);
             using (answer)
             {
-                if (!again || !_retries.Allows(retry, _serverWasReached))
+                if (!_retries.Allows(retry, _serverWasReached)
+                    || !await MayRepeatAsync(call, answer, failure, cancellationToken))
                     throw failure is null
                         ? await ServerErrors.ReadAsync(call, answer!, cancellationToken)
                         : ServerErrors.Describe(call, failure, BaseUri, _options.RequestTimeout);
                 await Task.Delay(_retries.Delay(retry, answer), _options.Time, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Whether another attempt may succeed, and cannot do a second time what the first may have done.</summary>
+    private async Task<bool> MayRepeatAsync(
+        OutgoingCall call, HttpResponseMessage? answer, Exception? failure, CancellationToken cancellationToken)
+    {
+        bool May(bool repeatable) => failure is null
+            ? RetryPolicy.IsTransient(answer!, repeatable)
+            : repeatable || RetryPolicy.NeverArrived(failure);
+        return May(call.Repeatable)
+            || (call.IdempotencyKey is not null && May(repeatable: true) && await HonoursKeysAsync(cancellationToken));
+    }
+
+    /// <summary>Asked only when it matters: other servers ignore the key, and would create twice.</summary>
+    private async Task<bool> HonoursKeysAsync(CancellationToken cancellationToken)
+    {
+        if (_honoursKeys is { } known)
+            return known;
+        try
+        {
+            using var health = await SendAsync(
+                new OutgoingCall(HttpMethod.Get, new Uri(BaseUri, "health"), "GET health"), cancellationToken);
+            var honours = health.Headers.TryGetValues(FeaturesHeader, out var features)
+                && features.Contains("idempotency-key");
+            _honoursKeys = honours;
+            return honours;
+        }
+        catch (TrackingClientException)
+        {
+            // The caller tells what went wrong with the create itself.
+            return false;
         }
     }
 
@@ -73,6 +106,8 @@ internal sealed class HttpTransport : IDisposable
         using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Content?.Invoke() };
         if (call.Uri.Authority == BaseUri.Authority)
             request.Headers.Authorization = _authorization;
+        if (call.IdempotencyKey is { } key)
+            request.Headers.Add("Idempotency-Key", key);
         HttpResponseMessage? answer = null;
         try
         {

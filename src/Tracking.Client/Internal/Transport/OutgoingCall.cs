@@ -13,6 +13,11 @@ internal sealed record OutgoingCall(HttpMethod Method, Uri Uri, string Name)
     internal bool Repeatable { get; init; } = true;
 
     /// <summary>
+    /// Sent with every attempt of a create: a server that honours it creates once, however often it is asked.
+    /// </summary>
+    internal string? IdempotencyKey { get; init; }
+
+    /// <summary>
     /// Reads a good answer's body within the attempt, so that an answer that breaks off is asked for again. Null: the
     /// transport reads it whole.
     /// </summary>

@@ -14,8 +14,10 @@ internal sealed class RetryPolicy(TrackingClientOptions options)
         retry < (serverWasReached ? options.MaxRetries : Math.Min(options.MaxRetries, MaxRetriesBeforeFirstContact));
 
     /// <summary>Unless it is repeatable, a call is only sent again when the server says that it did nothing.</summary>
-    internal static bool IsTransient(HttpStatusCode status, bool repeatable) => status switch
+    internal static bool IsTransient(HttpResponseMessage answer, bool repeatable) => answer.StatusCode switch
     {
+        // The first attempt of the same call is still being served.
+        HttpStatusCode.Conflict => repeatable && answer.Headers.RetryAfter is not null,
         HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
         HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => repeatable,

@@ -10,13 +10,15 @@ internal static class RouteCall
 {
     private const string ArtifactPathField = "artifact_path";
 
+    private static readonly HashSet<string> Creates =
+    [
+        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.LoggedModels.Create.Path,
+        Routes.RegisteredModels.Create.Path, Routes.ModelVersions.Create.Path,
+    ];
+
     // Seen twice, these make two things, or fail although the first attempt worked.
     private static readonly HashSet<string> NotRepeatable =
-    [
-        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.Runs.LogModel.Path,
-        Routes.LoggedModels.Create.Path,
-        Routes.RegisteredModels.Create.Path, Routes.RegisteredModels.Rename.Path, Routes.ModelVersions.Create.Path,
-    ];
+        [.. Creates, Routes.Runs.LogModel.Path, Routes.RegisteredModels.Rename.Path];
 
     internal static OutgoingCall Write<TRequest, TResponse>(
         Uri server, Route<TRequest, TResponse> route, TRequest request)
@@ -40,6 +42,7 @@ internal static class RouteCall
             new HttpMethod(route.Verb), new Uri(server, target.ToString()), $"{route.Verb} {route.Path}")
         {
             Repeatable = !NotRepeatable.Contains(route.Path),
+            IdempotencyKey = Creates.Contains(route.Path) ? Guid.NewGuid().ToString("n") : null,
             Content = isGet ? null : () => JsonBody(body),
         };
     }
