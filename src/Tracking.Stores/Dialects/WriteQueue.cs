@@ -91,7 +91,7 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
         if (_background.Count >= requestsMax)
         {
             throw new TrackingException(
-                ErrorCode.TemporarilyUnavailable, $"{_background.Count} housekeeping writes wait already; retry later.");
+                ErrorCode.TemporarilyUnavailable, $"{_background.Count} housekeeping writes wait; retry later.");
         }
 
         _background.Enqueue(request);

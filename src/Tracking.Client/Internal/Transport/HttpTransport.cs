@@ -64,7 +64,7 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    /// <summary>Whether another attempt may succeed, and cannot do a second time what the first may have done.</summary>
+    /// <summary>Whether another attempt may succeed, and cannot do again what the first may have done.</summary>
     private async Task<bool> MayRepeatAsync(
         OutgoingCall call, HttpResponseMessage? answer, Exception? failure, CancellationToken cancellationToken)
     {
