@@ -12,15 +12,20 @@ public sealed class TrackingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TrackingStores _stores;
+    private readonly ServerParts _parts;
+    private readonly TrackingServerOptions _options;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task? _stopping;
 
-    private TrackingServer(WebApplication app, TrackingStores stores, Uri address)
+    private TrackingServer(
+        WebApplication app, TrackingStores stores, ServerParts parts, TrackingServerOptions options)
     {
         _app = app;
         _stores = stores;
-        Address = address;
+        _parts = parts;
+        _options = options;
+        Address = ListenAddress.PublicAddress(app, options);
     }
 
     /// <summary>Where clients find it, with the static prefix, such as <c>http://127.0.0.1:5000/</c>.</summary>
@@ -39,9 +44,10 @@ public sealed class TrackingServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = ServerApp.Build(options, endpoint, ServerParts.Create(options, stores, artifacts));
+            var parts = ServerParts.Create(options, stores, artifacts);
+            app = ServerApp.Build(options, endpoint, parts);
             await ListenAddress.ListenAsync(app, options, cancellationToken);
-            return new TrackingServer(app, stores, ListenAddress.PublicAddress(app, options));
+            return new TrackingServer(app, stores, parts, options);
         }
         catch
         {
@@ -62,10 +68,10 @@ public sealed class TrackingServer : IAsyncDisposable
         await _stopped.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>
-    /// Takes no more requests, finishes those under way within the drain timeout, then closes the store. Later calls
-    /// wait for the first.
+    /// Says that it is not ready and serves on for the drain delay; then takes no more requests, finishes those under
+    /// way within the drain timeout, and closes the store. Later calls wait for the first.
     /// </summary>
-    /// <param name="cancellationToken">Cuts the requests that are still under way.</param>
+    /// <param name="cancellationToken">Ends the delay and cuts the requests that are still under way.</param>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -80,8 +86,12 @@ public sealed class TrackingServer : IAsyncDisposable
     {
         try
         {
+            _parts.Readiness.Drain();
+            await Task.Delay(_options.DrainDelay, _options.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _app.StopAsync(cancellationToken);
             await _app.DisposeAsync();
+            _parts.Readiness.Dispose();
             await _stores.DisposeAsync();
         }
         finally

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Tracking.Server.Access;
+using Tracking.Server.Operations;
+using Tracking.Server.Operations.Logging;
 
 namespace Tracking.Server;
 
@@ -47,13 +50,33 @@ public sealed record TrackingServerOptions
     /// <summary>How long a stop waits for requests under way before it cuts them; default 30 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a stop still serves while it says "not ready", so that a load balancer looks elsewhere first; default
+    /// 0.
+    /// </summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Which hosts and web origins are served.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>What clients may take of the server.</summary>
+    public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// What is logged to standard error; default warnings and errors, Information adds every request.
+    /// </summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>How the log is written; default text.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
     /// <summary>The clock of everything that the server stamps.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Seed of invented run names; by default a random one.</summary>
     public int? NameSeed { get; init; }
 
-    /// <summary>Replaces the logging, which by default writes warnings and errors to standard error.</summary>
+    /// <summary>Replaces the logging to standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
 
     internal const string ArtifactScheme = "mlflow-artifacts";
@@ -73,9 +96,12 @@ public sealed record TrackingServerOptions
             .. Unless(MaxArtifactBytes > 0, $"artifact limit {MaxArtifactBytes} is not positive"),
             .. Unless(MaxConnections > 0, $"connection limit {MaxConnections} is not positive"),
             .. Unless(DrainTimeout >= TimeSpan.Zero, $"drain timeout {DrainTimeout} is negative"),
+            .. Unless(DrainDelay >= TimeSpan.Zero, $"drain delay {DrainDelay} is negative"),
             .. Unless(!string.IsNullOrWhiteSpace(Host), "host is empty"),
             .. Unless(!string.IsNullOrWhiteSpace(ArtifactsDestination), "artifacts destination is empty"),
             .. Unless(!string.IsNullOrWhiteSpace(DefaultArtifactRoot), "default artifact root is empty"),
+            .. Access.Problems(),
+            .. Limits.Problems(),
         ];
         if (problems.Count > 0)
         {

@@ -24,6 +24,10 @@ public sealed class HelpSpecs
     [InlineData("server --port 70000", "--port is '70000', expected a port from 0 to 65535.")]
     [InlineData("server --port x", "--port is 'x', expected a port from 0 to 65535.")]
     [InlineData("server --bogus", "--bogus")]
+    [InlineData("server --log-level loud", "--log-level is 'loud', expected debug, info")]
+    [InlineData("server --log-format xml", "--log-format is 'xml', expected text or json.")]
+    [InlineData("server --max-requests many", "--max-requests is 'many', expected a whole number.")]
+    [InlineData("server --request-timeout soon", "--request-timeout is 'soon', expected a number of seconds.")]
     [InlineData("nonsense", "nonsense")]
     public async Task A_wrong_command_line_names_the_mistake_and_exits_2(string line, string named)
     {

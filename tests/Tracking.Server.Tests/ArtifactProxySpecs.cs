@@ -90,7 +90,7 @@ public sealed class ArtifactProxySpecs : ServerSpecs
         await PutAsync("a.txt", "old");
         using (var socket = await ConnectAsync())
         {
-            var head = $"PUT /{Files}a.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nnew";
+            var head = $"PUT /{Files}a.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nnew";
             await socket.SendAsync(Encoding.ASCII.GetBytes(head));
             socket.Shutdown(SocketShutdown.Send);
 
@@ -148,7 +148,7 @@ public sealed class ArtifactProxySpecs : ServerSpecs
     private async Task<(string Status, string Text)> SendRawAsync(string verb, string target)
     {
         using var socket = await ConnectAsync();
-        var request = $"{verb} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        var request = $"{verb} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(new NetworkStream(socket));
         var text = await reader.ReadToEndAsync();

@@ -40,17 +40,6 @@ public sealed class ErrorSpecs : ServerSpecs
     }
 
     [Fact]
-    public async Task A_compressed_body_is_refused_for_what_it_is()
-    {
-        using var content = new ByteArrayContent([0x1f, 0x8b, 8, 0]);
-        content.Headers.ContentType = new("application/json");
-        content.Headers.ContentEncoding.Add("gzip");
-        using var response = await Client.PostAsync(Api.Root + "experiments/create", content);
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("bodies are not decoded", await response.Content.ReadAsStringAsync());
-    }
-
-    [Fact]
     public async Task A_head_request_is_answered_without_a_body()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "health");

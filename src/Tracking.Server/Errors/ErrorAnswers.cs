@@ -61,11 +61,19 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             StatusCodes.Status404NotFound => WriteAsync(
                 context, StatusCodes.Status404NotFound, "ENDPOINT_NOT_FOUND", $"There is no {request.Path} on " +
                     "this server."),
+            StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(request.Method) => AnswerOptions(context),
             StatusCodes.Status405MethodNotAllowed => WriteAsync(
                 context, StatusCodes.Status405MethodNotAllowed, "ENDPOINT_NOT_FOUND",
                 $"{request.Path} does not take {request.Method}; it takes {context.Response.Headers.Allow}."),
             _ => Task.CompletedTask,
         };
+    }
+
+    private static Task AnswerOptions(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = $"{context.Response.Headers.Allow}, OPTIONS";
+        return Task.CompletedTask;
     }
 
     private async Task AnswerAsync(HttpContext context, Exception error)

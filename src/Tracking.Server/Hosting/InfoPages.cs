@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Tracking.Server.Access;
 using Tracking.Server.Messages;
 
 namespace Tracking.Server.Hosting;
@@ -19,12 +20,12 @@ internal sealed class InfoPages(TrackingServerOptions options) : IEndpointGroup
 
     public void Map(ApiRoutes routes)
     {
-        routes.MapPage(["GET"], "/health", context =>
+        routes.MapProbe(ProbePaths.Alive, context =>
         {
             context.Response.Headers[FeaturesHeader] = "idempotency-key";
             return Answer.WriteTextAsync(context, Html, "OK");
         });
-        routes.MapPage(["GET"], "/version", context => Answer.WriteTextAsync(context, Html, Version));
+        routes.MapProbe(ProbePaths.Version, context => Answer.WriteTextAsync(context, Html, Version));
         routes.MapRaw(["GET"], "3.0/mlflow/server-info", context => Answer.WriteTextAsync(
             context, ContentType.Json, """{"store_type":"SqlStore","workspaces_enabled":false}"""));
         routes.MapPage(["GET"], "/", WelcomeAsync);

@@ -6,8 +6,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracking.Server.Access;
 using Tracking.Server.Errors;
 using Tracking.Server.Messages;
+using Tracking.Server.Operations;
+using Tracking.Server.Operations.Compression;
+using Tracking.Server.Operations.Health;
+using Tracking.Server.Operations.Limits;
+using Tracking.Server.Operations.Logging;
 
 namespace Tracking.Server.Hosting;
 
@@ -17,6 +23,11 @@ namespace Tracking.Server.Hosting;
 /// </summary>
 internal static class ServerApp
 {
+    /// <summary>Filters and lists of runs come in the query of a GET.</summary>
+    private const int RequestLineBytesMax = 64 << 10;
+
+    private const int RequestBufferBytes = 1 << 20;
+
     public static WebApplication Build(TrackingServerOptions options, IPEndPoint endpoint, ServerParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -24,15 +35,14 @@ internal static class ServerApp
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
-        (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
-        // What keeps the host from starting is thrown to the caller, who says it in one line.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        ConfigureLogging(builder.Logging, options);
+        AddLimits(builder.Services, options);
         var app = builder.Build();
-        app.Use(AddSecurityHeaders);
-        app.UseMiddleware<ErrorAnswers>();
-        app.UseRouting();
+        Use(app, options);
         var routes = new ApiRoutes(app, options.StaticPrefix, options.MaxMessageBytes);
-        foreach (var group in parts.Groups)
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tracking.Server.Operations");
+        IReadOnlyList<IEndpointGroup> operations = [new HealthPages(parts.Readiness, log)];
+        foreach (var group in parts.Groups.Concat(operations))
         {
             group.Map(routes);
         }
@@ -40,34 +50,63 @@ internal static class ServerApp
         return app;
     }
 
+    private static void ConfigureLogging(ILoggingBuilder logging, TrackingServerOptions options)
+    {
+        if (options.ConfigureLogging is { } configure)
+        {
+            configure(logging);
+        }
+        else
+        {
+            StandardErrorLog.Configure(logging, options);
+        }
+
+        // What keeps the host from starting is thrown to the caller, who says it in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    }
+
+    private static void AddLimits(IServiceCollection services, TrackingServerOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(new BodyMemory(options.Limits.BodyMemoryBytes));
+        services.AddSingleton(_ => RequestSlots.LimiterOf(options.Limits));
+    }
+
+    /// <summary>From the outside to the inside.</summary>
+    private static void Use(WebApplication app, TrackingServerOptions options)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<SafeHeaders>();
+        app.UseMiddleware<ErrorAnswers>();
+        if (!options.Access.IsDisabled)
+        {
+            app.UseMiddleware<AccessGuard>();
+        }
+
+        app.UseRouting();
+        app.UseMiddleware<RequestSlots>();
+        app.UseMiddleware<RequestDeadline>();
+        app.UseMiddleware<AnswerCompression>();
+    }
+
     private static void Configure(
         KestrelServerOptions kestrel, TrackingServerOptions options, IPEndPoint endpoint)
     {
+        var limits = kestrel.Limits;
+        var rate = options.Limits.MinDataRate == 0
+            ? null
+            : new MinDataRate(options.Limits.MinDataRate, options.Limits.MinDataRateGrace);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes;
-        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxRequestBodySize = options.MaxMessageBytes;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxRequestLineSize = RequestLineBytesMax;
+        limits.MaxRequestBufferSize = RequestBufferBytes;
+        limits.RequestHeadersTimeout = options.Limits.HeadersTimeout;
+        limits.KeepAliveTimeout = options.Limits.IdleTimeout;
+        limits.MinRequestBodyDataRate = rate;
+        limits.MinResponseDataRate = rate;
         kestrel.Listen(endpoint);
-    }
-
-    private static void LogToStandardError(ILoggingBuilder logging)
-    {
-        logging.SetMinimumLevel(LogLevel.Warning);
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
-
-    private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
-    {
-        context.Response.OnStarting(
-            static state =>
-            {
-                var headers = ((HttpContext)state).Response.Headers;
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "SAMEORIGIN";
-                return Task.CompletedTask;
-            },
-            context);
-        return next(context);
     }
 
     /// <summary>Leaves Ctrl-C to the process that hosts the server.</summary>

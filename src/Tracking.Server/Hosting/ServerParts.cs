@@ -7,6 +7,7 @@ using Tracking.Server.Lifecycle;
 using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
 using Tracking.Server.Metrics;
+using Tracking.Server.Operations.Health;
 using Tracking.Server.Registry;
 using Tracking.Server.Runs;
 using Tracking.Stores;
@@ -14,7 +15,7 @@ using Tracking.Stores;
 namespace Tracking.Server.Hosting;
 
 /// <summary>The composition root: every endpoint group with the ports that it needs.</summary>
-internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
+internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups, Readiness Readiness)
 {
     public static ServerParts Create(TrackingServerOptions options, TrackingStores stores, IArtifactStore artifacts)
     {
@@ -37,7 +38,8 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups)
             new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
             new ArtifactFileEndpoints(folders, stores.Runs, stores.LoggedModels, downloads),
             new ArtifactProxyEndpoints(artifacts, options),
-        ]);
+        ],
+        Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time));
     }
 
     private static Random RandomOf(TrackingServerOptions options) =>

@@ -12,6 +12,11 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, string staticPr
 {
     private static readonly string[] Families = ["/api/", "/ajax-api/"];
 
+    private readonly List<ServedRoute> _served = [];
+
+    /// <summary>Everything mapped so far.</summary>
+    public IReadOnlyList<ServedRoute> Served => _served;
+
     /// <summary>Maps a message endpoint: reads the request, calls the handler, writes its answer.</summary>
     public void Map<TRequest, TResponse>(
         Route<TRequest, TResponse> route,
@@ -38,20 +43,35 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, string staticPr
         where TResponse : class
     {
         var reader = new RequestReader<TRequest>(route.Path, maxBodyBytes);
-        MapRaw([route.Verb, .. route.OtherVerbs], route.Path, async context =>
-            await handle(context, await reader.ReadAsync(context)));
+        var served = new ServedRoute([route.Verb, .. route.OtherVerbs], route.Path, RouteKind.Message)
+        {
+            IsInFamilies = true,
+            Request = route.Request,
+            Response = route.Response,
+        };
+        Add(served, async context => await handle(context, await reader.ReadAsync(context)));
     }
 
     /// <summary>Maps a path of the API whose bodies are not messages.</summary>
-    public void MapRaw(IReadOnlyList<string> verbs, string path, RequestDelegate handle)
+    public void MapRaw(IReadOnlyList<string> verbs, string path, RequestDelegate handle) =>
+        Add(new ServedRoute(verbs, path, RouteKind.Raw) { IsInFamilies = true }, handle);
+
+    /// <summary>Maps a path outside the API, such as <c>/get-artifact</c>.</summary>
+    public void MapPage(IReadOnlyList<string> verbs, string path, RequestDelegate handle) =>
+        Add(new ServedRoute(verbs, path, RouteKind.Raw), handle);
+
+    /// <summary>Maps a path that tells how the server is, such as <c>/health</c>.</summary>
+    public void MapProbe(string path, RequestDelegate handle) =>
+        Add(new ServedRoute(["GET"], path, RouteKind.Probe), handle);
+
+    private void Add(ServedRoute route, RequestDelegate handle)
     {
-        foreach (var family in Families)
+        _served.Add(route);
+        IReadOnlyList<string> verbs = route.Verbs.Contains("GET") ? [.. route.Verbs, "HEAD"] : route.Verbs;
+        IReadOnlyList<string> paths = route.IsInFamilies ? [.. Families.Select(f => f + route.Path)] : [route.Path];
+        foreach (var path in paths)
         {
-            MapPage(verbs, family + path, handle);
+            endpoints.MapMethods(staticPrefix + path, verbs, handle).WithMetadata(route);
         }
     }
-
-    /// <summary>Maps a path outside the API, such as <c>/health</c>.</summary>
-    public void MapPage(IReadOnlyList<string> verbs, string path, RequestDelegate handle) =>
-        endpoints.MapMethods(staticPrefix + path, verbs.Contains("GET") ? [.. verbs, "HEAD"] : verbs, handle);
 }

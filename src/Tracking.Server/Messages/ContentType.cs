@@ -12,14 +12,6 @@ internal static class ContentType
 
     public static void RequireJson(HttpRequest request)
     {
-        // Read as it came, a compressed body is an empty message, and the refusal would name the wrong cause.
-        var encoding = request.Headers.ContentEncoding.ToString();
-        if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-        {
-            throw ParameterErrors.Invalid(
-                $"Bad Request. Content-Encoding is '{encoding}', but bodies are not decoded.");
-        }
-
         if (string.IsNullOrEmpty(request.ContentType))
         {
             throw ParameterErrors.Invalid("Bad Request. Content-Type header is missing.");

@@ -1,18 +1,25 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Tracking.Server.Operations.Limits;
 
 namespace Tracking.Server.Messages;
 
-/// <summary>The whole body of a request in a pooled buffer; dispose it to give the buffer back.</summary>
+/// <summary>
+/// The whole body of a request, decoded, in a pooled buffer; dispose it to give the buffer back. What it takes beyond
+/// the first buffer counts against the memory for all bodies until the request has ended.
+/// </summary>
 internal sealed class PooledBody : IDisposable
 {
     private const int FirstBufferBytes = 16 * 1024;
 
-    private byte[] _buffer;
+    private readonly HttpContext _context;
+    private byte[] _buffer = [];
     private int _length;
+    private BodyLease? _lease;
 
-    private PooledBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private PooledBody(HttpContext context) => _context = context;
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
@@ -25,12 +32,21 @@ internal sealed class PooledBody : IDisposable
             limit.MaxRequestBodySize = maxBytes;
         }
 
+        // One byte more than announced: the end is read without growing.
         var announced = context.Request.ContentLength ?? FirstBufferBytes;
-        var body = new PooledBody((int)Math.Clamp(announced + 1, 1, FirstBufferBytes * 8));
+        var body = new PooledBody(context);
         try
         {
-            await body.FillAsync(context.Request.Body, maxBytes, context.RequestAborted);
+            body.Resize((int)Math.Clamp(announced + 1, 1, FirstBufferBytes * 8));
+            await using var content = EncodedBody.Open(context.Request);
+            await body.FillAsync(content, maxBytes, context.RequestAborted);
             return body;
+        }
+        catch (InvalidDataException error)
+        {
+            body.Dispose();
+            throw new BadHttpRequestException(
+                $"it is not what its Content-Encoding says: {error.Message}", StatusCodes.Status400BadRequest, error);
         }
         catch
         {
@@ -54,7 +70,7 @@ internal sealed class PooledBody : IDisposable
         {
             if (_length == _buffer.Length)
             {
-                Grow();
+                Resize((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
             }
 
             var read = await content.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
@@ -71,11 +87,31 @@ internal sealed class PooledBody : IDisposable
         }
     }
 
-    private void Grow()
+    private void Resize(int capacity)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        if (capacity > FirstBufferBytes)
+        {
+            Lease().Take(capacity);
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(capacity);
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         _buffer = larger;
+    }
+
+    private BodyLease Lease()
+    {
+        if (_lease is null)
+        {
+            _lease = new BodyLease(_context.RequestServices.GetRequiredService<BodyMemory>());
+            _context.Response.RegisterForDispose(_lease);
+        }
+
+        return _lease;
     }
 }

@@ -34,12 +34,20 @@ internal static class ServerCommand
         {
             Description = "Do not let clients upload and download artifacts through this server.",
         };
+        var access = new AccessSettings();
+        var limits = new LimitSettings();
+        var logs = new LogSettings();
         var command = new Command("server", "Start a tracking server.")
         {
             host, port, store, artifacts, root, prefix, refuseProxy,
         };
+        foreach (var option in (IEnumerable<Option>)[.. access.Options, .. logs.Options, .. limits.Options])
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new TrackingServerOptions
+            limits.Apply(logs.Apply(new TrackingServerOptions
             {
                 Host = parsed.GetValue(host)!,
                 Port = parsed.GetValue(port),
@@ -48,7 +56,8 @@ internal static class ServerCommand
                 DefaultArtifactRoot = parsed.GetValue(root)!,
                 StaticPrefix = parsed.GetValue(prefix)!,
                 ServeArtifacts = !parsed.GetValue(refuseProxy),
-            },
+                Access = access.Read(parsed),
+            }, parsed), parsed),
             output,
             cancellationToken));
         return command;
