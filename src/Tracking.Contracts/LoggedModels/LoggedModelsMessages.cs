@@ -34,6 +34,7 @@ public sealed record LoggedModelResponse
 public sealed record FinalizeLoggedModelRequest
 {
     [WireRequired]
+    [WireInBody]
     [JsonPropertyName("model_id")]
     public string? ModelId { get; set; }
 
@@ -104,6 +105,7 @@ public sealed record DeleteLoggedModelTagRequest
 public sealed record LogLoggedModelParamsRequest
 {
     [WireRequired]
+    [WireInBody]
     [JsonPropertyName("model_id")]
     public string? ModelId { get; set; }
 

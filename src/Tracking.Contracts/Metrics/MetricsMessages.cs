@@ -53,6 +53,7 @@ public sealed record GetMetricHistoryRequest
     [JsonPropertyName("page_token")]
     public string? PageToken { get; set; }
 
+    [WireLoose]
     [JsonPropertyName("max_results")]
     public int? MaxResults { get; set; }
 }

@@ -18,6 +18,7 @@ public sealed record CreateRunRequest
     [JsonPropertyName("start_time")]
     public long? StartTime { get; set; }
 
+    [WireLoose]
     [JsonPropertyName("tags")]
     public IReadOnlyList<RunTag>? Tags { get; set; }
 }
@@ -79,6 +80,7 @@ public sealed record GetRunRequest
 
 public sealed record SearchRunsRequest
 {
+    [WireLoose]
     [JsonPropertyName("experiment_ids")]
     public IReadOnlyList<string>? ExperimentIds { get; set; }
 

@@ -17,6 +17,14 @@ public static class ExperimentErrors
     public static TrackingException AlreadyExists(string name) =>
         new(ErrorCode.ResourceAlreadyExists, $"Experiment(name={name}) already exists.");
 
+    /// <summary>The code is that of MLflow's database, which finds the second tag in place of the first.</summary>
+    public static TrackingException TagGivenTwice(string key) =>
+        new(ErrorCode.ResourceAlreadyExists, $"The tag '{key}' is given more than once in 'tags'.");
+
+    /// <summary>Unlike for a new experiment, the code of a taken name is that of a refused statement.</summary>
+    public static TrackingException NewNameTaken(string name) =>
+        new(ErrorCode.BadRequest, $"Experiment(name={name}) already exists.");
+
     public static TrackingException NotActive(long experimentId) =>
         new(ErrorCode.InvalidParameterValue,
             $"The experiment {experimentId} must be in the 'active' state. Current state is deleted.");

@@ -62,7 +62,7 @@ public static class ExperimentRules
         {
             if (!keys.Add(tag.Key))
             {
-                throw ParameterErrors.Invalid($"The tag '{tag.Key}' is given more than once in 'tags'.");
+                throw ExperimentErrors.TagGivenTwice(tag.Key);
             }
         }
     }

@@ -1,16 +1,19 @@
 namespace Tracking.Core.Metrics;
 
 /// <summary>
-/// A point: the latest of a series is the greatest by (step, time, value), with NaN just below 0.0, where MLflow
+/// A point: the latest of a series is the greatest by (step, time, value), with NaN just above 0.0, where MLflow
 /// has it.
 /// Equal points are one point.
 /// </summary>
 public readonly record struct MetricPoint(long Step, long TimestampMs, double Value) : IComparable<MetricPoint>
 {
-    /// <summary>The order of NaN: the place of -0.0, which is stored as 0.0.</summary>
-    public const long OrderOfNaN = -1;
+    /// <summary>The order of NaN: the place of 0.0, which takes that of -0.0.</summary>
+    public const long OrderOfNaN = 0;
 
-    /// <summary>A total order of doubles as int64: -0.0 is 0.0, NaN stands just below it.</summary>
+    /// <summary>The order of 0.0, which -0.0 is stored as.</summary>
+    public const long OrderOfZero = -1;
+
+    /// <summary>A total order of doubles as int64: -0.0 is 0.0, NaN stands just above it.</summary>
     public static long OrderOf(double value)
     {
         if (double.IsNaN(value))
@@ -20,7 +23,7 @@ public readonly record struct MetricPoint(long Step, long TimestampMs, double Va
 
         if (value == 0)
         {
-            return 0;
+            return OrderOfZero;
         }
 
         var bits = BitConverter.DoubleToInt64Bits(value);

@@ -14,7 +14,7 @@ public static class LoggedModelHistory
     /// <summary>Models above this count would make the tag unreadable long.</summary>
     public const int MaxModels = 1000;
 
-    private static readonly string[] MandatoryFields = ["artifact_path", "flavors", "utc_time_created", "run_id"];
+    private static readonly string[] MandatoryFields = ["artifact_path", "run_id", "flavors", "utc_time_created"];
 
     /// <summary>The tag's new value after another model was logged.</summary>
     /// <param name="history">The tag's value, or null if the run has none yet.</param>

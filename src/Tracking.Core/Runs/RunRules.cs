@@ -53,6 +53,17 @@ public static class RunRules
         return tag with { Value = Cut(tag.Value, MaxTagValueLength, "tag value", truncateLongValues) };
     }
 
+    /// <summary>
+    /// Refuses the key of a tag that a new run brings. Its value may be of any length and its key missing, as in MLflow.
+    /// </summary>
+    public static void CheckOfNewRun(Tag tag, int index)
+    {
+        if (tag.Key.Length > 0)
+        {
+            KeyRules.Check(tag.Key, Path("tags", index), "key");
+        }
+    }
+
     /// <summary>The batch as it is stored; the limits are checked before any item.</summary>
     public static RunBatch Accept(RunBatch batch, bool truncateLongValues)
     {

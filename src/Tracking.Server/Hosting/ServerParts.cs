@@ -28,7 +28,7 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups, Readine
         [
             new InfoPages(options),
             new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot, creates),
-            new RunEndpoints(stores.Runs, names, options.TruncateLongValues, creates),
+            new RunEndpoints(stores.Runs, names, creates),
             new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
             new RunLinkEndpoints(stores.Runs),
             new MetricEndpoints(stores.Metrics),

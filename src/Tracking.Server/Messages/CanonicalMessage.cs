@@ -26,21 +26,38 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
 
     private void WriteField(FieldShape field, LooseValue value, string path)
     {
-        if (!field.IsList)
+        if (field.IsList)
         {
-            if (field.Kind == FieldKind.Enumeration && EnumName(field, value, path) is null)
-            {
-                return;
-            }
-
-            writer.WritePropertyName(field.Name);
-            WriteValue(field, value, path);
+            WriteList(field, value, path);
             return;
         }
 
+        if (field.Kind == FieldKind.Enumeration && EnumName(field, value, path) is null)
+        {
+            return;
+        }
+
+        writer.WritePropertyName(field.Name);
+        if (field is { IsLoose: true, Kind: FieldKind.Int32 }
+            && IntegerOf(value) is not (>= int.MinValue and <= int.MaxValue))
+        {
+            writer.WriteNumberValue(0);
+            return;
+        }
+
+        WriteValue(field, value, path);
+    }
+
+    private void WriteList(FieldShape field, LooseValue value, string path)
+    {
         if (value is not LooseValue.List list)
         {
             throw WrongType(path, value);
+        }
+
+        if (field is { IsLoose: true, Kind: FieldKind.Text } && list.Items.Exists(item => item is not LooseValue.Text))
+        {
+            return;
         }
 
         writer.WriteStartArray(field.Name);
@@ -92,18 +109,20 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>An int64 from a number or a string; 3.0 is 3, 3.5 is refused rather than cut.</summary>
-    private static long Integer(LooseValue value, long least, long greatest, string path)
+    private static long Integer(LooseValue value, long least, long greatest, string path) =>
+        IntegerOf(value) is { } integer && integer >= least && integer <= greatest
+            ? integer
+            : throw WrongType(path, value);
+
+    /// <summary>An int64 from a number or a string; 3.0 is 3, 3.5 is none rather than cut.</summary>
+    private static long? IntegerOf(LooseValue value)
     {
-        var parsed = value switch
+        return value switch
         {
             LooseValue.Number number => Parse(number.Raw) ?? WholeNumber(number.Value),
             LooseValue.Text text => Parse(text.Value),
             _ => null,
         };
-        return parsed is { } integer && integer >= least && integer <= greatest
-            ? integer
-            : throw WrongType(path, value);
 
         static long? Parse(string text) =>
             long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)

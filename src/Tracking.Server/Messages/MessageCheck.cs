@@ -51,7 +51,7 @@ internal static class MessageCheck
         {
             field.Set(message, null);
         }
-        else if (field.Message is { NeedsCheck: true } shape)
+        else if (!field.IsLoose && field.Message is { NeedsCheck: true } shape)
         {
             CheckMessages(shape, value, prefix + field.Name);
         }
@@ -92,5 +92,5 @@ internal static class MessageCheck
         return true;
     }
 
-    private static bool IsMissing(object? value) => value is null or "";
+    public static bool IsMissing(object? value) => value is null or "";
 }

@@ -81,6 +81,12 @@ internal sealed class FieldShape
     /// <summary>An unknown name of an enumeration is refused rather than ignored.</summary>
     public required bool IsStrict { get; init; }
 
+    /// <summary>What is wrong in it counts as nothing.</summary>
+    public required bool IsLoose { get; init; }
+
+    /// <summary>It must be in the body although the path has it.</summary>
+    public required bool IsInBody { get; init; }
+
     public required MessageShape? Message { get; init; }
 
     public Type? EnumType { get; }
@@ -105,6 +111,8 @@ internal sealed class FieldShape
             IsList = isList,
             IsRequired = Has<WireRequiredAttribute>(property),
             IsStrict = Has<WireStrictAttribute>(property),
+            IsLoose = Has<WireLooseAttribute>(property),
+            IsInBody = Has<WireInBodyAttribute>(property),
             Message = kind == FieldKind.Message ? MessageShape.Of(owner.Options.GetTypeInfo(valueType)) : null,
         };
     }

@@ -47,6 +47,11 @@ internal sealed class RequestReader<TRequest>
         var message = await ReadMessageAsync(context);
         foreach (var field in _pathFields)
         {
+            if (field.IsInBody && MessageCheck.IsMissing(field.Get(message)))
+            {
+                throw ParameterErrors.Missing(field.Name);
+            }
+
             // The router leaves an encoded slash encoded.
             var value = context.Request.RouteValues[field.Name] as string;
             field.Set(message, value?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));

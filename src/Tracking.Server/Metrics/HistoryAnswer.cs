@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tracking.Contracts;
+using Tracking.Contracts.Metrics;
 using Tracking.Core.Metrics;
 using Tracking.Core.Search.Paging;
 using Tracking.Server.Messages;
@@ -21,9 +23,19 @@ internal sealed class HistoryAnswer(HttpContext context, IMetricStore store)
 
     private long _flushed;
 
-    /// <summary>One page, or without a limit everything. However large the page, it is read in small parts.</summary>
+    /// <summary>
+    /// One page, or without a limit everything. However large the page, it is read in small parts. A page of nothing
+    /// leads to where it stands.
+    /// </summary>
     public async Task WriteAsync(string runId, string key, int? limit, string? pageToken)
     {
+        if (limit < 1)
+        {
+            var next = new GetMetricHistoryResponse { NextPageToken = pageToken ?? PageToken.Start };
+            await Answer.WriteAsync(context, next, Routes.Metrics.GetHistory.Response);
+            return;
+        }
+
         var remaining = limit ?? long.MaxValue;
         var page = await ReadAsync(runId, key, PartOf(remaining), pageToken);
         await using var json = await BeginAsync();

@@ -25,9 +25,8 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
 
     private Task WriteHistoryAsync(HttpContext context, GetMetricHistoryRequest request)
     {
-        int? limit = request.MaxResults is { } count ? PageLimit.AtLeastOne(count) : null;
         return new HistoryAnswer(context, store).WriteAsync(
-            request.RunId!, request.MetricKey!, limit, request.PageToken);
+            request.RunId!, request.MetricKey!, request.MaxResults, request.PageToken);
     }
 
     private async Task<GetMetricHistoryBulkIntervalResponse> GetSampledAsync(

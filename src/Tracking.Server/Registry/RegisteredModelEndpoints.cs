@@ -2,6 +2,7 @@ using Tracking.Contracts;
 using Tracking.Contracts.Registry;
 using Tracking.Core.Registry;
 using Tracking.Core.Search;
+using Tracking.Core.Search.Paging;
 using Tracking.Server.Experiments;
 using Tracking.Server.Hosting;
 using Tracking.Server.Lifecycle;
@@ -72,10 +73,18 @@ internal sealed class RegisteredModelEndpoints(
     private async Task<SearchRegisteredModelsResponse> SearchAsync(
         SearchRegisteredModelsRequest request, CancellationToken cancellationToken)
     {
+        var filter = RegisteredModelSearchLanguage.ParseFilter(request.Filter);
+        var order = RegisteredModelSearchLanguage.ParseOrder(request.OrderBy);
+        if (request.MaxResults == 0)
+        {
+            // MLflow answers an empty page that leads to the same place.
+            return new SearchRegisteredModelsResponse { NextPageToken = request.PageToken ?? PageToken.Start };
+        }
+
         var page = await models.SearchAsync(
             new RegistryQuery(
-                RegisteredModelSearchLanguage.ParseFilter(request.Filter),
-                RegisteredModelSearchLanguage.ParseOrder(request.OrderBy),
+                filter,
+                order,
                 PageLimit.OfQuery(request.MaxResults, DefaultSearchResults, MaxSearchResults),
                 request.PageToken),
             cancellationToken);

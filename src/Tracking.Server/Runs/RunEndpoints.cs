@@ -13,8 +13,7 @@ using Tracking.Server.Messages;
 namespace Tracking.Server.Runs;
 
 /// <summary>The life of runs: create, read, find, change, delete.</summary>
-internal sealed class RunEndpoints(
-    IRunStore store, RunNames names, bool truncateLongValues, RepeatableCreates creates) : IEndpointGroup
+internal sealed class RunEndpoints(IRunStore store, RunNames names, RepeatableCreates creates) : IEndpointGroup
 {
     public void Map(ApiRoutes routes)
     {
@@ -95,12 +94,12 @@ internal sealed class RunEndpoints(
     }
 
     /// <summary>The tags as they are stored: of equal keys the last one counts.</summary>
-    private Tag[] TagsOf(CreateRunRequest request)
+    private static Tag[] TagsOf(CreateRunRequest request)
     {
-        var tags = request.Tags.ToCore(RunMapping.TagToCore);
+        var tags = request.Tags.ToCore(tag => new Tag(tag.Key ?? "", tag.Value ?? ""));
         for (var i = 0; i < tags.Length; i++)
         {
-            tags[i] = RunRules.Accept(tags[i], i, truncateLongValues);
+            RunRules.CheckOfNewRun(tags[i], i);
         }
 
         return [.. tags.Reverse().DistinctBy(tag => tag.Key).Reverse()];

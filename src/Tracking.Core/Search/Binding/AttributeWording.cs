@@ -13,6 +13,9 @@ internal abstract class AttributeWording : SearchWording
 /// <summary>The messages of experiments/search.</summary>
 internal sealed class ExperimentWording : AttributeWording
 {
+    public override IReadOnlyList<string> OrderKeys { get; } =
+        ["name", "experiment_id", "last_update_time", "creation_time"];
+
     public override string ExpectedText(Field field, string found) => field.Kind == FieldKind.Tag
         ? $"Expected a quoted string value for tag (e.g. 'my-value'). Got value {found}"
         : $"Expected a quoted string value for attributes. Got value {found}";
@@ -28,6 +31,11 @@ internal sealed class ExperimentWording : AttributeWording
 /// <summary>The messages of registered-models/search and model-versions/search.</summary>
 internal class RegistryWording : AttributeWording
 {
+    public override IReadOnlyList<string> FilterKeys { get; } = ["source_path", "run_id", "name", "version_number"];
+
+    public override IReadOnlyList<string> OrderKeys { get; } =
+        ["name", "version_number", "creation_timestamp", "last_updated_timestamp"];
+
     public override string ExpectedNumber(Field field, string found) => found.StartsWith('(')
         ? "Only the 'run_id' attribute supports comparison with a list of quoted string values."
         : base.ExpectedNumber(field, found);
@@ -45,5 +53,5 @@ internal sealed class RegisteredModelWording : RegistryWording
 {
     /// <summary>Aliases are accepted and, as in MLflow, not listed.</summary>
     public override string UnknownOrderKey(string key, IEnumerable<string> valid) =>
-        $"Invalid order by key '{key}' specified. Valid keys are '{Set(["name", "timestamp"])}'";
+        $"Invalid order by key '{key}' specified. Valid keys are '{Set(["timestamp", "name"])}'";
 }

@@ -7,13 +7,14 @@ namespace Tracking.Core.Search.Binding;
 /// <summary>Finds the field that a name means.</summary>
 internal static class FieldResolver
 {
-    private static readonly string[] DatasetParts = ["name", "digest", "context"];
+    private static readonly string[] DatasetParts = ["name", "context", "digest"];
 
     public static (Field Field, FieldType Type) ForFilter(SearchSchema schema, FieldName name)
     {
         var kind = KindOf(schema, name);
         return kind == FieldKind.Attribute
-            ? Attribute(schema.FilterAttributes, name.Key, schema.Wording.UnknownAttribute)
+            ? Attribute(
+                schema.FilterAttributes, name.Key, schema.Wording.FilterKeys, schema.Wording.UnknownAttribute)
             : OtherThanAttribute(schema, kind, name.Key);
     }
 
@@ -26,7 +27,8 @@ internal static class FieldResolver
         }
 
         return kind == FieldKind.Attribute
-            ? Attribute(schema.OrderAttributes, name.Key, schema.Wording.UnknownOrderKey).Field
+            ? Attribute(
+                schema.OrderAttributes, name.Key, schema.Wording.OrderKeys, schema.Wording.UnknownOrderKey).Field
             : new Field(kind, name.Key);
     }
 
@@ -55,10 +57,12 @@ internal static class FieldResolver
     private static (Field Field, FieldType Type) Attribute(
         FrozenDictionary<string, AttributeDefinition> attributes,
         string key,
+        IReadOnlyList<string> listed,
         Func<string, IEnumerable<string>, string> unknown)
     {
         return attributes.TryGetValue(key, out var definition)
             ? (Field.Attribute(definition.Name), definition.Type)
-            : throw ParameterErrors.Invalid(unknown(key, attributes.Keys.Order(StringComparer.Ordinal)));
+            : throw ParameterErrors.Invalid(unknown(key, listed.Intersect(attributes.Keys)
+                .Union(attributes.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal)));
     }
 }

@@ -49,7 +49,9 @@ internal sealed class FilterBinder(SearchSchema schema)
             throw ParameterErrors.Invalid(Wording.InvalidComparator(field, type, node.Comparator));
         }
 
-        var operand = BindOperand(field, type, node.Value);
+        var operand = IsUnequalText(type, node)
+            ? new NumberOperand(double.NegativeInfinity)
+            : BindOperand(field, type, node.Value);
         var comparator = known ?? throw ParameterErrors.Invalid(
             Wording.InvalidComparator(field, type, node.Comparator));
         if (comparator >= ComparisonOperator.Like
@@ -61,6 +63,15 @@ internal sealed class FilterBinder(SearchSchema schema)
 
         return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
     }
+
+    /// <summary>A text that is no number is unequal to all of them; no field holds the infinity that stands for it.</summary>
+    private bool IsUnequalText(FieldType type, ComparisonNode node) =>
+        schema.TextsAreNumbers && type == FieldType.Number && node.Comparator is ("=" or "!=")
+        && node.Value is TextValue text && NumberOf(text.Text) is null;
+
+    private static double? NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number) ? number : null;
 
     private Predicate BindBetween(BetweenNode node, bool negate)
     {
@@ -98,16 +109,36 @@ internal sealed class FilterBinder(SearchSchema schema)
                 "While parsing a list in the query, expected string value, punctuation, or " +
                 $"whitespace, but got different type in list: {FilterPrinter.Print(node.List)}"),
         });
-        return new InListPredicate(field, [.. values.Distinct()], node.Negated != negate);
+        string[] distinct = [.. values.Distinct()];
+        CheckKnown(field, distinct);
+        return new InListPredicate(field, distinct, node.Negated != negate);
+    }
+
+    /// <summary>MLflow knows no such lists, so that a misspelt value can be refused rather than find nothing.</summary>
+    private void CheckKnown(Field field, string[] values)
+    {
+        if (field.Kind == FieldKind.Attribute
+            && schema.KnownValues.TryGetValue(field.Key, out var known)
+            && Array.Find(values, value => !known.Contains(value)) is { } unknown)
+        {
+            throw ParameterErrors.Invalid(
+                $"Invalid value '{unknown}' in a list for '{field.Key}'. " +
+                $"Valid values are {string.Join(", ", known.Select(value => $"'{value}'"))}.");
+        }
     }
 
     private Operand BindOperand(Field field, FieldType type, FilterValue value)
     {
         if (type == FieldType.Number)
         {
-            return value is NumberValue number
-                ? new NumberOperand(double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture))
-                : throw ParameterErrors.Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(value)));
+            return value switch
+            {
+                NumberValue written =>
+                    new NumberOperand(double.Parse(written.Text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+                TextValue text when schema.TextsAreNumbers && NumberOf(text.Text) is { } known =>
+                    new NumberOperand(known),
+                _ => throw ParameterErrors.Invalid(Wording.ExpectedNumber(field, FilterPrinter.Print(value))),
+            };
         }
 
         return value switch

@@ -28,6 +28,12 @@ internal sealed class SearchSchema
 
     public required SearchWording Wording { get; init; }
 
+    /// <summary>What attributes of few values may hold, by canonical name; an IN with another value is a mistake.</summary>
+    public FrozenDictionary<string, string[]> KnownValues { get; init; } = FrozenDictionary<string, string[]>.Empty;
+
+    /// <summary>Texts are accepted for number fields; what is no number equals none, as in MLflow.</summary>
+    public bool TextsAreNumbers { get; init; }
+
     /// <summary>Numbers are accepted for text fields and compared as they were written.</summary>
     public bool NumbersAreText { get; init; }
 

@@ -17,6 +17,10 @@ internal static class SearchSchemas
         OrderAttributes = RunAttributes([]),
         OrderKinds = Kinds(FieldKind.Attribute, FieldKind.Metric, FieldKind.Param, FieldKind.Tag),
         Wording = new RunWording(),
+        KnownValues = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["status"] = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"],
+        }.ToFrozenDictionary(StringComparer.Ordinal),
     };
 
     public static SearchSchema Experiments { get; } = new()
@@ -61,6 +65,7 @@ internal static class SearchSchemas
             (FieldType.Number, "last_updated_timestamp", [])),
         OrderKinds = Kinds(FieldKind.Attribute),
         Wording = new RegistryWording(),
+        TextsAreNumbers = true,
     };
 
     public static SearchSchema LoggedModels { get; } = new()

@@ -20,6 +20,12 @@ internal abstract class SearchWording : ISyntaxWording
     public virtual string UnknownDatasetKey(string key, IEnumerable<string> valid) =>
         $"Invalid dataset key '{key}' specified. Valid keys are '{Set(valid)}'";
 
+    /// <summary>Attributes of filters in the order in which MLflow lists them; the rest follow by name.</summary>
+    public virtual IReadOnlyList<string> FilterKeys => [];
+
+    /// <summary>The same for order_by.</summary>
+    public virtual IReadOnlyList<string> OrderKeys => [];
+
     public virtual string NotOrderable(FieldKind kind) => $"Invalid identifier type '{KindName(kind)}'";
 
     /// <summary>A number was expected; <paramref name="found"/> is the value as written.</summary>

@@ -11,6 +11,9 @@ namespace Tracking.Core.Search.Paging;
 /// </summary>
 public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values)
 {
+    /// <summary>MLflow's token of the first page, <c>{"offset": 0}</c>; it fits every search.</summary>
+    public const string Start = "eyJvZmZzZXQiOiAwfQ==";
+
     private const int FingerprintBytes = 12;
 
     /// <summary>A short hash of what must stay the same from page to page: filter, order, experiments.</summary>
@@ -47,8 +50,8 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
     }
 
     /// <summary>
-    /// The values of a token of this search, null without a token. A token that is not ours, of another search or of
-    /// another number of values is an error.
+    /// The values of a token of this search, null for the first page: without a token or with MLflow's for the start.
+    /// A token that is not ours, of another search or of another number of values is an error.
     /// </summary>
     public static IReadOnlyList<string?>? Decode(string? token, string fingerprint, int valueCount)
     {
@@ -64,6 +67,11 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
 
         var bytes = PythonBase64.Decode(token) ?? throw ParameterErrors.Invalid(
             "Invalid page token, could not base64-decode");
+        if (IsStart(bytes))
+        {
+            return null;
+        }
+
         var parsed = Parse(bytes);
         if (parsed is null || parsed.Values.Count != valueCount)
         {
@@ -79,6 +87,24 @@ public sealed record PageToken(string Fingerprint, IReadOnlyList<string?> Values
     /// <summary>For stores: a value of the token that is no number, although its place holds numbers.</summary>
     public static TrackingException InvalidValue(string? value) =>
         ParameterErrors.Invalid($"Invalid page token, it holds '{value}' where a number is expected");
+
+    /// <summary>An offset at or before the first row. Others are refused: rows may have moved since.</summary>
+    private static bool IsStart(byte[] bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("offset", out var offset)
+                && offset.ValueKind == JsonValueKind.Number
+                && offset.TryGetInt64(out var rows)
+                && rows <= 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static PageToken? Parse(byte[] bytes)
     {
