@@ -13,7 +13,7 @@ public sealed class LoggedModelSpecs : ServerSpecs
         var id = created.GetProperty("model_id").GetString();
         Assert.Equal($"mlflow-artifacts:/0/models/{id}/artifacts", created.GetProperty("artifact_uri").GetString());
         var (status, answer) = await Client.SendJsonAsync(
-            HttpMethod.Patch, $"logged-models/{id}", """{"status":"LOGGED_MODEL_READY"}""");
+            HttpMethod.Patch, $"logged-models/{id}", $$"""{"model_id":"{{id}}","status":"LOGGED_MODEL_READY"}""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
             "LOGGED_MODEL_READY",

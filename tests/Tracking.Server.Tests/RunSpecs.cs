@@ -114,7 +114,7 @@ public sealed class RunSpecs : ServerSpecs
         Assert.Matches("\"m1\".*\"m2\"", history.GetProperty("value").GetString());
         Assert.Equal(
             "400 INVALID_PARAMETER_VALUE Model json is missing mandatory fields: " +
-            "{'artifact_path', 'flavors', 'utc_time_created', 'run_id'}",
+            "{'artifact_path', 'run_id', 'flavors', 'utc_time_created'}",
             await Client.RefusalAsync("runs/log-model", $$"""{"run_id":"{{id}}","model_json":"{}"}"""));
     }
 }

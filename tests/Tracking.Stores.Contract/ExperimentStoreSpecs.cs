@@ -79,7 +79,7 @@ public abstract class ExperimentStoreSpecs : StoreSpecs
 
         await Rig.Experiments.RenameAsync(created.Id, "a", Deadline);
         await AssertRefusedAsync(
-            ErrorCode.ResourceAlreadyExists,
+            ErrorCode.BadRequest,
             "Experiment(name=b) already exists.",
             () => Rig.Experiments.RenameAsync(created.Id, "b", Deadline));
     }

@@ -18,6 +18,20 @@ public abstract class MetricHistorySpecs : StoreSpecs
     }
 
     [Fact]
+    public async Task At_one_time_and_step_nan_comes_after_zero_and_is_the_latest_of_both()
+    {
+        await CreateRunAsync("r");
+        double[] values = [double.NaN, 0, -1, -0.0, 1e-300, double.NaN];
+        await LogMetricsAsync("r", [.. values.Select(value => Metric("m", 1, 1, value))]);
+        await LogMetricsAsync("r", Metric("n", 1, 1, double.NaN), Metric("n", 1, 1, 0));
+
+        Assert.Equal(
+            [-1, 0, double.NaN, 1e-300], (await ReadAllAsync("r", "m", 1)).Select(point => point.Value));
+        var latest = (await Rig.Runs.GetAsync("r", Deadline)).Metrics;
+        Assert.Equal(double.NaN, latest.Single(metric => metric.Key == "n").Point.Value);
+    }
+
+    [Fact]
     public async Task Unknown_key_and_missing_run_have_no_points()
     {
         await CreateRunAsync("r");
@@ -96,6 +110,36 @@ public abstract class MetricHistorySpecs : StoreSpecs
         Assert.Contains(new MetricPoint(12_345, 12_345, -99), points);
         Assert.Equal((0, 19_999), (points[0].Step, points[^1].Step));
         Assert.Equal(points.Order(), points);
+    }
+
+    [Theory]
+    [InlineData(1, 1_003)]
+    [InlineData(10, 1_003)]
+    [InlineData(15, 6_100)]
+    public async Task Sample_of_a_few_points_is_every_nth_and_the_last(int maxPoints, int count)
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", count, i => i % 10);
+
+        var points = Assert.Single(
+            await Rig.Metrics.GetSampledAsync(["r"], "m", 3, 50_000, maxPoints, Deadline)).Points;
+        var steps = Enumerable.Range(0, maxPoints).Select(i => 3 + (long)(i * ((count - 3.0) / maxPoints)));
+        Assert.Equal([.. steps, count - 1], points.Select(point => point.Step));
+    }
+
+    [Fact]
+    public async Task Sample_of_fewer_points_than_asked_for_is_all_of_them()
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", 300, i => i);
+        foreach (var (from, to) in new[] { (0, 9), (295, 400), (7, 7) })
+        {
+            var points = Assert.Single(
+                await Rig.Metrics.GetSampledAsync(["r"], "m", from, to, 10, Deadline)).Points;
+            Assert.Equal(
+                Enumerable.Range(from, Math.Min(to, 299) - from + 1).Select(i => (long)i),
+                points.Select(point => point.Step));
+        }
     }
 
     [Fact]

@@ -188,8 +188,8 @@ public abstract class RunLoggingSpecs : StoreSpecs
         var linked = Metric("m", 1, 1, 1) with { Link = new MetricLink("m-none", null, null) };
 
         await AssertRefusedAsync(
-            ErrorCode.ResourceDoesNotExist,
-            "Logged model with ID 'm-none' not found.",
+            ErrorCode.BadRequest,
+            "Logged model with ID 'm-none' not found, so metric 'm' cannot belong to it.",
             () => LogMetricsAsync("r", Metric("other", 1, 1, 1), linked));
         Assert.Empty((await Rig.Runs.GetAsync("r", Deadline)).Metrics);
     }

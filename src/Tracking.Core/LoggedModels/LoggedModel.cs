@@ -23,8 +23,6 @@ public sealed record LoggedModel(
 
     /// <summary>The latest point of each metric and dataset, with the run that logged it.</summary>
     public IReadOnlyList<LoggedModelMetric> Metrics { get; init; } = [];
-
-    public IReadOnlyList<LoggedModelRegistration> Registrations { get; init; } = [];
 }
 
 /// <summary>Whether the files of a logged model are complete; the numbers are stored.</summary>
@@ -38,9 +36,6 @@ public enum LoggedModelStatus
 
 /// <summary>A metric of a logged model.</summary>
 public sealed record LoggedModelMetric(string RunId, LoggedMetric Metric);
-
-/// <summary>A registered version made from a logged model.</summary>
-public sealed record LoggedModelRegistration(string Name, int Version);
 
 /// <summary>A logged model to create; its files lie below the experiment's artifact location.</summary>
 public sealed record NewLoggedModel(

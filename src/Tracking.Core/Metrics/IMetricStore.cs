@@ -14,8 +14,9 @@ public interface IMetricStore
 
     /// <summary>
     /// Points of one key in several runs with steps in [<paramref name="startStep"/>, <paramref name="endStep"/>],
-    /// at most about <paramref name="maxPoints"/> a run: each bucket of steps keeps its extremes. Ordered by step and
-    /// time within a run; runs in the order given, those without such points left out.
+    /// at most about <paramref name="maxPoints"/> a run: each bucket of steps keeps its extremes, or below 16 points
+    /// every n-th is taken. Ordered by step and time within a run; runs in the order given, those without such points
+    /// left out.
     /// </summary>
     Task<IReadOnlyList<RunSeries>> GetSampledAsync(
         IReadOnlyList<string> runIds,

@@ -54,7 +54,7 @@ public static class RunRules
     }
 
     /// <summary>
-    /// Refuses the key of a tag that a new run brings. Its value may be of any length and its key missing, as in MLflow.
+    /// Refuses the key of a tag that a new run brings. As in MLflow its value may be long and its key missing.
     /// </summary>
     public static void CheckOfNewRun(Tag tag, int index)
     {

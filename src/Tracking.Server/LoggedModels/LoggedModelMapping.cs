@@ -28,11 +28,6 @@ internal static class LoggedModelMapping
             SourceRunId = model.SourceRunId ?? "",
             StatusMessage = model.StatusMessage,
             Tags = model.Tags.ToWire(tag => new Wire.LoggedModelTag { Key = tag.Key, Value = tag.Value }),
-            Registrations = model.Registrations.ToWire(registration => new Wire.LoggedModelRegistration
-            {
-                Name = registration.Name,
-                Version = registration.Version.ToString(CultureInfo.InvariantCulture),
-            }),
         },
         Data = new Wire.LoggedModelData
         {

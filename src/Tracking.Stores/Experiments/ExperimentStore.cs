@@ -45,7 +45,7 @@ internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch s
 
                 if (IdOf(session, newName) is { } other && other != experimentId)
                 {
-                    throw ExperimentErrors.AlreadyExists(newName);
+                    throw ExperimentErrors.NewNameTaken(newName);
                 }
 
                 session.Statement(ExperimentSql.Rename)

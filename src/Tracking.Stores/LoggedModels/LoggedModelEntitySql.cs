@@ -13,8 +13,11 @@ namespace Tracking.Stores.LoggedModels;
 /// </summary>
 internal sealed class LoggedModelEntitySql(KeyNameCache keyNames, IReadOnlyList<DatasetFilter> datasets) : IEntitySql
 {
-    private const string Status =
-        "(CASE l.status WHEN 1 THEN 'PENDING' WHEN 2 THEN 'READY' WHEN 3 THEN 'FAILED' ELSE 'UNSPECIFIED' END)";
+    /// <summary>The names that answers show.</summary>
+    private const string Status = """
+        (CASE l.status WHEN 1 THEN 'LOGGED_MODEL_PENDING' WHEN 2 THEN 'LOGGED_MODEL_READY'
+        WHEN 3 THEN 'LOGGED_MODEL_UPLOAD_FAILED' ELSE 'LOGGED_MODEL_STATUS_UNSPECIFIED' END)
+        """;
 
     private static readonly KeyedTable Params = new("logged_model_param", "x.model_key = l.model_key");
     private static readonly KeyedTable Tags = new("logged_model_tag", "x.model_key = l.model_key");

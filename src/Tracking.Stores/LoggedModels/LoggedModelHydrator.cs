@@ -28,13 +28,6 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
         WHERE x.model_key IN (SELECT value FROM json_each(?))
         """;
 
-    private const string SelectRegistrations = """
-        SELECT l.model_key, m.name, v.version FROM logged_model l
-        JOIN model_version v ON v.model_id = l.model_id AND v.lifecycle = 0
-        JOIN registered_model m ON m.registered_key = v.registered_key
-        WHERE l.model_key IN (SELECT value FROM json_each(?)) ORDER BY m.name, v.version
-        """;
-
     /// <summary>The models in the order of the keys; keys that do not exist are left out.</summary>
     public IReadOnlyList<LoggedModel> Hydrate(StoreSession session, IReadOnlyList<long> modelKeys)
     {
@@ -42,7 +35,6 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
         var parameters = KeyedTags.Read(session, keyNames, session.Statement(SelectParams).Bind(1, json));
         var tags = KeyedTags.Read(session, keyNames, session.Statement(SelectTags).Bind(1, json));
         var metrics = ReadMetrics(session, json);
-        var registrations = ReadRegistrations(session, json);
         var found = new Dictionary<long, LoggedModel>(modelKeys.Count);
         var statement = session.Statement(SelectModels).Bind(1, json);
         while (statement.Step())
@@ -53,7 +45,6 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
                 Params = [.. (parameters.GetValueOrDefault(key) ?? []).Select(p => new Param(p.Key, p.Value))],
                 Tags = tags.GetValueOrDefault(key) ?? [],
                 Metrics = [.. metrics[key]],
-                Registrations = [.. registrations[key]],
             });
         }
 
@@ -91,19 +82,6 @@ internal sealed class LoggedModelHydrator(KeyNameCache keyNames)
             .OrderBy(m => m.Metric.Metric.Key, StringComparer.Ordinal)
             .ThenBy(m => m.Metric.Metric.Point)
             .ToLookup(m => m.Model, m => m.Metric);
-    }
-
-    private static ILookup<long, LoggedModelRegistration> ReadRegistrations(StoreSession session, string json)
-    {
-        var registrations = new List<(long Model, LoggedModelRegistration Registration)>();
-        var statement = session.Statement(SelectRegistrations).Bind(1, json);
-        while (statement.Step())
-        {
-            registrations.Add(
-                (statement.Int64(0), new LoggedModelRegistration(statement.Text(1), statement.Int32(2))));
-        }
-
-        return registrations.ToLookup(r => r.Model, r => r.Registration);
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

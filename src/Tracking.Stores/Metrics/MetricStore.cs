@@ -8,9 +8,6 @@ namespace Tracking.Stores.Metrics;
 /// <summary>Reads histories of metrics.</summary>
 internal sealed class MetricStore(StoreDatabase database) : IMetricStore
 {
-    /// <summary>Two ends and the extremes of one bucket.</summary>
-    private const int SampledPointsMin = 4;
-
     private const string SelectSeries = """
         SELECT m.series_id FROM run r JOIN metric_latest m ON m.run_key = r.run_key
         WHERE r.run_id = ? AND m.key_id = ?
@@ -54,8 +51,7 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
                 foreach (var runId in runIds)
                 {
                     if (FindSeries(session, runId, key) is { } seriesId
-                        && SeriesSampler.Sample(
-                            new(session, seriesId, BlockReads), range, Math.Max(maxPoints, SampledPointsMin))
+                        && Sample(new(session, seriesId, BlockReads), range, maxPoints)
                             is { Count: > 0 } points)
                     {
                         sampled.Add(new RunSeries(runId, points));
@@ -66,6 +62,11 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
             },
             cancellationToken);
     }
+
+    private static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints) =>
+        maxPoints < EvenSampler.PointsBelow
+            ? EvenSampler.Sample(source, range, maxPoints)
+            : SeriesSampler.Sample(source, range, maxPoints);
 
     private long? FindSeries(StoreSession session, string runId, string key) =>
         database.KeyNames.Find(session, key) is { } keyId

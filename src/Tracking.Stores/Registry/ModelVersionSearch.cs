@@ -8,15 +8,19 @@ using Tracking.Stores.Search.Sql;
 
 namespace Tracking.Stores.Registry;
 
-/// <summary>Searches versions: the last changed first, then by name, then the newest.</summary>
+/// <summary>
+/// Searches versions: the last changed first unless asked otherwise; then by name, then the newest.
+/// </summary>
 internal sealed class ModelVersionSearch(StoreDatabase database, ModelVersionHydrator hydrator)
 {
     private static readonly FieldOrder[] Ties =
     [
-        new(Field.Attribute("last_updated_timestamp"), Descending: true),
         new(Field.Attribute("name"), Descending: false),
         new(Field.Attribute("version_number"), Descending: true),
     ];
+
+    private static readonly OrderTerm[] Standard =
+        [new FieldOrder(Field.Attribute("last_updated_timestamp"), Descending: true)];
 
     private readonly EntitySearch _search = new(
         "v.version_key",
@@ -29,7 +33,7 @@ internal sealed class ModelVersionSearch(StoreDatabase database, ModelVersionHyd
         return database.ReadAsync(
             session =>
             {
-                var order = SortedOrder.WithTies(query.Order, Ties);
+                var order = SortedOrder.WithTies(query.Order.Count == 0 ? Standard : query.Order, Ties);
                 var page = _search.ReadPage(session, new EntityQuery(
                     _ => "v.lifecycle = 0", "", query.Filter, order, query.MaxResults, query.PageToken));
                 return new Page<ModelVersion>(hydrator.Hydrate(session, page.Items), page.NextPageToken);

@@ -3,6 +3,7 @@ using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Lifecycle;
+using Tracking.Stores.LoggedModels;
 using Tracking.Stores.Search;
 
 namespace Tracking.Stores.Registry;
@@ -115,6 +116,11 @@ internal sealed class ModelVersionStore(
         foreach (var tag in version.Tags)
         {
             SetTag(session, key, tag);
+        }
+
+        if (version.ModelId is { } modelId)
+        {
+            RegistrationWriter.Note(session, modelId, version.Name, number!.Value);
         }
 
         return Get(session, key);

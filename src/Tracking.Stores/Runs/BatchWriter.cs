@@ -75,7 +75,7 @@ internal sealed class BatchWriter(WriteSession session)
     private void WriteModelMetric(RunRow run, LoggedMetric metric, MetricLink link)
     {
         var modelKey = session.Statement(RunSql.SelectModelKey).Bind(1, link.ModelId).SingleInt64()
-            ?? throw LoggedModelErrors.NotFound(link.ModelId!);
+            ?? throw LoggedModelErrors.NotFoundForMetric(link.ModelId!, metric.Key);
         session.Statement(RunSql.SetModelMetric)
             .Bind(1, modelKey)
             .Bind(2, session.KeyId(metric.Key))

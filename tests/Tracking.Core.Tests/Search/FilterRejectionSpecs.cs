@@ -7,8 +7,8 @@ namespace Tracking.Core.Tests.Search;
 public class FilterRejectionSpecs
 {
     private const string RunKeys =
-        "{'Created', 'Run Name', 'Run name', 'artifact_uri', 'created', 'end_time', 'run name', 'run_id', " +
-        "'run_name', 'start_time', 'status', 'user_id'}";
+        "{'run_id', 'user_id', 'start_time', 'end_time', 'Created', 'run name', 'Run name', 'Run Name', 'run_name', " +
+        "'status', 'created', 'artifact_uri'}";
 
     [Theory]
     [InlineData("garbage", "Invalid clause(s) in filter string: 'garbage'")]
@@ -37,7 +37,7 @@ public class FilterRejectionSpecs
         "Invalid attribute key 'experiment_id' specified. Valid keys are '" + RunKeys + "'")]
     [InlineData("acc > 0.5", "Invalid attribute key 'acc' specified. Valid keys are '" + RunKeys + "'")]
     [InlineData("dataset.foo = 'x'",
-        "Invalid dataset key 'foo' specified. Valid keys are '{'name', 'digest', 'context'}'")]
+        "Invalid dataset key 'foo' specified. Valid keys are '{'name', 'context', 'digest'}'")]
     public void An_unknown_name_is_refused_with_the_names_that_exist(string filter, string message) =>
         Assert.Equal(message, Refusal(() => RunSearchLanguage.ParseFilter(filter)));
 
@@ -58,13 +58,22 @@ public class FilterRejectionSpecs
 
     [Theory]
     [InlineData("params.lr > '5'",
-        "Invalid comparator '>' not one of '{'=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'}'")]
+        "Invalid comparator '>' not one of '{'ILIKE', '=', 'IS NOT NULL', '!=', 'IS NULL', 'LIKE'}'")]
     [InlineData("metrics.acc == 0.5", "Invalid comparator '==' not one of '{'>', '>=', '!=', '=', '<', '<='}")]
     [InlineData("metrics.acc <> 0.5", "Invalid comparator '<>' not one of '{'>', '>=', '!=', '=', '<', '<='}")]
     [InlineData("attributes.status > 'x'",
-        "Invalid comparator '>' not one of '{'=', '!=', 'LIKE', 'ILIKE', 'IN', 'NOT IN'}'")]
+        "Invalid comparator '>' not one of '{'IN', '=', 'ILIKE', '!=', 'LIKE', 'NOT IN'}'")]
     public void A_comparator_that_the_type_lacks_is_refused(string filter, string message) =>
         Assert.Equal(message, Refusal(() => RunSearchLanguage.ParseFilter(filter)));
+
+    [Theory]
+    [InlineData("status IN ('FINISHED', 'a')")]
+    [InlineData("NOT (status NOT IN ('a'))")]
+    public void A_list_of_statuses_with_one_that_does_not_exist_is_refused(string filter) =>
+        Assert.Equal(
+            "Invalid value 'a' in a list for 'status'. " +
+            "Valid values are 'RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'.",
+            Refusal(() => RunSearchLanguage.ParseFilter(filter)));
 
     [Theory]
     [InlineData("name > 'x'", "Invalid comparator for attribute: >")]
@@ -77,8 +86,10 @@ public class FilterRejectionSpecs
     [Theory]
     [InlineData("version_number IN (1,2)",
         "Only the 'run_id' attribute supports comparison with a list of quoted string values.")]
+    [InlineData("version_number > 'x'",
+        "Expected numeric value type for numeric attribute: version_number. Found 'x'")]
     [InlineData("stage = 'x'", "Invalid attribute key 'stage' specified. Valid keys are " +
-        "'{'name', 'run_id', 'source_path', 'version_number'}'")]
+        "'{'source_path', 'run_id', 'name', 'version_number'}'")]
     public void Model_versions_have_words_of_their_own(string filter, string message) =>
         Assert.Equal(message, Refusal(() => ModelVersionSearchLanguage.ParseFilter(filter)));
 

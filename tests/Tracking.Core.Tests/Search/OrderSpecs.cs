@@ -21,8 +21,8 @@ public class OrderSpecs
     [InlineData("", "Invalid order_by clause ''. Could not be parsed.")]
     [InlineData("metrics.acc, params.lr", "Invalid order_by clause 'metrics.acc, params.lr'. Could not be parsed.")]
     [InlineData("dataset.name", "Invalid identifier type 'dataset'")]
-    [InlineData("attributes.`run name`", "Invalid attribute key 'run name' specified. Valid keys are '{'Created', " +
-        "'artifact_uri', 'created', 'end_time', 'run_id', 'run_name', 'start_time', 'status', 'user_id'}'")]
+    [InlineData("attributes.`run name`", "Invalid attribute key 'run name' specified. Valid keys are '{'end_time', " +
+        "'run_name', 'created', 'user_id', 'status', 'artifact_uri', 'Created', 'run_id', 'start_time'}'")]
     public void A_broken_item_is_refused_in_MLflows_words(string item, string message) =>
         Assert.Equal(message, Refusal(() => RunSearchLanguage.ParseOrder([item])));
 
@@ -36,11 +36,11 @@ public class OrderSpecs
     public void Each_entity_knows_its_own_keys()
     {
         Assert.Equal(
-            "Invalid order by key 'creation_timestamp' specified. Valid keys are '{'name', 'timestamp'}'",
+            "Invalid order by key 'creation_timestamp' specified. Valid keys are '{'timestamp', 'name'}'",
             Refusal(() => RegisteredModelSearchLanguage.ParseOrder(["creation_timestamp"])));
         Assert.Equal(
             "Invalid attribute key 'run_id' specified. Valid keys are " +
-            "'{'creation_timestamp', 'last_updated_timestamp', 'name', 'version_number'}'",
+            "'{'name', 'version_number', 'creation_timestamp', 'last_updated_timestamp'}'",
             Refusal(() => ModelVersionSearchLanguage.ParseOrder(["run_id"])));
         Assert.Equal(
             "Attribute:4:name ASC,Attribute:13:experiment_id DESC",

@@ -13,12 +13,15 @@ public partial class RecordedSearchSpecs
     private static readonly HashSet<string> UnderstoodHere =
     [
         "metrics.acc > 0.5 OR metrics.acc < 0.1", "(metrics.acc > 0.5)", "metrics.acc BETWEEN 0 AND 1",
-        "metrics.acc IS NULL", "not params.opt = 'adam'", "status IN ('a')", "name IN ('mod-a','mod-b')",
+        "metrics.acc IS NULL", "not params.opt = 'adam'", "name IN ('mod-a','mod-b')",
         "name IN ('mod-a') AND tag.`mlflow.prompt.is_prompt` != 'true'",
     ];
 
-    /// <summary>Accepted by MLflow, which finds nothing or fails with a 500.</summary>
-    private static readonly HashSet<string> RefusedHere = ["version_number = 'x'", "foo = 'x'"];
+    /// <summary>Accepted by MLflow, which fails with a 500.</summary>
+    private static readonly HashSet<string> RefusedHere = ["foo = 'x'"];
+
+    /// <summary>Refused by both: MLflow knows no list for this field, here the value in it is no status.</summary>
+    private static readonly HashSet<string> RefusedInOtherWords = ["status IN ('a')"];
 
     [CorpusFact]
     public async Task Recorded_searches_are_understood_or_refused_as_they_were()
@@ -40,7 +43,9 @@ public partial class RecordedSearchSpecs
             return agrees ? null : $"{search}: refused: {message}";
         }
 
-        return Normal(search.Refusal) == Normal(message ?? "accepted") ? null : $"{search}: {message}";
+        var isSame = Normal(search.Refusal) == Normal(message ?? "accepted")
+            || (message is not null && RefusedInOtherWords.Contains(search.Filter ?? ""));
+        return isSame ? null : $"{search}: {message}";
     }
 
     private static string? Refusal(RecordedSearch search)

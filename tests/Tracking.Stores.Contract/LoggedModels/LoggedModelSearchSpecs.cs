@@ -18,7 +18,7 @@ public abstract class LoggedModelSearchSpecs : StoreSpecs
     [InlineData("attributes.name != 'lm0'", "lm4 lm3 lm2 lm1")]
     [InlineData("name IN ('lm1','lm2')", "lm2 lm1")]
     [InlineData("model_type = 'Agent'", "lm3 lm1")]
-    [InlineData("status = 'READY'", "lm2")]
+    [InlineData("status = 'LOGGED_MODEL_READY'", "lm2")]
     [InlineData("model_id = 'm-4'", "lm4")]
     [InlineData("source_run_id IS NULL", "lm4")]
     [InlineData("creation_timestamp > 0 AND creation_time > 0", "lm4 lm3 lm2 lm1 lm0")]

@@ -115,7 +115,7 @@ public abstract class LoggedModelStoreSpecs : StoreSpecs
         await Rig.LoggedModels.LogParamsAsync("m-1", [new Param("p", "1"), new Param("q", "2")], Deadline);
 
         await AssertRefusedAsync(
-            ErrorCode.InvalidParameterValue,
+            ErrorCode.BadRequest,
             "Changing param values is not allowed. Param with key='q' was already logged with value='2' for logged " +
             "model ID='m-1'. Attempted logging new value '3'.",
             () => Rig.LoggedModels.LogParamsAsync("m-1", [new Param("r", "0"), new Param("q", "3")], Deadline));
@@ -145,7 +145,7 @@ public abstract class LoggedModelStoreSpecs : StoreSpecs
     }
 
     [Fact]
-    public async Task Registrations_are_the_versions_made_from_the_model()
+    public async Task A_tag_lists_the_versions_registered_from_the_model()
     {
         await CreateAsync("m-1");
         await Rig.RegisteredModels.CreateAsync(new NewRegisteredModel("reg", null, []), Deadline);
@@ -155,11 +155,11 @@ public abstract class LoggedModelStoreSpecs : StoreSpecs
                 new NewModelVersion("reg", "models:/m-1", null, null, null, modelId, null, []), Deadline);
         }
 
-        await Rig.ModelVersions.DeleteAsync("reg", 3, Deadline);
-
+        var tag = Assert.Single((await GetAsync("m-1")).Tags);
+        Assert.Equal(RegistrationTag.Key, tag.Key);
         Assert.Equal(
-            [new LoggedModelRegistration("reg", 1), new LoggedModelRegistration("reg", 4)],
-            (await GetAsync("m-1")).Registrations);
+            """[{"name": "reg", "version": 1}, {"name": "reg", "version": 3}, {"name": "reg", "version": 4}]""",
+            tag.Value);
     }
 
     private Task<LoggedModel> GetAsync(string modelId) => Rig.LoggedModels.GetAsync(modelId, Deadline);

@@ -54,6 +54,9 @@ public abstract class RegistrySearchSpecs : RegistrySpecs
     [InlineData("tags.i = '1'", "mod-a/1")]
     [InlineData("version_number > 1", "mod-a/4 mod-a/2")]
     [InlineData("name LIKE 'mod%' AND version_number <= 2", "mod-b/1 mod-a/2 mod-a/1")]
+    [InlineData("version_number = '4'", "mod-a/4")]
+    [InlineData("version_number = 'x'", "")]
+    [InlineData("name = 'mod-b' AND version_number != 'x'", "mod-b/1")]
     [InlineData("tag.`mlflow.prompt.is_prompt` = 'true'", "greet/1")]
     public async Task Filter_finds_versions_and_leaves_out_prompts_and_deleted_ones(string? filter, string names)
     {
@@ -63,7 +66,7 @@ public abstract class RegistrySearchSpecs : RegistrySpecs
     }
 
     [Theory]
-    [InlineData("version_number", "mod-b/1 mod-a/1 mod-a/2 mod-a/4")]
+    [InlineData("version_number", "mod-a/1 mod-b/1 mod-a/2 mod-a/4")]
     [InlineData("name DESC", "mod-b/1 mod-a/4 mod-a/2 mod-a/1")]
     [InlineData("creation_timestamp", "mod-a/1 mod-a/2 mod-b/1 mod-a/4")]
     [InlineData("last_updated_timestamp", "mod-a/1 mod-a/2 mod-b/1 mod-a/4")]

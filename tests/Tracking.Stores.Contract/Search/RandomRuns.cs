@@ -8,6 +8,7 @@ namespace Tracking.Stores.Contract.Search;
 /// <summary>Small data sets and queries in which ties, gaps, NaN and common values are frequent.</summary>
 internal sealed class RandomRuns(Random random)
 {
+    private static readonly string[] StatusNames = ["RUNNING", "FINISHED", "FAILED"];
     private static readonly double[] Numbers = [-1, 0, 0.5, 0.5, 2, double.NaN, double.MaxValue];
     private static readonly string[] Texts = ["", "a", "A", "ab", "b%", "10", "9", "x_y", "a*b", "[z]"];
     private static readonly string[] Patterns = ["%", "a%", "_", "%b", "A_", "%\\%", "a*b", "[z]", "x_y", ""];
@@ -79,6 +80,7 @@ internal sealed class RandomRuns(Random random)
             0 or 1 => $"{number} {Pick(["=", "!=", ">", ">=", "<", "<="])} {value}",
             2 => $"{number} {Pick(["", "NOT "])}BETWEEN 0 AND {value}",
             3 => $"{Pick([number, text])} IS {Pick(["", "NOT "])}NULL",
+            4 when text == "status" => $"status {Pick(["", "NOT "])}IN ('RUNNING', '{Pick(StatusNames)}')",
             4 => $"{text} {Pick(["", "NOT "])}IN ('{Pick(Texts)}', 'RUNNING', 'one', '{Pick(Texts)}')",
             _ => $"{text} {Pick(TextComparators)} '{Pick([.. Texts, .. Patterns])}'",
         };

@@ -64,7 +64,9 @@ internal sealed class FilterBinder(SearchSchema schema)
         return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
     }
 
-    /// <summary>A text that is no number is unequal to all of them; no field holds the infinity that stands for it.</summary>
+    /// <summary>
+    /// A text that is no number is unequal to all of them; no field holds the infinity that stands for it.
+    /// </summary>
     private bool IsUnequalText(FieldType type, ComparisonNode node) =>
         schema.TextsAreNumbers && type == FieldType.Number && node.Comparator is ("=" or "!=")
         && node.Value is TextValue text && NumberOf(text.Text) is null;

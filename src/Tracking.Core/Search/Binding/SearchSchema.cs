@@ -28,7 +28,7 @@ internal sealed class SearchSchema
 
     public required SearchWording Wording { get; init; }
 
-    /// <summary>What attributes of few values may hold, by canonical name; an IN with another value is a mistake.</summary>
+    /// <summary>What attributes of few values may hold, by canonical name: others in a list are a mistake.</summary>
     public FrozenDictionary<string, string[]> KnownValues { get; init; } = FrozenDictionary<string, string[]>.Empty;
 
     /// <summary>Texts are accepted for number fields; what is no number equals none, as in MLflow.</summary>
