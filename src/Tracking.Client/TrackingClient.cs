@@ -1,4 +1,5 @@
 using Tracking.Client.Artifacts;
+using Tracking.Client.EvaluationDatasets;
 using Tracking.Client.Experiments;
 using Tracking.Client.Internal.Artifacts;
 using Tracking.Client.Internal.Outcomes;
@@ -9,6 +10,7 @@ using Tracking.Client.Metrics;
 using Tracking.Client.Models;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
+using Tracking.Client.Webhooks;
 using Tracking.Contracts;
 
 namespace Tracking.Client;
@@ -46,6 +48,8 @@ public sealed class TrackingClient : IAsyncDisposable
         LoggedModels = new LoggedModelsClient(_api);
         RegisteredModels = new RegisteredModelsClient(_api);
         ModelVersions = new ModelVersionsClient(_api);
+        EvaluationDatasets = new EvaluationDatasetsClient(_api);
+        Webhooks = new WebhooksClient(_api);
         var locations = new ArtifactLocations(_api, options.Time);
         var transfer = new ArtifactTransfer(options.ParallelTransfers);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
@@ -81,6 +85,12 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Versions of registered models.</summary>
     public ModelVersionsClient ModelVersions { get; }
+
+    /// <summary>Datasets to evaluate with.</summary>
+    public EvaluationDatasetsClient EvaluationDatasets { get; }
+
+    /// <summary>Addresses that are told of events.</summary>
+    public WebhooksClient Webhooks { get; }
 
     /// <summary>
     /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the

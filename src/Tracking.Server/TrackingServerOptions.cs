@@ -70,6 +70,9 @@ public sealed record TrackingServerOptions
     /// <summary>How the log is written; default text.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Text;
 
+    /// <summary>How events are sent to webhooks.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
+
     /// <summary>The clock of everything that the server stamps.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -102,6 +105,7 @@ public sealed record TrackingServerOptions
             .. Unless(!string.IsNullOrWhiteSpace(DefaultArtifactRoot), "default artifact root is empty"),
             .. Access.Problems(),
             .. Limits.Problems(),
+            .. Webhooks.Problems(),
         ];
         if (problems.Count > 0)
         {

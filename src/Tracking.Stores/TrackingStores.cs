@@ -1,11 +1,16 @@
+using Tracking.Core.Datasets;
+using Tracking.Core.EvaluationDatasets;
 using Tracking.Core.Experiments;
 using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
+using Tracking.Core.Webhooks;
+using Tracking.Stores.Datasets;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.Sqlite;
+using Tracking.Stores.EvaluationDatasets;
 using Tracking.Stores.Experiments;
 using Tracking.Stores.Lifecycle;
 using Tracking.Stores.LoggedModels;
@@ -14,6 +19,7 @@ using Tracking.Stores.Migrations;
 using Tracking.Stores.Registry;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
+using Tracking.Stores.Webhooks;
 
 namespace Tracking.Stores;
 
@@ -23,6 +29,7 @@ namespace Tracking.Stores;
 public sealed class TrackingStores : IAsyncDisposable
 {
     private readonly StoreDatabase _database;
+    private readonly WebhookEventWriter _events = new();
 
     private TrackingStores(StoreDatabase database)
     {
@@ -34,11 +41,18 @@ public sealed class TrackingStores : IAsyncDisposable
         var versions = new ModelVersionHydrator(database.KeyNames);
         var registered = new RegisteredModelHydrator(database.KeyNames, versions);
         RegisteredModels = new RegisteredModelStore(
-            database, registered, new RegisteredModelSearch(database, registered));
-        ModelVersions = new ModelVersionStore(database, versions, new ModelVersionSearch(database, versions));
+            database, registered, new RegisteredModelSearch(database, registered), _events);
+        ModelVersions = new ModelVersionStore(
+            database, versions, new ModelVersionSearch(database, versions), _events);
         var logged = new LoggedModelHydrator(database.KeyNames);
         LoggedModels = new LoggedModelStore(database, logged, new LoggedModelSearch(database, logged));
         Idempotency = new IdempotencyStore(database);
+        RunDatasets = new RunDatasetStore(database);
+        var datasets = new EvaluationDatasetHydrator(database.KeyNames);
+        EvaluationDatasets = new EvaluationDatasetStore(
+            database, datasets, new EvaluationDatasetSearch(database, datasets));
+        Webhooks = new WebhookStore(database);
+        WebhookOutbox = new WebhookOutbox(database, _events);
     }
 
     public IExperimentStore Experiments { get; }
@@ -55,6 +69,17 @@ public sealed class TrackingStores : IAsyncDisposable
 
     public IIdempotencyStore Idempotency { get; }
 
+    public IRunDatasetStore RunDatasets { get; }
+
+    public IEvaluationDatasetStore EvaluationDatasets { get; }
+
+    public IWebhookStore Webhooks { get; }
+
+    public IWebhookOutbox WebhookOutbox { get; }
+
+    /// <summary>A file for keys that no copy of the store shall hold; null where several servers share it.</summary>
+    public string? KeyFilePath => _database.KeyFilePath;
+
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;
 
@@ -69,5 +94,9 @@ public sealed class TrackingStores : IAsyncDisposable
             await SqliteDatabase.OpenAsync(config, time, Migration.ForSqlite, cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _events.Dispose();
+    }
 }

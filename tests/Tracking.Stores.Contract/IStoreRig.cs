@@ -1,9 +1,12 @@
+using Tracking.Core.Datasets;
+using Tracking.Core.EvaluationDatasets;
 using Tracking.Core.Experiments;
 using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
+using Tracking.Core.Webhooks;
 
 namespace Tracking.Stores.Contract;
 
@@ -23,4 +26,12 @@ public interface IStoreRig : IAsyncDisposable
     ILoggedModelStore LoggedModels { get; }
 
     IIdempotencyStore Idempotency { get; }
+
+    IRunDatasetStore RunDatasets { get; }
+
+    IEvaluationDatasetStore EvaluationDatasets { get; }
+
+    IWebhookStore Webhooks { get; }
+
+    IWebhookOutbox WebhookOutbox { get; }
 }

@@ -1,9 +1,12 @@
+using Tracking.Core.Datasets;
+using Tracking.Core.EvaluationDatasets;
 using Tracking.Core.Experiments;
 using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
+using Tracking.Core.Webhooks;
 using Tracking.Stores.Contract;
 using Tracking.TestKit;
 
@@ -35,6 +38,14 @@ internal sealed class SqliteRig : IStoreRig
     public ILoggedModelStore LoggedModels => Stores.LoggedModels;
 
     public IIdempotencyStore Idempotency => Stores.Idempotency;
+
+    public IRunDatasetStore RunDatasets => Stores.RunDatasets;
+
+    public IEvaluationDatasetStore EvaluationDatasets => Stores.EvaluationDatasets;
+
+    public IWebhookStore Webhooks => Stores.Webhooks;
+
+    public IWebhookOutbox WebhookOutbox => Stores.WebhookOutbox;
 
     public static async Task<SqliteRig> OpenAsync(CancellationToken cancellationToken)
     {

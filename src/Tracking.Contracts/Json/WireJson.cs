@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
 using Tracking.Contracts.Artifacts;
+using Tracking.Contracts.Datasets;
 using Tracking.Contracts.Errors;
+using Tracking.Contracts.EvaluationDatasets;
 using Tracking.Contracts.Experiments;
 using Tracking.Contracts.LoggedModels;
 using Tracking.Contracts.Metrics;
 using Tracking.Contracts.Registry;
 using Tracking.Contracts.Runs;
+using Tracking.Contracts.Webhooks;
 
 namespace Tracking.Contracts.Json;
 
@@ -119,6 +122,41 @@ namespace Tracking.Contracts.Json;
 [JsonSerializable(typeof(GetModelVersionDownloadUriResponse))]
 [JsonSerializable(typeof(SetModelVersionTagRequest))]
 [JsonSerializable(typeof(DeleteModelVersionTagRequest))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookEvent))]
+[JsonSerializable(typeof(WebhookTestResult))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(CreateWebhookRequest))]
+[JsonSerializable(typeof(WebhookResponse))]
+[JsonSerializable(typeof(ListWebhooksRequest))]
+[JsonSerializable(typeof(ListWebhooksResponse))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(UpdateWebhookRequest))]
+[JsonSerializable(typeof(TestWebhookRequest))]
+[JsonSerializable(typeof(TestWebhookResponse))]
+[JsonSerializable(typeof(ListWebhookDeliveriesRequest))]
+[JsonSerializable(typeof(ListWebhookDeliveriesResponse))]
+[JsonSerializable(typeof(RedeliverWebhookRequest))]
+[JsonSerializable(typeof(EvaluationDataset))]
+[JsonSerializable(typeof(CreateEvaluationDatasetRequest))]
+[JsonSerializable(typeof(EvaluationDatasetResponse))]
+[JsonSerializable(typeof(GetEvaluationDatasetRequest))]
+[JsonSerializable(typeof(EvaluationDatasetRequest))]
+[JsonSerializable(typeof(SearchEvaluationDatasetsRequest))]
+[JsonSerializable(typeof(SearchEvaluationDatasetsResponse))]
+[JsonSerializable(typeof(SetEvaluationDatasetTagsRequest))]
+[JsonSerializable(typeof(DeleteEvaluationDatasetTagRequest))]
+[JsonSerializable(typeof(UpsertEvaluationDatasetRecordsRequest))]
+[JsonSerializable(typeof(UpsertEvaluationDatasetRecordsResponse))]
+[JsonSerializable(typeof(GetEvaluationDatasetRecordsRequest))]
+[JsonSerializable(typeof(GetEvaluationDatasetRecordsResponse))]
+[JsonSerializable(typeof(DeleteEvaluationDatasetRecordsRequest))]
+[JsonSerializable(typeof(DeleteEvaluationDatasetRecordsResponse))]
+[JsonSerializable(typeof(GetEvaluationDatasetExperimentIdsResponse))]
+[JsonSerializable(typeof(EvaluationDatasetExperimentsRequest))]
+[JsonSerializable(typeof(SearchDatasetsRequest))]
+[JsonSerializable(typeof(SearchDatasetsResponse))]
+[JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EmptyMessage))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -20,4 +20,5 @@ public enum ErrorCode
     DataLoss,
     IdempotencyKeyInUse,
     IdempotencyKeyReused,
+    FeatureDisabled,
 }

@@ -46,6 +46,17 @@ public static class ModelVersionSearchLanguage
         OrderParser.Parse(orderBy, SearchSchemas.ModelVersions);
 }
 
+/// <summary>Reads the filter and the order_by of datasets/search; mistakes are InvalidParameterValue.</summary>
+public static class EvaluationDatasetSearchLanguage
+{
+    /// <summary>Null for no filter.</summary>
+    public static Predicate? ParseFilter(string? filter) =>
+        FilterReader.Read(filter, SearchSchemas.EvaluationDatasets);
+
+    public static IReadOnlyList<OrderTerm> ParseOrder(IReadOnlyList<string>? orderBy) =>
+        OrderParser.Parse(orderBy, SearchSchemas.EvaluationDatasets);
+}
+
 /// <summary>Parses and binds.</summary>
 internal static class FilterReader
 {

@@ -24,6 +24,7 @@ internal static class WireErrors
         ErrorCode.IdempotencyKeyInUse => ("IDEMPOTENCY_KEY_IN_USE", StatusCodes.Status409Conflict),
         ErrorCode.IdempotencyKeyReused => ("IDEMPOTENCY_KEY_REUSED", StatusCodes.Status422UnprocessableEntity),
         ErrorCode.DataLoss => ("DATA_LOSS", StatusCodes.Status500InternalServerError),
+        ErrorCode.FeatureDisabled => ("FEATURE_DISABLED", StatusCodes.Status500InternalServerError),
         _ => ("INTERNAL_ERROR", StatusCodes.Status500InternalServerError),
     };
 }

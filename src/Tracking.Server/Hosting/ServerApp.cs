@@ -14,6 +14,7 @@ using Tracking.Server.Operations.Compression;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Operations.Limits;
 using Tracking.Server.Operations.Logging;
+using Tracking.Server.Unavailable;
 
 namespace Tracking.Server.Hosting;
 
@@ -34,6 +35,11 @@ internal static class ServerApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, endpoint));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        foreach (var background in parts.Background)
+        {
+            builder.Services.AddSingleton(background);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         ConfigureLogging(builder.Logging, options);
         AddLimits(builder.Services, options);
@@ -84,6 +90,7 @@ internal static class ServerApp
             app.UseMiddleware<AccessGuard>();
         }
 
+        app.Use(WorkspaceGuard.RefuseWorkspacesAsync);
         app.UseRouting();
         app.UseMiddleware<RequestSlots>();
         app.UseMiddleware<RequestDeadline>();

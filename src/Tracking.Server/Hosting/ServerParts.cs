@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
 using Tracking.Artifacts;
 using Tracking.Core.Runs;
 using Tracking.Server.Artifacts;
+using Tracking.Server.Datasets;
+using Tracking.Server.EvaluationDatasets;
 using Tracking.Server.Experiments;
 using Tracking.Server.Lifecycle;
 using Tracking.Server.LoggedModels;
@@ -10,12 +13,20 @@ using Tracking.Server.Metrics;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Registry;
 using Tracking.Server.Runs;
+using Tracking.Server.Unavailable;
+using Tracking.Server.Webhooks;
 using Tracking.Stores;
 
 namespace Tracking.Server.Hosting;
 
-/// <summary>The composition root: every endpoint group with the ports that it needs.</summary>
-internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups, Readiness Readiness)
+/// <summary>
+/// The composition root: every endpoint group with the ports that it needs, and what works in the background while the
+/// server runs.
+/// </summary>
+internal sealed record ServerParts(
+    IReadOnlyList<IEndpointGroup> Groups,
+    Readiness Readiness,
+    IReadOnlyList<Func<IServiceProvider, IHostedService>> Background)
 {
     public static ServerParts Create(TrackingServerOptions options, TrackingStores stores, IArtifactStore artifacts)
     {
@@ -24,6 +35,7 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups, Readine
         var downloads = new DownloadLocations(stores.ModelVersions);
         var sources = new VersionSources(stores.ModelVersions, stores.Runs, stores.LoggedModels);
         var creates = new RepeatableCreates(stores.Idempotency);
+        var webhooks = WebhookParts.Create(options, stores, RandomOf(options));
         return new ServerParts(
         [
             new InfoPages(options),
@@ -38,8 +50,16 @@ internal sealed record ServerParts(IReadOnlyList<IEndpointGroup> Groups, Readine
             new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
             new ArtifactFileEndpoints(folders, stores.Runs, stores.LoggedModels, downloads),
             new ArtifactProxyEndpoints(artifacts, options),
+            new RunDatasetEndpoints(stores.RunDatasets),
+            new EvaluationDatasetEndpoints(stores.EvaluationDatasets),
+            new DatasetRecordEndpoints(stores.EvaluationDatasets),
+            webhooks.Endpoints,
+            new UnavailableEndpoints(),
         ],
-        Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time));
+        Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
+        [
+            webhooks.CreateDispatcher,
+        ]);
     }
 
     private static Random RandomOf(TrackingServerOptions options) =>

@@ -8,6 +8,12 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>The names that were committed.</summary>
     public abstract KeyNameCache KeyNames { get; }
 
+    /// <summary>No other process works on it while it is open.</summary>
+    public virtual bool IsExclusive => false;
+
+    /// <summary>A file beside it for keys that no copy of it shall hold; null where several servers share it.</summary>
+    public virtual string? KeyFilePath => null;
+
     /// <summary>One transaction: all of the work is written, or nothing. Completes when it is on the disk.</summary>
     public abstract Task<T> WriteAsync<T>(
         Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken);

@@ -1,16 +1,21 @@
 using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
+using Tracking.Core.Webhooks;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Lifecycle;
 using Tracking.Stores.LoggedModels;
 using Tracking.Stores.Search;
+using Tracking.Stores.Webhooks;
 
 namespace Tracking.Stores.Registry;
 
 /// <summary>Keeps the versions of registered models.</summary>
 internal sealed class ModelVersionStore(
-    StoreDatabase database, ModelVersionHydrator hydrator, ModelVersionSearch search) : IModelVersionStore
+    StoreDatabase database,
+    ModelVersionHydrator hydrator,
+    ModelVersionSearch search,
+    WebhookEventWriter events) : IModelVersionStore
 {
     public Task<ModelVersion> CreateAsync(NewModelVersion version, CancellationToken cancellationToken)
     {
@@ -78,18 +83,25 @@ internal sealed class ModelVersionStore(
 
     public Task SetTagAsync(string name, int version, Tag tag, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => SetTag(session, RegistryRows.RequireVersion(session, name, version).VersionKey, tag),
+            session =>
+            {
+                var (key, model) = RegistryRows.RequireVersion(session, name, version);
+                SetTag(session, key, tag);
+                events.Write(session, model, new VersionTagChanged(name, version, tag.Key, tag.Value));
+            },
             cancellationToken);
 
     public Task DeleteTagAsync(string name, int version, string key, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
             {
-                var (versionKey, _) = RegistryRows.RequireVersion(session, name, version);
+                var (versionKey, model) = RegistryRows.RequireVersion(session, name, version);
                 if (session.FindKeyId(key) is { } keyId)
                 {
                     session.Statement(RegistrySql.DeleteVersionTag).Bind(1, versionKey).Bind(2, keyId).Run();
                 }
+
+                events.Write(session, model, new VersionTagChanged(name, version, key, Value: null));
             },
             cancellationToken);
 
@@ -123,22 +135,40 @@ internal sealed class ModelVersionStore(
             RegistrationWriter.Note(session, modelId, version.Name, number!.Value);
         }
 
-        return Get(session, key);
+        var created = Get(session, key);
+        events.Write(session, model, new VersionCreated(created));
+        return created;
     }
 
     private ModelVersion Transition(
         WriteSession session, (long VersionKey, long ModelKey) row, ModelStage stage, bool archiveExisting)
     {
         var now = session.NowMs;
-        if (archiveExisting)
-        {
-            session.Statement(RegistrySql.ArchiveOthers)
-                .Bind(1, now).Bind(2, row.ModelKey).Bind(3, (long)stage).Bind(4, row.VersionKey).Run();
-        }
-
+        var before = Get(session, row.VersionKey);
+        var changes = archiveExisting ? ArchiveOthers(session, row, before.Name, stage) : [];
         session.Statement(RegistrySql.SetStage).Bind(1, (long)stage).Bind(2, now).Bind(3, row.VersionKey).Run();
         session.Statement(RegistrySql.TouchModel).Bind(1, now).Bind(2, row.ModelKey).Run();
+        if (before.Stage != stage)
+        {
+            changes.Add(new VersionStageChanged(before.Name, before.Version, before.Stage, stage));
+        }
+
+        events.Write(session, row.ModelKey, changes);
         return Get(session, row.VersionKey);
+    }
+
+    private static List<RegistryChange> ArchiveOthers(
+        WriteSession session, (long VersionKey, long ModelKey) row, string name, ModelStage stage)
+    {
+        var changes = new List<RegistryChange>();
+        var archived = session.Statement(RegistrySql.ArchiveOthers)
+            .Bind(1, session.NowMs).Bind(2, row.ModelKey).Bind(3, (long)stage).Bind(4, row.VersionKey);
+        while (archived.Step())
+        {
+            changes.Add(new VersionStageChanged(name, archived.Int32(0), stage, ModelStage.Archived));
+        }
+
+        return changes;
     }
 
     private IReadOnlyList<ModelVersion> GetLatest(

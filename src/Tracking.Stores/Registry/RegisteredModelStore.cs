@@ -1,15 +1,20 @@
 using Tracking.Core;
 using Tracking.Core.Registry;
 using Tracking.Core.Search.Paging;
+using Tracking.Core.Webhooks;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Search;
+using Tracking.Stores.Webhooks;
 
 namespace Tracking.Stores.Registry;
 
 /// <summary>Keeps registered models, their tags and aliases.</summary>
 internal sealed class RegisteredModelStore(
-    StoreDatabase database, RegisteredModelHydrator hydrator, RegisteredModelSearch search) : IRegisteredModelStore
+    StoreDatabase database,
+    RegisteredModelHydrator hydrator,
+    RegisteredModelSearch search,
+    WebhookEventWriter events) : IRegisteredModelStore
 {
     public Task<RegisteredModel> CreateAsync(NewRegisteredModel model, CancellationToken cancellationToken)
     {
@@ -56,7 +61,13 @@ internal sealed class RegisteredModelStore(
 
     public Task SetTagAsync(string name, Tag tag, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => SetTag(session, RegistryRows.RequireModel(session, name), tag), cancellationToken);
+            session =>
+            {
+                var model = RegistryRows.RequireModel(session, name);
+                SetTag(session, model, tag);
+                events.Write(session, model, new ModelTagChanged(name, tag.Key, tag.Value));
+            },
+            cancellationToken);
 
     public Task DeleteTagAsync(string name, string key, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -67,6 +78,8 @@ internal sealed class RegisteredModelStore(
                 {
                     session.Statement(RegistrySql.DeleteModelTag).Bind(1, model).Bind(2, keyId).Run();
                 }
+
+                events.Write(session, model, new ModelTagChanged(name, key, Value: null));
             },
             cancellationToken);
 
@@ -76,13 +89,18 @@ internal sealed class RegisteredModelStore(
             {
                 var (_, model) = RegistryRows.RequireVersion(session, name, version);
                 session.Statement(RegistrySql.SetAlias).Bind(1, model).Bind(2, alias).Bind(3, version).Run();
+                events.Write(session, model, new AliasChanged(name, alias, version));
             },
             cancellationToken);
 
     public Task DeleteAliasAsync(string name, string alias, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => session.Statement(RegistrySql.DeleteAlias)
-                .Bind(1, RegistryRows.RequireModel(session, name)).Bind(2, alias).Run(),
+            session =>
+            {
+                var model = RegistryRows.RequireModel(session, name);
+                session.Statement(RegistrySql.DeleteAlias).Bind(1, model).Bind(2, alias).Run();
+                events.Write(session, model, new AliasChanged(name, alias, Version: null));
+            },
             cancellationToken);
 
     public Task<Page<RegisteredModel>> SearchAsync(RegistryQuery query, CancellationToken cancellationToken) =>
@@ -102,6 +120,7 @@ internal sealed class RegisteredModelStore(
             SetTag(session, key, tag);
         }
 
+        events.Write(session, key, new ModelCreated(model.Name, model.Description, model.Tags));
         return Get(session, key);
     }
 

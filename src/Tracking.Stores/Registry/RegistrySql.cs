@@ -72,7 +72,7 @@ internal static class RegistrySql
 
     public const string ArchiveOthers = """
         UPDATE model_version SET stage = 3, updated_ms = ?1
-        WHERE registered_key = ?2 AND stage = ?3 AND version_key <> ?4 AND lifecycle = 0
+        WHERE registered_key = ?2 AND stage = ?3 AND version_key <> ?4 AND lifecycle = 0 RETURNING version
         """;
 
     public const string DeleteVersion = "UPDATE model_version SET lifecycle = 1, updated_ms = ? WHERE version_key = ?";

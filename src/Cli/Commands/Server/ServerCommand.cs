@@ -37,6 +37,7 @@ internal static class ServerCommand
         var access = new AccessSettings();
         var limits = new LimitSettings();
         var logs = new LogSettings();
+        var webhooks = new WebhookSettings();
         var command = new Command("server", "Start a tracking server.")
         {
             host, port, store, artifacts, root, prefix, refuseProxy,
@@ -46,6 +47,7 @@ internal static class ServerCommand
             command.Add(option);
         }
 
+        webhooks.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             limits.Apply(logs.Apply(new TrackingServerOptions
             {
@@ -57,6 +59,7 @@ internal static class ServerCommand
                 StaticPrefix = parsed.GetValue(prefix)!,
                 ServeArtifacts = !parsed.GetValue(refuseProxy),
                 Access = access.Read(parsed),
+                Webhooks = webhooks.Read(parsed),
             }, parsed), parsed),
             output,
             cancellationToken));

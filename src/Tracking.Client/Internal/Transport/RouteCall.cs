@@ -18,7 +18,10 @@ internal static class RouteCall
 
     // Seen twice, these make two things, or fail although the first attempt worked.
     private static readonly HashSet<string> NotRepeatable =
-        [.. Creates, Routes.Runs.LogModel.Path, Routes.RegisteredModels.Rename.Path];
+    [
+        .. Creates, Routes.Runs.LogModel.Path, Routes.RegisteredModels.Rename.Path, Routes.Webhooks.Create.Path,
+        Routes.EvaluationDatasets.Create.Path,
+    ];
 
     internal static OutgoingCall Write<TRequest, TResponse>(
         Uri server, Route<TRequest, TResponse> route, TRequest request)
@@ -41,7 +44,7 @@ internal static class RouteCall
         return new OutgoingCall(
             new HttpMethod(route.Verb), new Uri(server, target.ToString()), $"{route.Verb} {route.Path}")
         {
-            Repeatable = !NotRepeatable.Contains(route.Path),
+            Repeatable = isGet || !NotRepeatable.Contains(route.Path),
             IdempotencyKey = Creates.Contains(route.Path) ? Guid.NewGuid().ToString("n") : null,
             Content = isGet ? null : () => JsonBody(body),
         };

@@ -82,6 +82,23 @@ internal static class SearchSchemas
         NumbersAreText = true,
     };
 
+    public static SearchSchema EvaluationDatasets { get; } = new()
+    {
+        Entities = AttributesAndTags(),
+        FilterAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "created_time", []),
+            (FieldType.Number, "last_update_time", []),
+            (FieldType.Text, "created_by", []),
+            (FieldType.Text, "last_updated_by", [])),
+        OrderAttributes = SearchSchema.Attributes(
+            (FieldType.Text, "name", []),
+            (FieldType.Number, "created_time", []),
+            (FieldType.Number, "last_update_time", [])),
+        OrderKinds = Kinds(FieldKind.Attribute),
+        Wording = new ExperimentWording(),
+    };
+
     private static FrozenDictionary<string, AttributeDefinition> RunAttributes(string[] nameAliases) =>
         SearchSchema.Attributes(
             (FieldType.Text, "run_id", []),

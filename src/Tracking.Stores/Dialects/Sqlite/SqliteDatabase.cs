@@ -16,11 +16,16 @@ internal sealed class SqliteDatabase : StoreDatabase
     {
         _lock = held;
         KeyNames = new KeyNameCache();
+        KeyFilePath = config.Path + ".key";
         _writer = new SqliteWriter(session, new KeyNameWriter(KeyNames), time, config);
         _readers = new SqliteReaders(config);
     }
 
     public override KeyNameCache KeyNames { get; }
+
+    public override bool IsExclusive => true;
+
+    public override string? KeyFilePath { get; }
 
     /// <exception cref="StoreOpenException">One line: the file, the cause and what to do.</exception>
     public static async Task<SqliteDatabase> OpenAsync(

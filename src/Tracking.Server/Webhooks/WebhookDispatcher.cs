@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracking.Core.Webhooks;
+
+namespace Tracking.Server.Webhooks;
+
+/// <summary>
+/// Sends what waits in the outbox: several webhooks at a time, each one event at a time, in order. An event leaves the
+/// outbox only after its receiver took it, so one that is sent while the process dies is sent again. Owns the sender.
+/// </summary>
+internal sealed partial class WebhookDispatcher(
+    IWebhookOutbox outbox,
+    WebhookSender sender,
+    DeliverySchedule schedule,
+    WebhookOptions options,
+    TimeProvider time,
+    ILogger<WebhookDispatcher> log) : BackgroundService
+{
+    /// <summary>Events of other processes on the same store are seen after this time at the latest.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SleepAfterTrouble = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _ended = new(0);
+
+    /// <summary>A lease outlives the attempt by enough to write down what became of it.</summary>
+    private TimeSpan Lease => options.RequestTimeout + TimeSpan.FromSeconds(30);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        sender.Dispose();
+        _ended.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var resumed = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!resumed)
+                {
+                    await outbox.ResumeAsync(stoppingToken);
+                    resumed = true;
+                }
+
+                if (!await StartDueAsync(stoppingToken))
+                {
+                    await SleepAsync(stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception error)
+            {
+                // Whatever it was, events that wait must be sent once the store is back.
+                LogTrouble(error);
+                await Task.Delay(SleepAfterTrouble, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    /// <summary>False when nothing was due.</summary>
+    private async Task<bool> StartDueAsync(CancellationToken cancellationToken)
+    {
+        var free = options.MaxParallelWebhooks - _running.Count;
+        var leased = free > 0 ? await outbox.ClaimAsync(free, Lease, cancellationToken) : [];
+        foreach (var delivery in leased)
+        {
+            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _running[delivery.Lease] = DeliverAsync(start.Task, delivery, cancellationToken);
+            start.SetResult();
+        }
+
+        return leased.Count > 0;
+    }
+
+    /// <summary>Until this process wrote an event, an attempt has ended, or something else may be due.</summary>
+    private async Task SleepAsync(CancellationToken cancellationToken)
+    {
+        while (_running.Count >= options.MaxParallelWebhooks || !await IsDueAsync(cancellationToken))
+        {
+            if (await WaitAsync(LongestSleep, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        // Something is due that could not be claimed: another process is at it.
+        await WaitAsync(ShortestSleep, cancellationToken);
+    }
+
+    private async Task<bool> IsDueAsync(CancellationToken cancellationToken) =>
+        await outbox.FindNextDueAsync(cancellationToken) <= time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>True when it was woken.</summary>
+    private async Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sleep = Task.Delay(longest, time, end.Token);
+        var wakers = new[] { outbox.WaitForEventAsync(end.Token), _ended.WaitAsync(end.Token) };
+        var first = await Task.WhenAny([sleep, .. wakers]);
+        await end.CancelAsync();
+        await Task.WhenAll([sleep, .. wakers]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return first != sleep || Array.Exists(wakers, waker => waker.IsCompletedSuccessfully);
+    }
+
+    private async Task DeliverAsync(Task start, LeasedDelivery leased, CancellationToken cancellationToken)
+    {
+        await start;
+        try
+        {
+            var outcome = await AttemptAsync(leased, cancellationToken);
+            if (outcome.Kind == DeliveryOutcomeKind.Dead)
+            {
+                var delivery = leased.Delivery;
+                LogDead(
+                    leased.Target.Webhook.WebhookId, delivery.DeliveryId, delivery.Event, delivery.Attempts + 1,
+                    outcome.Error);
+            }
+
+            await outbox.SettleAsync(leased, outcome, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            // The lease runs out, and then it is sent again.
+            LogTrouble(error);
+        }
+        finally
+        {
+            _running.TryRemove(leased.Lease, out _);
+            _ended.Release();
+        }
+    }
+
+    private async Task<DeliveryOutcome> AttemptAsync(LeasedDelivery leased, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await sender.SendAsync(
+                leased.Target, leased.Delivery.DeliveryId, leased.Delivery.Payload, cancellationToken);
+            return schedule.Decide(leased.Delivery, answer);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryOutcome(DeliveryOutcomeKind.BrokenOff);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending events to webhooks failed; it is tried again")]
+    private partial void LogTrouble(Exception error);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Webhook {WebhookId}: {Event} [{DeliveryId}] was given up after {Attempts} attempts: {Reason}")]
+    private partial void LogDead(
+        string webhookId, string deliveryId, WebhookEvent @event, int attempts, string? reason);
+}

@@ -1,0 +1,10 @@
+using Tracking.Stores.Contract;
+using Tracking.Stores.Contract.EvaluationDatasets;
+
+namespace Tracking.Stores.Tests.EvaluationDatasets;
+
+public sealed class SqliteEvaluationDatasetSearchSpecs : EvaluationDatasetSearchSpecs
+{
+    protected override async Task<IStoreRig> OpenAsync(CancellationToken cancellationToken) =>
+        await SqliteRig.OpenAsync(cancellationToken);
+}
