@@ -35,7 +35,7 @@ public sealed record WebhookOptions
     /// <summary>The longest wait between two attempts; default 10 min.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Webhooks that are sent to at the same time, 1 to 1000; default 10. Each gets one event at a time.</summary>
+    /// <summary>Webhooks that are sent to at once, 1 to 1000; default 10. Each gets one event at a time.</summary>
     public int MaxParallelWebhooks { get; init; } = 10;
 
     /// <summary>Says nothing of the values: one of them is a secret.</summary>

@@ -3,7 +3,7 @@ using Tracking.Contracts.Json;
 
 namespace Tracking.Contracts.Webhooks;
 
-/// <summary>An address that is told of events; times are milliseconds since the epoch. Its secret is never told.</summary>
+/// <summary>An address that is told of events; times are ms since the epoch. Its secret is never told.</summary>
 public sealed record Webhook
 {
     [JsonPropertyName("webhook_id")]

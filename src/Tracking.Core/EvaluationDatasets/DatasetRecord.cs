@@ -1,6 +1,6 @@
 namespace Tracking.Core.EvaluationDatasets;
 
-/// <summary>What is known about a record; each part is JSON. Outputs may be any value, the others are objects.</summary>
+/// <summary>What is known about a record, as JSON. Outputs may be any value, the others are objects.</summary>
 public sealed record RecordContent(string InputsJson)
 {
     /// <summary>Null where they were not given.</summary>

@@ -4,7 +4,8 @@ using Tracking.Core.Search.Ordering;
 namespace Tracking.Core.EvaluationDatasets;
 
 /// <summary>Records to evaluate with. Times are milliseconds since the epoch.</summary>
-public sealed record EvaluationDataset(string DatasetId, string Name, string Digest, long CreatedMs, long UpdatedMs)
+public sealed record EvaluationDataset(
+    string DatasetId, string Name, string Digest, long CreatedMs, long UpdatedMs)
 {
     /// <summary>The fields of inputs, outputs and expectations with their types; null before a record.</summary>
     public string? SchemaJson { get; init; }
@@ -30,7 +31,9 @@ public sealed record NewEvaluationDataset(
     public string? CreatedBy { get; init; }
 }
 
-/// <summary>A search for datasets; without experiments among all of them. <see cref="MaxResults"/> is at least 1.</summary>
+/// <summary>
+/// A search for datasets; without experiments among all of them. <see cref="MaxResults"/> is at least 1.
+/// </summary>
 public sealed record EvaluationDatasetQuery(
     IReadOnlyList<long> ExperimentIds,
     Predicate? Filter,

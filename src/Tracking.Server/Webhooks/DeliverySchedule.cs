@@ -28,7 +28,9 @@ internal sealed class DeliverySchedule(WebhookOptions options, TimeProvider time
             DeliveryOutcomeKind.Retry, next.ToUnixTimeMilliseconds(), answer.Status, error);
     }
 
-    /// <summary>Doubles from attempt to attempt up to the cap, less up to half of it; never before the answer asks.</summary>
+    /// <summary>
+    /// Doubles from attempt to attempt up to the cap, less up to half of it; never before the answer asks.
+    /// </summary>
     public TimeSpan DelayAfter(int failedBefore, TimeSpan? retryAfter)
     {
         var doubled = options.FirstRetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failedBefore, 30));

@@ -71,8 +71,8 @@ internal sealed class WebhookDestinations(WebhookOptions options)
             if (!Allows(host, address))
             {
                 throw new WebhookRefusedException(
-                    $"'{host}' leads to {address}, which is not on the public internet. If it is meant to be reached, " +
-                    "allow it with --webhook-allowed-hosts.");
+                    $"'{host}' leads to {address}, which is not on the public internet. If it is meant to be " +
+                    "reached, allow it with --webhook-allowed-hosts.");
             }
         }
 

@@ -30,11 +30,13 @@ internal sealed class WebhookSecrets(WebhookOptions options, string? keyFilePath
     }
 
     /// <summary>The secret in UTF-8.</summary>
-    /// <exception cref="CryptographicException">It was sealed with another key, for another webhook, or broken.</exception>
+    /// <exception cref="CryptographicException">It was sealed with another key or for another webhook.</exception>
     public byte[] Open(string webhookId, string text)
     {
         var nonceBytes = AesGcm.NonceByteSizes.MaxSize;
-        var bytes = text.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.FromBase64String(text[Prefix.Length..]) : [];
+        var bytes = text.StartsWith(Prefix, StringComparison.Ordinal)
+            ? Convert.FromBase64String(text[Prefix.Length..])
+            : [];
         if (bytes.Length < nonceBytes + TagBytes)
         {
             throw new CryptographicException("The stored secret is cut short.");
@@ -58,8 +60,8 @@ internal sealed class WebhookSecrets(WebhookOptions options, string? keyFilePath
             return _key ??= keyFilePath is not null
                 ? SecretKeyFile.ReadOrCreate(keyFilePath)
                 : throw ParameterErrors.Invalid(
-                    "This server has no key to keep the secret of a webhook with. Servers that share a store need one " +
-                    "in common: give all of them the same 32 random bytes in base64 in " +
+                    "This server has no key to keep the secret of a webhook with. Servers that share a store need " +
+                    "one in common: give all of them the same 32 random bytes in base64 in " +
                     "MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY.");
         }
     }

@@ -46,7 +46,7 @@ internal sealed class WebhookSender : IDisposable
         };
     }
 
-    /// <summary>One attempt; what goes wrong with it is in the answer, only the caller's cancellation is thrown.</summary>
+    /// <summary>One attempt; what goes wrong is in the answer, only the caller's cancellation is thrown.</summary>
     public async Task<WebhookAnswer> SendAsync(
         WebhookTarget target, string deliveryId, string payload, CancellationToken cancellationToken)
     {

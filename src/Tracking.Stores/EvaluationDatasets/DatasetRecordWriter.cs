@@ -3,7 +3,9 @@ using Tracking.Stores.Dialects;
 
 namespace Tracking.Stores.EvaluationDatasets;
 
-/// <summary>Changes the records of one dataset, whose row the transaction has locked, and what is derived of them.</summary>
+/// <summary>
+/// Changes the records of one dataset, whose row the transaction has locked, and what is derived of them.
+/// </summary>
 internal sealed class DatasetRecordWriter(WriteSession session, long datasetKey, long nowMs)
 {
     /// <summary>What a record costs beside its texts.</summary>

@@ -33,7 +33,7 @@ internal static class WebhookReader
         return found;
     }
 
-    /// <summary>The delivery in a row of <see cref="DeliverySql.SelectOldest"/>, whose first column is its key.</summary>
+    /// <summary>The delivery in a row of <see cref="DeliverySql"/>, whose first column is its key.</summary>
     public static WebhookDelivery ReadDelivery(StoreStatement row) => new(
         row.Text(1),
         new WebhookEvent((WebhookEntity)row.Int32(2), (WebhookAction)row.Int32(3)),

@@ -25,7 +25,9 @@ public abstract class WebhookSpecs : StoreSpecs
 
     protected Task SettleAsync(LeasedDelivery leased, DeliveryOutcomeKind kind, long nextMs = 0) =>
         Rig.WebhookOutbox.SettleAsync(
-            leased, new DeliveryOutcome(kind, nextMs, 500, kind == DeliveryOutcomeKind.Delivered ? null : "why"), Deadline);
+            leased,
+            new DeliveryOutcome(kind, nextMs, 500, kind == DeliveryOutcomeKind.Delivered ? null : "why"),
+            Deadline);
 
     protected Task CreateModelAsync(string name, params Core.Tag[] tags) =>
         Rig.RegisteredModels.CreateAsync(new(name, null, tags), Deadline);

@@ -9,7 +9,8 @@ public abstract class WebhookStoreSpecs : WebhookSpecs
     [Fact]
     public async Task A_webhook_is_kept_with_its_sealed_secret_and_its_events()
     {
-        var made = new Webhook("id", "n", "d", "https://x.example", [ModelCreated, VersionTagSet], WebhookStatus.Disabled);
+        var made = new Webhook(
+            "id", "n", "d", "https://x.example", [ModelCreated, VersionTagSet], WebhookStatus.Disabled);
         var created = await Rig.Webhooks.CreateAsync(new NewWebhook(made, "sealed"), Deadline);
 
         var found = await Rig.Webhooks.GetAsync("id", Deadline);
