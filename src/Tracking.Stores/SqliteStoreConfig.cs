@@ -29,14 +29,7 @@ public sealed record SqliteStoreConfig(string Path)
     internal long? PagesMax { get; init; }
 
     /// <exception cref="StoreOpenException">Names every setting that is out of range.</exception>
-    internal void Validate()
-    {
-        var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(this, new ValidationContext(this), problems, validateAllProperties: true))
-        {
-            throw new StoreOpenException(string.Join(" ", problems.Select(problem => problem.ErrorMessage)));
-        }
-    }
+    internal void Validate() => ConfigCheck.Validate(this);
 }
 
 /// <summary>What an acknowledged write survives.</summary>

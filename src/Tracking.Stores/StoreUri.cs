@@ -1,11 +1,21 @@
 namespace Tracking.Stores;
 
 /// <summary>
-/// Where a store lies, by SQLAlchemy's rules: <c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, or a path.
+/// Where a store lies, by SQLAlchemy's rules: <c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, a path, or
+/// <c>postgresql://user:password@host:port/database</c>. Its text holds no password.
 /// </summary>
-public sealed record StoreUri(string Path)
+public sealed record StoreUri
 {
-    private const string Supported = "give sqlite:///relative/path.db, sqlite:////absolute/path.db or a path";
+    private const string Supported =
+        "give sqlite:///relative/path.db, sqlite:////absolute/path.db, a path, or postgresql://user@host/database";
+
+    private StoreUri(string? path, PostgresStoreConfig? postgres) => (Path, Postgres) = (path, postgres);
+
+    /// <summary>The file of a SQLite store; else null.</summary>
+    public string? Path { get; }
+
+    /// <summary>The database of a store on PostgreSQL; else null.</summary>
+    public PostgresStoreConfig? Postgres { get; }
 
     /// <exception cref="StoreOpenException">Another database, or no file; the message names what is
     /// supported.</exception>
@@ -21,10 +31,14 @@ public sealed record StoreUri(string Path)
 
         // Only the scheme is repeated: the rest may hold a password.
         var scheme = isFileScheme ? "file" : text[..separator];
+        if (PostgresUri.HasScheme(scheme))
+        {
+            return new StoreUri(null, PostgresUri.Parse(text));
+        }
+
         if (!scheme.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
         {
-            var yet = scheme.StartsWith("postgresql", StringComparison.OrdinalIgnoreCase) ? " yet" : "";
-            throw new StoreOpenException($"Stores of kind '{scheme}' are not supported{yet}: {Supported}.");
+            throw new StoreOpenException($"Stores of kind '{scheme}' are not supported: {Supported}.");
         }
 
         var rest = text[(separator + 3)..];
@@ -36,6 +50,10 @@ public sealed record StoreUri(string Path)
         return OfPath(rest[1..]);
     }
 
+    public override string ToString() => Postgres is { } config
+        ? $"postgresql://{config.Host}:{config.Port}/{config.Database}"
+        : $"sqlite:///{Path}";
+
     private static StoreUri OfPath(string path)
     {
         if (string.IsNullOrWhiteSpace(path) || path == ":memory:")
@@ -45,6 +63,6 @@ public sealed record StoreUri(string Path)
 
         return path.Contains('?', StringComparison.Ordinal)
             ? throw new StoreOpenException($"The store URI may have no options, but has '{path[path.IndexOf('?')..]}'.")
-            : new StoreUri(System.IO.Path.GetFullPath(path));
+            : new StoreUri(System.IO.Path.GetFullPath(path), null);
     }
 }

@@ -9,6 +9,7 @@ using Tracking.Core.Runs;
 using Tracking.Core.Webhooks;
 using Tracking.Stores.Datasets;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Dialects.PostgreSql;
 using Tracking.Stores.Dialects.Sqlite;
 using Tracking.Stores.EvaluationDatasets;
 using Tracking.Stores.Experiments;
@@ -92,6 +93,28 @@ public sealed class TrackingStores : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         return new TrackingStores(
             await SqliteDatabase.OpenAsync(config, time, Migration.ForSqlite, cancellationToken));
+    }
+
+    /// <summary>Opens the database and creates or migrates its tables; other servers may use it too.</summary>
+    /// <exception cref="StoreOpenException">One line: the database, the cause and what to do.</exception>
+    public static async Task<TrackingStores> OpenAsync(
+        PostgresStoreConfig config, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(time);
+        return new TrackingStores(
+            await PostgresDatabase.OpenAsync(config, time, Migration.ForPostgres, cancellationToken));
+    }
+
+    /// <summary>Opens what the URI names.</summary>
+    /// <exception cref="StoreOpenException">One line: the database, the cause and what to do.</exception>
+    public static Task<TrackingStores> OpenAsync(
+        StoreUri uri, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return uri.Postgres is { } config
+            ? OpenAsync(config, time, cancellationToken)
+            : OpenAsync(new SqliteStoreConfig(uri.Path!), time, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

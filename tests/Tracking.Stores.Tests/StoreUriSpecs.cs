@@ -17,7 +17,6 @@ public sealed class StoreUriSpecs
         Assert.Equal(Path.GetFullPath("/data/tracking.db"), StoreUri.Parse(uri).Path);
 
     [Theory]
-    [InlineData("postgresql://user:secret@host/db", "Stores of kind 'postgresql' are not supported yet: give sqlite:")]
     [InlineData("mysql://user:secret@host/db", "Stores of kind 'mysql' are not supported: give sqlite:")]
     [InlineData("file:///mlruns", "Stores of kind 'file' are not supported: give sqlite:")]
     [InlineData("sqlite://tracking.db", "names no file after 'sqlite:///'")]

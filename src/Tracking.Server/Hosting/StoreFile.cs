@@ -5,15 +5,14 @@ namespace Tracking.Server.Hosting;
 /// <summary>Opens the store that the options name.</summary>
 internal static class StoreFile
 {
-    /// <exception cref="ServerStartException">The URI is not supported, or the file cannot be opened.</exception>
+    /// <exception cref="ServerStartException">The URI is not supported, or the store cannot be opened.</exception>
     public static async Task<TrackingStores> OpenAsync(
         TrackingServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
             var uri = StoreUri.Parse(options.BackendStoreUri);
-            var stores = await TrackingStores.OpenAsync(
-                new SqliteStoreConfig(uri.Path), options.Time, cancellationToken);
+            var stores = await TrackingStores.OpenAsync(uri, options.Time, cancellationToken);
             await stores.Experiments.EnsureDefaultAsync(options.DefaultArtifactRoot, cancellationToken);
             return stores;
         }

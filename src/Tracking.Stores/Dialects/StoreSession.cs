@@ -20,6 +20,13 @@ internal abstract class StoreSession : IDisposable
     /// <summary>A statement for SQL that is put together; the caller disposes it.</summary>
     public abstract StoreStatement Prepare(string sql);
 
+    /// <summary>
+    /// Keeps other transactions off what has this name until this one ends; those that share it keep off only those
+    /// that do not. Nothing is done in a read, nor where one thread writes. At most one lock of a kind in a
+    /// transaction, or in the order of their names: two that wait for each other would both lose time.
+    /// </summary>
+    public abstract void Lock(string name, bool isShared = false);
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -23,6 +23,8 @@ internal sealed class WriteSession(StoreSession inner, IKeyNumbers keys, TimePro
 
     public override StoreStatement Prepare(string sql) => inner.Prepare(sql);
 
+    public override void Lock(string name, bool isShared = false) => inner.Lock(name, isShared);
+
     /// <summary>The number of a name of a metric, param or tag; a new one is given if there is none.</summary>
     public long KeyId(string name) => keys.IdOf(inner, name);
 

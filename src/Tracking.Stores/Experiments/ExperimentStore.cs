@@ -129,7 +129,7 @@ internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch s
         database.WriteAsync(
             session =>
             {
-                if (RequireLifecycle(session, experimentId) == target)
+                if (RequireLifecycle(session, experimentId, isShared: false) == target)
                 {
                     throw ExperimentErrors.NotFound(experimentId);
                 }
@@ -150,10 +150,14 @@ internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch s
     private static long? IdOf(StoreSession session, string name) =>
         session.Statement(ExperimentSql.SelectIdByName).Bind(1, name).SingleInt64();
 
-    private static LifecycleStage RequireLifecycle(StoreSession session, long experimentId) =>
-        session.Statement(ExperimentSql.SelectLifecycle).Bind(1, experimentId).SingleInt64() is { } lifecycle
+    /// <summary>The stage stays as it is while others share the experiment; one that changes it has it alone.</summary>
+    private static LifecycleStage RequireLifecycle(StoreSession session, long experimentId, bool isShared = true)
+    {
+        session.Lock($"experiment {experimentId}", isShared);
+        return session.Statement(ExperimentSql.SelectLifecycle).Bind(1, experimentId).SingleInt64() is { } lifecycle
             ? (LifecycleStage)lifecycle
             : throw ExperimentErrors.NotFound(experimentId);
+    }
 
     private static void SetTag(WriteSession session, long experimentId, Tag tag) =>
         session.Statement(ExperimentSql.SetTag)

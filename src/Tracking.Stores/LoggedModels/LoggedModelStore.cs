@@ -154,8 +154,10 @@ internal sealed class LoggedModelStore(
 
     private readonly record struct Row(long Key, long ExperimentId, LifecycleStage Lifecycle)
     {
+        /// <summary>Writes to one model come one after the other from here on.</summary>
         public static Row? Find(StoreSession session, string modelId)
         {
+            session.Lock("logged model " + modelId);
             var statement = session.Statement(LoggedModelSql.SelectRow).Bind(1, modelId);
             if (!statement.Step())
             {

@@ -24,7 +24,7 @@ internal sealed class RegisteredModelSearch(StoreDatabase database, RegisteredMo
             {
                 var order = SortedOrder.WithTies(query.Order, ByName);
                 var page = _search.ReadPage(session, new EntityQuery(
-                    _ => "1", "", query.Filter, order, query.MaxResults, query.PageToken));
+                    _ => "TRUE", "", query.Filter, order, query.MaxResults, query.PageToken));
                 return new Page<RegisteredModel>(hydrator.Hydrate(session, page.Items), page.NextPageToken);
             },
             cancellationToken);

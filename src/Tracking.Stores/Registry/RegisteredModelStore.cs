@@ -29,6 +29,9 @@ internal sealed class RegisteredModelStore(
         database.WriteAsync(
             session =>
             {
+                // The new name too, in one order, as two may exchange theirs.
+                RegistryRows.Lock(session, string.CompareOrdinal(name, newName) < 0 ? name : newName);
+                RegistryRows.Lock(session, string.CompareOrdinal(name, newName) < 0 ? newName : name);
                 var key = RegistryRows.RequireModel(session, name);
                 if (RegistryRows.FindModel(session, newName) is { } other && other != key)
                 {

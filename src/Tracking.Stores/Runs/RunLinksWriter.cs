@@ -10,6 +10,12 @@ internal static class RunLinksWriter
         WriteSession session, string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds)
     {
         var run = RunRow.RequireActive(session, runId);
+        if (datasets.Count > 0)
+        {
+            // Of other runs: two of them could name the same new datasets in different orders.
+            session.Lock($"datasets {run.ExperimentId}");
+        }
+
         foreach (var input in datasets)
         {
             WriteDataset(session, run, input);

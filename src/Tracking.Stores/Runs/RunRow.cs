@@ -27,10 +27,19 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
     public static RunRow Require(StoreSession session, string runId) =>
         Find(session, runId) ?? throw RunErrors.NotFound(runId);
 
+    /// <summary>For writes to one run, which come one after the other from here on.</summary>
+    /// <exception cref="Core.Errors.TrackingException">There is no such run.</exception>
+    public static RunRow RequireLocked(StoreSession session, string runId)
+    {
+        session.Lock("run " + runId);
+        return Require(session, runId);
+    }
+
+    /// <inheritdoc cref="RequireLocked"/>
     /// <exception cref="Core.Errors.TrackingException">There is no such run, or it is deleted.</exception>
     public static RunRow RequireActive(StoreSession session, string runId)
     {
-        var row = Require(session, runId);
+        var row = RequireLocked(session, runId);
         return row.Lifecycle == LifecycleStage.Active ? row : throw RunErrors.NotActive(runId);
     }
 }

@@ -23,7 +23,7 @@ internal static class RunSql
 
     public const string SetTag = """
         INSERT INTO tag(run_key, key_id, experiment_id, value) VALUES(?, ?, ?, ?)
-        ON CONFLICT(run_key, key_id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+        ON CONFLICT(run_key, key_id) DO UPDATE SET value = excluded.value WHERE tag.value <> excluded.value
         """;
 
     public const string DeleteTag = "DELETE FROM tag WHERE run_key = ? AND key_id = ?";
@@ -38,7 +38,8 @@ internal static class RunSql
         ON CONFLICT(model_key, key_id, dataset_name, dataset_digest, run_key)
         DO UPDATE SET value = excluded.value, step = excluded.step, time_ms = excluded.time_ms
         WHERE (excluded.step, excluded.time_ms, excluded.value IS NULL, coalesce(excluded.value, 0))
-          > (step, time_ms, value IS NULL, coalesce(value, 0))
+          > (logged_model_metric.step, logged_model_metric.time_ms, logged_model_metric.value IS NULL,
+            coalesce(logged_model_metric.value, 0))
         """;
 
     public const string InsertDataset = """

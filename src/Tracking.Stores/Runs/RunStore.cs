@@ -131,7 +131,7 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
             session => session.Statement(RunSql.Move)
                 .Bind(1, (long)target)
                 .Bind(2, target == LifecycleStage.Deleted ? session.NowMs : (long?)null)
-                .Bind(3, RunRow.Require(session, runId).RunKey)
+                .Bind(3, RunRow.RequireLocked(session, runId).RunKey)
                 .Run(),
             cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class ExperimentSearch(StoreDatabase database)
         {
             ViewType.ActiveOnly => "e.lifecycle = 0",
             ViewType.DeletedOnly => "e.lifecycle = 1",
-            _ => "1",
+            _ => "TRUE",
         };
         var page = _search.ReadPage(session, new EntityQuery(
             _ => lifecycle, lifecycle, query.Filter, OrderOf(query.Order), query.MaxResults, query.PageToken));

@@ -30,7 +30,7 @@ internal sealed class SqliteMigrator(
     public void Migrate()
     {
         var applied = ReadApplied();
-        Check(applied);
+        Migration.Check(migrations, applied, $"'{connection.DataSource}'");
         var pending = migrations.Where(migration => !applied.ContainsKey(migration.Version)).ToList();
         if (pending.Count == 0)
         {
@@ -59,29 +59,6 @@ internal sealed class SqliteMigrator(
 
         return connection.Query<(long Version, string Checksum)>(SelectVersions)
             .ToDictionary(row => row.Version, row => row.Checksum);
-    }
-
-    private void Check(Dictionary<long, string> applied)
-    {
-        var known = migrations.ToDictionary(migration => (long)migration.Version);
-        foreach (var (version, checksum) in applied)
-        {
-            if (!known.TryGetValue(version, out var migration))
-            {
-                throw new StoreOpenException(
-                    $"The database '{connection.DataSource}' has schema version {applied.Keys.Max()}, but this " +
-                    "server " +
-                    $"knows only {known.Keys.Max()}: start a newer server, or restore the backup made before the " +
-                    "upgrade.");
-            }
-
-            if (migration.Checksum != checksum)
-            {
-                throw new StoreOpenException(
-                    $"The database '{connection.DataSource}' was made by another build of schema version {version}: " +
-                    "start the build that made it, or give the path of a new file.");
-            }
-        }
     }
 
     private void BackUp(long version)

@@ -41,6 +41,11 @@ internal sealed class SqliteSession : StoreSession
 
     public override SqliteStatement Prepare(string sql) => new(_handle, sql);
 
+    public override void Lock(string name, bool isShared = false)
+    {
+        // Writes come one after the other.
+    }
+
     /// <summary>From now on statements end with SQLITE_INTERRUPT once the token is cancelled, also half-way.</summary>
     public void StopOn(CancellationToken cancellationToken)
     {

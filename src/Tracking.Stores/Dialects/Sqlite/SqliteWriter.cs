@@ -13,7 +13,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly KeyNameWriter _keyNames;
     private readonly WriteSession _write;
     private readonly string _path;
-    private readonly WriteQueue _queue;
+    private readonly RequestQueue _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Owns the session.</summary>
@@ -23,7 +23,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _keyNames = keyNames;
         _write = new WriteSession(session, keyNames, time);
         _path = config.Path;
-        _queue = new WriteQueue(config.QueuedWritesMax, config.QueuedWriteBytesMax);
+        _queue = new RequestQueue("writes", config.QueuedWritesMax, config.QueuedWriteBytesMax);
         new Thread(Serve) { IsBackground = true, Name = "tracking-sqlite-writer" }.Start();
     }
 
@@ -38,7 +38,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return Task.FromCanceled<T>(cancellationToken);
         }
 
-        var request = new WriteRequest<T>(work, size);
+        var request = new StoreRequest<T>(work, size);
         _queue.Add(request);
         return request.WaitAsync(cancellationToken);
     }
@@ -52,7 +52,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Serve()
     {
-        var group = new List<WriteRequest>();
+        var group = new List<StoreRequest>();
         while (_queue.Take(group))
         {
             CommitGroup(group);
@@ -71,7 +71,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void CommitGroup(List<WriteRequest> group)
+    private void CommitGroup(List<StoreRequest> group)
     {
         group.RemoveAll(static request => !request.TryStart());
         try
@@ -95,7 +95,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         group.ForEach(Answer);
     }
 
-    private void Apply(WriteRequest request)
+    private void Apply(StoreRequest request)
     {
         var mark = _keyNames.Mark;
         _session.Statement("SAVEPOINT request").Run();
@@ -137,7 +137,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private static void Answer(WriteRequest request)
+    private static void Answer(StoreRequest request)
     {
         if (request.Refusal is { } refusal)
         {

@@ -37,7 +37,7 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
     private IReadOnlyList<SortedRow> ReadDescending(IReadOnlyList<string?>? after, int limit)
     {
         var parameters = Context.Parameters.Copy();
-        var beyond = "1";
+        var beyond = "TRUE";
         if (after is not null)
         {
             var value = parameters.Add(TokenNumber.ParseReal(after[1]));
@@ -103,7 +103,7 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
         var walks = Walks("m.value AS value", $"m.value IS NOT NULL AND {beyond}", "m.value", parameters, count);
         var merged = walks.Count == 1 ? walks[0] : Merge(walks, "value", count);
         using var statement = Context.Session.Prepare(
-            $"SELECT value FROM ({merged}) ORDER BY value LIMIT 1 OFFSET {parameters.Add((long)offset)}");
+            $"SELECT value FROM ({merged}) merged ORDER BY value LIMIT 1 OFFSET {parameters.Add((long)offset)}");
         parameters.BindTo(statement);
         return statement.Step() ? statement.Double(0) : null;
     }
@@ -111,7 +111,7 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
     private IReadOnlyList<SortedRow> ReadNaN(IReadOnlyList<string?>? after, int limit)
     {
         var parameters = Context.Parameters.Copy();
-        var beyond = PositionOf(after)?.Beyond("m.start_ms", parameters) ?? "1";
+        var beyond = PositionOf(after)?.Beyond("m.start_ms", parameters) ?? "TRUE";
         return ReadValues($"m.value IS NULL AND {beyond}", Newest, "start_ms DESC, run_id", parameters, limit);
     }
 
@@ -141,7 +141,7 @@ internal sealed class MetricWalk(RunWalkContext context, FieldOrder order, long 
             .. Context.Scope.ExperimentIds.Select(experiment => $"""
                 SELECT {columns}
                 FROM {Context.Session.Search.WithIndex("metric_latest", "m", "metric_order")}
-                CROSS JOIN run r ON r.run_key = m.run_key
+                {Context.Session.Search.OrderedJoin} run r ON r.run_key = m.run_key
                 WHERE m.experiment_id = {parameters.Add(experiment)} AND m.key_id = {key} AND {condition}{bounds}
                   AND {Context.Scope.LifecycleCondition} AND {Context.FilterSql}
                 ORDER BY {order} LIMIT {count}

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracking.Core.Search.Binding;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.KeyNames;
@@ -12,8 +11,8 @@ namespace Tracking.Stores.Search.Runs;
 /// </summary>
 /// <param name="Table">param or tag.</param>
 /// <param name="KeyId">The number of its name; null if nobody used it, so that nothing matches.</param>
-/// <param name="ValuesJson">The accepted values.</param>
-internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
+/// <param name="Values">The accepted values.</param>
+internal sealed record RareFilter(string Table, long? KeyId, IReadOnlyList<string> Values)
 {
     /// <summary>Sorting this many takes a few milliseconds.</summary>
     private const int MatchesMax = 2_000;
@@ -41,13 +40,13 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
     /// <summary>FROM and WHERE of the runs that meet the condition.</summary>
     public (string From, string Where) Source(SearchDialect dialect, RunScope scope, SqlParameters parameters)
     {
-        var values = parameters.Add(ValuesJson);
-
-        // Without the plus SQLite 3.35 puts the value into the index expression and then cannot use the index.
+        var values = dialect.Texts(Values, parameters);
+        var rows = $"SELECT d.run_key FROM {dialect.WithIndex(Table, "d", Table + "_value")} " +
+            $"WHERE {Indexed(dialect, scope, values, parameters)} " +
+            $"AND {dialect.NotByIndex("d.value")} IN (SELECT value FROM {values})";
         return (
-            $"{dialect.WithIndex(Table, "d", Table + "_value")} CROSS JOIN run r ON r.run_key = d.run_key",
-            $"{Indexed(dialect, scope, values, parameters)} " +
-            $"AND +d.value IN (SELECT value FROM json_each({values})) AND {scope.LifecycleCondition}");
+            $"{dialect.ReadFirst(rows, "found")} {dialect.OrderedJoin} run r ON r.run_key = found.run_key",
+            scope.LifecycleCondition);
     }
 
     private long Count(StoreSession session, RunScope scope, long limit)
@@ -58,18 +57,18 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
         }
 
         var parameters = new SqlParameters();
-        var values = parameters.Add(ValuesJson);
+        var values = session.Search.Texts(Values, parameters);
         using var statement = session.Prepare(
             $"SELECT count(*) FROM (SELECT 1 FROM {session.Search.WithIndex(Table, "d", Table + "_value")} " +
-            $"WHERE {Indexed(session.Search, scope, values, parameters)} LIMIT {parameters.Add(limit)})");
+            $"WHERE {Indexed(session.Search, scope, values, parameters)} LIMIT {parameters.Add(limit)}) probed");
         parameters.BindTo(statement);
         return statement.SingleInt64() ?? 0;
     }
 
     private string Indexed(SearchDialect dialect, RunScope scope, string values, SqlParameters parameters) =>
         $"d.experiment_id IN (SELECT value FROM json_each({parameters.Add(scope.ExperimentsJson)})) " +
-        $"AND d.key_id = {parameters.Add(KeyId ?? -1)} AND {dialect.IndexedPart("d.value")} IN " +
-        $"(SELECT {dialect.IndexedPart("value")} FROM json_each({values}))";
+        $"AND d.key_id = {parameters.Add(KeyId ?? -1)} AND {SearchDialect.IndexedPart("d.value")} IN " +
+        $"(SELECT {SearchDialect.IndexedPart("value")} FROM {values})";
 
     private static IEnumerable<RareFilter> Candidates(StoreSession session, KeyNameCache keyNames, Predicate? filter)
     {
@@ -87,7 +86,7 @@ internal sealed record RareFilter(string Table, long? KeyId, string ValuesJson)
                 yield return new RareFilter(
                     field.Kind == FieldKind.Param ? "param" : "tag",
                     keyNames.Find(session, field.Key),
-                    JsonSerializer.Serialize(values));
+                    values);
             }
         }
     }

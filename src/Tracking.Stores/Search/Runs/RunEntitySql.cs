@@ -56,14 +56,14 @@ internal sealed class RunEntitySql(KeyNameCache keyNames) : IEntitySql
         {
             return keyNames.Find(session, DatasetContextTag) is { } id
                 ? new RowsSql(
-                    "run_input i CROSS JOIN run_input_tag x ON x.input_id = i.input_id",
+                    $"run_input i {session.Search.OrderedJoin} run_input_tag x ON x.input_id = i.input_id",
                     $"i.run_key = r.run_key AND x.key_id = {parameters.Add(id)}",
                     "x.value")
                 : new MissingSql();
         }
 
         return new RowsSql(
-            "run_input i CROSS JOIN dataset x ON x.dataset_id = i.dataset_id",
+            $"run_input i {session.Search.OrderedJoin} dataset x ON x.dataset_id = i.dataset_id",
             "i.run_key = r.run_key",
             part switch
             {

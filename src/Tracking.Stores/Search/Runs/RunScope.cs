@@ -26,7 +26,7 @@ internal sealed record RunScope(IReadOnlyList<long> ExperimentIds, ViewType View
     public string Condition(SqlParameters parameters) =>
         $"r.experiment_id IN (SELECT value FROM json_each({parameters.Add(ExperimentsJson)})) AND {LifecycleCondition}";
 
-    public string LifecycleCondition => View == ViewType.All ? "1" : $"r.lifecycle = {Lifecycles[0]}";
+    public string LifecycleCondition => View == ViewType.All ? "TRUE" : $"r.lifecycle = {Lifecycles[0]}";
 
     /// <summary>One walk per experiment and lifecycle can be merged.</summary>
     public bool CanWalk => ExperimentIds.Count * Lifecycles.Count <= ArmsMax;

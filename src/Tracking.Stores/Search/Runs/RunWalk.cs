@@ -26,7 +26,7 @@ internal abstract class RunWalk(RunWalkContext context)
     /// <summary>Merges walks that are limited and ordered alike.</summary>
     protected static string Merge(IReadOnlyList<string> walks, string order, string limit) => walks.Count == 1
         ? walks[0]
-        : string.Join(" UNION ALL ", walks.Select(walk => $"SELECT * FROM ({walk})")) +
+        : string.Join(" UNION ALL ", walks.Select(walk => $"SELECT * FROM ({walk}) walk")) +
             $" ORDER BY {order} LIMIT {limit}";
 
     /// <summary>Runs by start, latest first: the whole order, or the last phase of another.</summary>
@@ -37,7 +37,7 @@ internal abstract class RunWalk(RunWalkContext context)
         int limit,
         Func<StoreStatement, SortedRow> read)
     {
-        var beyond = after is null ? "1" : after.Beyond("r.start_ms", parameters);
+        var beyond = after is null ? "TRUE" : after.Beyond("r.start_ms", parameters);
         var count = parameters.Add((long)limit);
         var walks =
             from experiment in Context.Scope.ExperimentIds

@@ -7,7 +7,7 @@ namespace Tracking.Stores.Search.Runs;
 internal sealed class StartWalk(RunWalkContext context) : RunWalk(context)
 {
     public IReadOnlyList<SortedRow> Read(IReadOnlyList<string?>? after, int limit) => ReadByStart(
-        "1",
+        "TRUE",
         Context.Parameters.Copy(),
         after is null ? null : StartPosition.Parse(after[0], after[1]),
         limit,

@@ -22,16 +22,16 @@ internal sealed class TextWalk(RunWalkContext context, FieldOrder order, long ke
     {
         var parameters = Context.Parameters.Copy();
         var direction = order.Descending ? "DESC" : "ASC";
-        var beyond = after is null ? "1" : Beyond(after, parameters);
+        var beyond = after is null ? "TRUE" : Beyond(after, parameters);
         var key = parameters.Add(keyId);
         var count = parameters.Add((long)limit);
         var walks = Context.Scope.ExperimentIds.Select(experiment => $"""
             SELECT r.run_key AS run_key, p.value AS value, r.start_ms AS start_ms, r.run_id AS run_id
             FROM {Context.Session.Search.WithIndex(_table, "p", _table + "_value")}
-            CROSS JOIN run r ON r.run_key = p.run_key
+            {Context.Session.Search.OrderedJoin} run r ON r.run_key = p.run_key
             WHERE p.experiment_id = {parameters.Add(experiment)} AND p.key_id = {key} AND {beyond}
               AND {Context.Scope.LifecycleCondition} AND {Context.FilterSql}
-            ORDER BY {Context.Session.Search.IndexedPart("p.value")} {direction}, p.value {direction},
+            ORDER BY {SearchDialect.IndexedPart("p.value")} {direction}, p.value {direction},
               r.start_ms DESC, r.run_id LIMIT {count}
             """);
         return Read(
@@ -44,8 +44,7 @@ internal sealed class TextWalk(RunWalkContext context, FieldOrder order, long ke
     {
         var value = parameters.Add(after[1] ?? "");
         var (bound, past) = order.Descending ? ("<=", "<") : (">=", ">");
-        var search = Context.Session.Search;
-        var indexed = $"{search.IndexedPart("p.value")} {bound} {search.IndexedPart(value)}";
+        var indexed = $"{SearchDialect.IndexedPart("p.value")} {bound} {SearchDialect.IndexedPart(value)}";
         var tie = PositionOf(after)!.Beyond("r.start_ms", parameters);
         return $"{indexed} AND (p.value {past} {value} OR p.value = {value} AND {tie})";
     }

@@ -8,8 +8,9 @@ namespace Tracking.Stores.Search.Sql;
 /// </summary>
 internal sealed class PredicateSql(IEntitySql entity, StoreSession session, SqlParameters parameters)
 {
-    private const string Never = "0";
-    private const string Always = "1";
+    private const double ExactIntegerMax = 1L << 53;
+    private const string Never = "FALSE";
+    private const string Always = "TRUE";
 
     public string Write(Predicate? predicate) => predicate switch
     {
@@ -43,12 +44,19 @@ internal sealed class PredicateSql(IEntitySql entity, StoreSession session, SqlP
         };
         return value switch
         {
-            NumberOperand number => $"{expression} {symbol} {parameters.Add(number.Value)}",
+            NumberOperand number => $"{expression} {symbol} {AddNumber(number.Value, parameters)}",
             TextOperand text when symbol is not null => $"{expression} {symbol} {parameters.Add(text.Value)}",
             TextOperand text => dialect.Matches(expression, comparison, text.Value, parameters),
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, "An unknown operand."),
         };
     }
+
+    /// <summary>Whole numbers as integers, so that an index on integers can serve them; both kinds of columns take
+    /// either.</summary>
+    private static string AddNumber(double value, SqlParameters parameters) =>
+        Math.Abs(value) <= ExactIntegerMax && Math.Floor(value) == value
+            ? parameters.Add((long)value)
+            : parameters.Add(value);
 
     private string WriteComparison(ComparisonPredicate comparison) => Where(
         comparison.Field, value => Compare(session.Search, value, comparison.Operator, comparison.Value, parameters),

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Tracking.Core.Search.Binding;
 
 namespace Tracking.Stores.Search.Sql;
@@ -9,58 +7,30 @@ internal abstract class SearchDialect
 {
     public static SearchDialect Sqlite { get; } = new SqliteSearchDialect();
 
+    public static SearchDialect Postgres { get; } = new PostgresSearchDialect();
+
+    /// <summary>An inner join (with ON) that is best read from left to right.</summary>
+    public abstract string OrderedJoin { get; }
+
     /// <summary>A comparison with a pattern of % and _, for the four LIKE operators.</summary>
     public abstract string Matches(string expression, ComparisonOperator comparison, string pattern, SqlParameters to);
 
-    /// <summary>A comparison with any number of texts.</summary>
-    public abstract string IsOneOf(string expression, bool negated, IEnumerable<string> values, SqlParameters to);
+    /// <summary>Any number of texts as a table with the column <c>value</c>; it may be named more than once.</summary>
+    public abstract string Texts(IEnumerable<string> values, SqlParameters to);
 
     /// <summary>Makes the planner walk this index.</summary>
     public abstract string WithIndex(string table, string alias, string index);
 
+    /// <summary>A column whose condition the planner must not turn into another one for an index.</summary>
+    public abstract string NotByIndex(string column);
+
+    /// <summary>A subquery that is read whole before what is joined to it.</summary>
+    public abstract string ReadFirst(string select, string alias);
+
+    /// <summary>A comparison with any number of texts.</summary>
+    public string IsOneOf(string expression, bool negated, IEnumerable<string> values, SqlParameters to) =>
+        $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT value FROM {Texts(values, to)})";
+
     /// <summary>The start of a text that the value indexes hold.</summary>
-    public abstract string IndexedPart(string expression);
-}
-
-/// <summary>SQLite 3.35 and later.</summary>
-internal sealed class SqliteSearchDialect : SearchDialect
-{
-    public override string Matches(
-        string expression, ComparisonOperator comparison, string pattern, SqlParameters to) => comparison switch
-    {
-        ComparisonOperator.Like => $"{expression} GLOB {to.Add(Glob(pattern))}",
-        ComparisonOperator.NotLike => $"{expression} NOT GLOB {to.Add(Glob(pattern))}",
-        ComparisonOperator.ILike => $"{expression} LIKE {to.Add(pattern)}",
-        ComparisonOperator.NotILike => $"{expression} NOT LIKE {to.Add(pattern)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a pattern comparison."),
-    };
-
-    public override string IsOneOf(string expression, bool negated, IEnumerable<string> values, SqlParameters to)
-    {
-        var list = to.Add(JsonSerializer.Serialize(values));
-        return $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT value FROM json_each({list}))";
-    }
-
-    public override string WithIndex(string table, string alias, string index) =>
-        $"{table} {alias} INDEXED BY {index}";
-
-    public override string IndexedPart(string expression) => $"substr({expression}, 1, 64)";
-
-    /// <summary>LIKE minds no case in SQLite; GLOB does, with wildcards of its own.</summary>
-    private static string Glob(string pattern)
-    {
-        var glob = new StringBuilder(pattern.Length + 8);
-        foreach (var c in pattern)
-        {
-            _ = c switch
-            {
-                '%' => glob.Append('*'),
-                '_' => glob.Append('?'),
-                '*' or '?' or '[' => glob.Append('[').Append(c).Append(']'),
-                _ => glob.Append(c),
-            };
-        }
-
-        return glob.ToString();
-    }
+    public static string IndexedPart(string expression) => $"substr({expression}, 1, 64)";
 }

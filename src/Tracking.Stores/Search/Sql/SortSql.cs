@@ -27,15 +27,15 @@ internal static class SortSql
             case ColumnSql column:
                 if (column.IsNullable)
                 {
-                    yield return new SortColumn($"({column.Expression} IS NULL)", SortType.Integer, Descending: false);
+                    yield return new SortColumn(RankOf($"{column.Expression} IS NULL"), SortType.Integer, Descending: false);
                 }
 
                 yield return new SortColumn(column.Expression, type, descending);
                 break;
             case RowsSql rows:
                 var rank = rows.NullIsNaN
-                    ? $"coalesce({rows.Select($"{rows.Value} IS NULL")}, {MissingMetricRank})"
-                    : $"({rows.Select(rows.Value)} IS NULL)";
+                    ? $"coalesce({rows.Select(RankOf($"{rows.Value} IS NULL"))}, {MissingMetricRank})"
+                    : RankOf($"{rows.Select(rows.Value)} IS NULL");
                 yield return new SortColumn(rank, SortType.Integer, Descending: false);
                 yield return new SortColumn(rows.Select(rows.Value), type, descending);
                 break;
@@ -43,6 +43,9 @@ internal static class SortSql
                 throw new ArgumentOutOfRangeException(nameof(place), place, "An unknown place of a field.");
         }
     }
+
+    /// <summary>0 or 1: not every database sorts and binds conditions as numbers.</summary>
+    private static string RankOf(string condition) => $"(CASE WHEN {condition} THEN 1 ELSE 0 END)";
 
     /// <summary>The rows after a position in the order; null positions stand where a rank decided.</summary>
     [return: NotNullIfNotNull(nameof(after))]

@@ -18,10 +18,10 @@ internal sealed record SortedSearch(
         var names = Columns.Select((_, i) => $"c{i}").ToList();
         var parameters = Parameters.Copy();
         var select = string.Join(", ", Columns.Select((column, i) => $"{column.Expression} AS {names[i]}"));
-        var beyond = SortSql.After(names, Columns, after, parameters) ?? "1";
+        var beyond = SortSql.After(names, Columns, after, parameters) ?? "TRUE";
         var order = string.Join(", ", Columns.Select((column, i) => $"{names[i]} {column.Direction}"));
         using var statement = session.Prepare(
-            $"SELECT * FROM (SELECT {Key} AS k, {select} FROM {From} WHERE {Where}) " +
+            $"SELECT * FROM (SELECT {Key} AS k, {select} FROM {From} WHERE {Where}) found " +
             $"WHERE {beyond} ORDER BY {order} LIMIT {parameters.Add((long)limit)}");
         parameters.BindTo(statement);
         var rows = new List<SortedRow>();

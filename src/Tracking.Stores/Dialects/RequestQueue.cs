@@ -2,8 +2,11 @@ using Tracking.Core.Errors;
 
 namespace Tracking.Stores.Dialects;
 
-/// <summary>Writes that wait for the writer, bounded by number and by bytes. Thread-safe.</summary>
-internal sealed class WriteQueue(int requestsMax, long bytesMax)
+/// <summary>Requests that wait for a thread to serve them, bounded by number and by bytes. Thread-safe.</summary>
+/// <param name="what">What they are, in the plural.</param>
+/// <param name="requestsMax">How many may wait.</param>
+/// <param name="bytesMax">How much they may weigh.</param>
+internal sealed class RequestQueue(string what, int requestsMax, long bytesMax)
 {
     private const int GroupRequestsMax = 256;
     private const int GroupPointsMax = 20_000;
@@ -12,14 +15,27 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
     private const int GroupsPerBackground = 32;
 
     private readonly object _gate = new();
-    private readonly Queue<WriteRequest> _requests = new();
-    private readonly Queue<WriteRequest> _background = new();
+    private readonly Queue<StoreRequest> _requests = new();
+    private readonly Queue<StoreRequest> _background = new();
     private int _groupsBeforeBackground = GroupsPerBackground;
     private long _bytes;
+    private int _waiting;
     private bool _isClosed;
 
+    /// <summary>More requests wait than threads that wait for one: another thread would find work.</summary>
+    public bool IsShortOfThreads
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _requests.Count + _background.Count > _waiting;
+            }
+        }
+    }
+
     /// <exception cref="TrackingException">TEMPORARILY_UNAVAILABLE: the queue is full or closed.</exception>
-    public void Add(WriteRequest request)
+    public void Add(StoreRequest request)
     {
         lock (_gate)
         {
@@ -40,7 +56,7 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
             {
                 throw new TrackingException(
                     ErrorCode.TemporarilyUnavailable,
-                    $"The server is busy: {_requests.Count} writes ({_bytes >> 10} KB) wait already; retry in a " +
+                    $"The server is busy: {_requests.Count} {what} ({_bytes >> 10} KB) wait already; retry in a " +
                     "second.");
             }
 
@@ -53,18 +69,13 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
     /// <summary>
     /// Waits for the first request and takes what is there; false when the queue is closed and empty.
     /// </summary>
-    public bool Take(List<WriteRequest> group)
+    public bool Take(List<StoreRequest> group)
     {
         lock (_gate)
         {
-            while (_requests.Count + _background.Count == 0)
+            if (!WaitForOne())
             {
-                if (_isClosed)
-                {
-                    return false;
-                }
-
-                Monitor.Wait(_gate);
+                return false;
             }
 
             if (IsBackgroundNext())
@@ -74,9 +85,9 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
             }
 
             var points = 0;
-            while (group.Count < GroupRequestsMax && points < GroupPointsMax && _requests.TryDequeue(out var request))
+            while (group.Count < GroupRequestsMax && points < GroupPointsMax && _requests.Count > 0)
             {
-                _bytes -= request.Size.Bytes;
+                var request = Dequeue();
                 points += request.Size.Points;
                 group.Add(request);
             }
@@ -85,8 +96,27 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
         }
     }
 
+    /// <summary>Waits for a request; null when the queue is closed and empty.</summary>
+    public StoreRequest? TakeOne()
+    {
+        lock (_gate)
+        {
+            return !WaitForOne() ? null : IsBackgroundNext() ? _background.Dequeue() : Dequeue();
+        }
+    }
+
+    /// <summary>Takes no more requests; those that wait are still served.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
     /// <summary>Whoever keeps house waits for each write before the next, so that few ever wait here.</summary>
-    private void AddBackground(WriteRequest request)
+    private void AddBackground(StoreRequest request)
     {
         if (_background.Count >= requestsMax)
         {
@@ -110,13 +140,27 @@ internal sealed class WriteQueue(int requestsMax, long bytesMax)
         return isNext;
     }
 
-    /// <summary>Takes no more requests; those that wait are still served.</summary>
-    public void Close()
+    private bool WaitForOne()
     {
-        lock (_gate)
+        while (_requests.Count + _background.Count == 0)
         {
-            _isClosed = true;
-            Monitor.PulseAll(_gate);
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _waiting++;
+            Monitor.Wait(_gate);
+            _waiting--;
         }
+
+        return true;
+    }
+
+    private StoreRequest Dequeue()
+    {
+        var request = _requests.Dequeue();
+        _bytes -= request.Size.Bytes;
+        return request;
     }
 }

@@ -13,10 +13,10 @@ internal readonly record struct WriteSize(long Bytes, int Points)
 }
 
 /// <summary>
-/// A write that waits for its commit. It can be cancelled until the writer starts it; from then on it ends as the
+/// A request that waits for its transaction. It can be cancelled until a thread starts it; from then on it ends as the
 /// transaction ends, so "cancelled" always means that nothing was written.
 /// </summary>
-internal abstract class WriteRequest(WriteSize size)
+internal abstract class StoreRequest(WriteSize size)
 {
     private const int Queued = 0;
     private const int Started = 1;
@@ -25,6 +25,9 @@ internal abstract class WriteRequest(WriteSize size)
     private int _state;
 
     public WriteSize Size => size;
+
+    /// <summary>Stops a read that has begun; a write that has begun goes on.</summary>
+    public CancellationToken Stop { get; init; }
 
     /// <summary>Why this request alone is refused; null while it goes well.</summary>
     public Exception? Refusal { get; set; }
@@ -40,10 +43,10 @@ internal abstract class WriteRequest(WriteSize size)
     public abstract void Fail(Exception error);
 }
 
-/// <summary>A write that returns a value.</summary>
-internal sealed class WriteRequest<T>(Func<WriteSession, T> work, WriteSize size) : WriteRequest(size)
+/// <summary>A request that returns a value. Reads are requests too: what reads needs less of the session.</summary>
+internal sealed class StoreRequest<T>(Func<WriteSession, T> work, WriteSize size) : StoreRequest(size)
 {
-    // Continuations must not run on the writer's thread: they would delay the next group.
+    // Continuations must not run on the serving thread: they would delay the next request.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
@@ -56,7 +59,7 @@ internal sealed class WriteRequest<T>(Func<WriteSession, T> work, WriteSize size
     public async Task<T> WaitAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(
-            static (request, token) => ((WriteRequest<T>)request!).Cancel(token), this);
+            static (request, token) => ((StoreRequest<T>)request!).Cancel(token), this);
         return await _outcome.Task;
     }
 

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Tracking.Core.Search.Binding;
+using Tracking.Stores.Dialects.PostgreSql;
+
+namespace Tracking.Stores.Search.Sql;
+
+/// <summary>PostgreSQL 15 and later. Its planner needs no hint for the walks: their filters are scalar subqueries.</summary>
+internal sealed class PostgresSearchDialect : SearchDialect
+{
+    public override string OrderedJoin => "JOIN";
+
+    /// <summary>A backslash is no escape in MLflow's patterns. ILIKE folds as its collation does, which is "C".</summary>
+    public override string Matches(
+        string expression, ComparisonOperator comparison, string pattern, SqlParameters to)
+    {
+        var like = comparison switch
+        {
+            ComparisonOperator.Like => "LIKE",
+            ComparisonOperator.NotLike => "NOT LIKE",
+            ComparisonOperator.ILike => "ILIKE",
+            ComparisonOperator.NotILike => "NOT ILIKE",
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a pattern comparison."),
+        };
+        return $"{expression} {like} {to.Add(pattern)} ESCAPE ''";
+    }
+
+    public override string Texts(IEnumerable<string> values, SqlParameters to)
+    {
+        var json = JsonSerializer.Serialize(values.Select(PostgresText.Stored));
+        return $"json_array_elements_text(CAST({to.Add(json)} AS json))";
+    }
+
+    public override string WithIndex(string table, string alias, string index) => $"{table} {alias}";
+
+    public override string NotByIndex(string column) => column;
+
+    public override string ReadFirst(string select, string alias) =>
+        $"(WITH first AS MATERIALIZED ({select}) SELECT * FROM first) {alias}";
+}

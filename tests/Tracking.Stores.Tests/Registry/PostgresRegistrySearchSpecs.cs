@@ -1,0 +1,12 @@
+using Tracking.Stores.Contract;
+using Tracking.Stores.Contract.Registry;
+using Tracking.TestKit.Postgres;
+
+namespace Tracking.Stores.Tests.Registry;
+
+[RequiresPostgres]
+public sealed class PostgresRegistrySearchSpecs : RegistrySearchSpecs
+{
+    protected override async Task<IStoreRig> OpenAsync(CancellationToken cancellationToken) =>
+        await PostgresRig.OpenAsync(cancellationToken);
+}

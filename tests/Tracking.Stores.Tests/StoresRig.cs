@@ -1,0 +1,42 @@
+using Tracking.Core.Datasets;
+using Tracking.Core.EvaluationDatasets;
+using Tracking.Core.Experiments;
+using Tracking.Core.Lifecycle;
+using Tracking.Core.LoggedModels;
+using Tracking.Core.Metrics;
+using Tracking.Core.Registry;
+using Tracking.Core.Runs;
+using Tracking.Core.Webhooks;
+using Tracking.Stores.Contract;
+
+namespace Tracking.Stores.Tests;
+
+/// <summary>The ports of open stores; what lies below them is the database's own rig.</summary>
+internal abstract class StoresRig(TrackingStores stores) : IStoreRig
+{
+    public TrackingStores Stores => stores;
+
+    public IExperimentStore Experiments => Stores.Experiments;
+
+    public IRunStore Runs => Stores.Runs;
+
+    public IMetricStore Metrics => Stores.Metrics;
+
+    public IRegisteredModelStore RegisteredModels => Stores.RegisteredModels;
+
+    public IModelVersionStore ModelVersions => Stores.ModelVersions;
+
+    public ILoggedModelStore LoggedModels => Stores.LoggedModels;
+
+    public IIdempotencyStore Idempotency => Stores.Idempotency;
+
+    public IRunDatasetStore RunDatasets => Stores.RunDatasets;
+
+    public IEvaluationDatasetStore EvaluationDatasets => Stores.EvaluationDatasets;
+
+    public IWebhookStore Webhooks => Stores.Webhooks;
+
+    public IWebhookOutbox WebhookOutbox => Stores.WebhookOutbox;
+
+    public virtual ValueTask DisposeAsync() => Stores.DisposeAsync();
+}
