@@ -30,7 +30,8 @@ internal static partial class PostgresUri
     };
 
     /// <summary>postgresql and postgres, with any of SQLAlchemy's drivers: ours takes its place.</summary>
-    public static bool HasScheme(string scheme) => scheme.Split('+')[0].ToLowerInvariant() is "postgresql" or "postgres";
+    public static bool HasScheme(string scheme) =>
+        scheme.Split('+')[0].ToLowerInvariant() is "postgresql" or "postgres";
 
     /// <exception cref="StoreOpenException">The part that is wrong and what was expected.</exception>
     public static PostgresStoreConfig Parse(string text)
@@ -90,7 +91,8 @@ internal static partial class PostgresUri
             return Default;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        return isNumber && port is > 0 and < 65_536
             ? port
             : throw new StoreOpenException(
                 "The port in the store URI of PostgreSQL is not a number from 1 to 65535; an '@', ':' or '/' in the " +

@@ -27,7 +27,8 @@ internal static class SortSql
             case ColumnSql column:
                 if (column.IsNullable)
                 {
-                    yield return new SortColumn(RankOf($"{column.Expression} IS NULL"), SortType.Integer, Descending: false);
+                    yield return new SortColumn(
+                        RankOf($"{column.Expression} IS NULL"), SortType.Integer, Descending: false);
                 }
 
                 yield return new SortColumn(column.Expression, type, descending);
