@@ -27,7 +27,26 @@ internal sealed partial class CliProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
+    /// <summary>What it holds of the machine's memory now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public static CliProcess Start(string folder, params string[] arguments) => Start([], folder, arguments);
+
+    /// <summary>With a disk of that size at a folder that must exist; only the process sees it.</summary>
+    public static CliProcess StartOnDisk(string disk, int megabytes, string folder, params string[] arguments) => Start(
+        [
+            "unshare", "--map-root-user", "--mount", "sh", "-c",
+            "mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\" && shift 2 && exec \"$@\"", "sh", $"{megabytes}", disk,
+        ],
+        folder,
+        arguments);
 
     /// <summary>Without root's privilege to write what is read-only; any other user never had it.</summary>
     public static CliProcess StartUnprivileged(string folder, params string[] arguments) => Start(
@@ -62,6 +81,13 @@ internal sealed partial class CliProcess : IAsyncDisposable
     {
         await Patience.For(_process.WaitForExitAsync(), "the end of the process");
         return _process.ExitCode;
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await Patience.For(_process.WaitForExitAsync(), "the end of the killed process");
     }
 
     /// <summary>Asks it to stop as Ctrl-C and service managers do.</summary>
