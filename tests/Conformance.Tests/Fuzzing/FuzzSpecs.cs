@@ -123,8 +123,7 @@ public sealed class FuzzSpecs
             return JsonSerializer.Deserialize<JsonElement>(answer);
         }
 
-        private string Point(int step) => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $$"""{"run_id":"{{runId}}","key":"loss","value":{{step / 4.0}},"timestamp":{{step + 1}},"step":{{step}}}""");
+        private string Point(int step) => JsonSerializer.Serialize(
+            new { run_id = runId, key = "loss", value = step / 4.0, timestamp = step + 1, step });
     }
 }
