@@ -73,6 +73,12 @@ public sealed record TrackingServerOptions
     /// <summary>How events are sent to webhooks.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>
+    /// OpenTelemetry's variables by name, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>: where traces and metrics are
+    /// sent. None by default: nothing is sent.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> OpenTelemetry { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The clock of everything that the server stamps.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

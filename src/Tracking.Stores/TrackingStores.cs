@@ -1,5 +1,6 @@
 using Tracking.Core.Datasets;
 using Tracking.Core.EvaluationDatasets;
+using System.Diagnostics.Metrics;
 using Tracking.Core.Experiments;
 using Tracking.Core.Lifecycle;
 using Tracking.Core.LoggedModels;
@@ -32,8 +33,9 @@ public sealed class TrackingStores : IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly WebhookEventWriter _events = new();
 
-    private TrackingStores(StoreDatabase database)
+    private TrackingStores(StoreDatabase opened)
     {
+        var database = new MeasuredDatabase(opened);
         _database = database;
         var hydrator = new RunHydrator(database.KeyNames);
         Experiments = new ExperimentStore(database, new ExperimentSearch(database));
@@ -80,6 +82,11 @@ public sealed class TrackingStores : IAsyncDisposable
 
     /// <summary>A file for keys that no copy of the store shall hold; null where several servers share it.</summary>
     public string? KeyFilePath => _database.KeyFilePath;
+
+    /// <summary>
+    /// The figures of this store: waits, durations, commits, sizes. Spans come from a source of the same name.
+    /// </summary>
+    public Meter Meter => _database.Meter.Meter;
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;

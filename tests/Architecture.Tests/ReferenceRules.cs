@@ -31,6 +31,7 @@ internal static class ReferenceRules
         ["AWSSDK"] = ["Artifacts.S3"],
         ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
         ["Google.Protobuf"] = ["Models.Flavors"],
+        ["OpenTelemetry"] = ["Tracking.Server"],
         ["YamlDotNet"] = ["Models"],
         ["System.CommandLine"] = ["Cli"],
         ["Microsoft.AspNetCore"] = ["Tracking.Server", "Serving", "Cli"],

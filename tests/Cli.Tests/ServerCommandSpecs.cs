@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests;
@@ -21,6 +22,23 @@ public sealed class ServerCommandSpecs : IDisposable
         Assert.Equal("", server.Errors);
         Assert.True(File.Exists(_folder["mlflow.db"]));
         Assert.True(Directory.Exists(_folder["mlartifacts"]));
+    }
+
+    [Fact]
+    public async Task At_level_info_each_request_is_a_line_of_JSON_on_standard_error()
+    {
+        await using var server = CliProcess.Start(
+            _folder.Path, "server", "--port", "0", "--log-level", "info", "--log-format", "json");
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+        await http.GetStringAsync("version?token=secret");
+        server.Terminate();
+        await server.ExitCodeAsync();
+
+        var line = JsonSerializer.Deserialize<JsonElement>(Assert.Single(server.Errors.Split('\n')));
+        Assert.Equal("Information", line.GetProperty("LogLevel").GetString());
+        Assert.Equal("/version", line.GetProperty("State").GetProperty("Route").GetString());
+        Assert.Equal(200, line.GetProperty("State").GetProperty("Status").GetInt32());
+        Assert.DoesNotContain("secret", server.Errors);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +13,13 @@ using Tracking.Server.Errors;
 using Tracking.Server.Messages;
 using Tracking.Server.Operations;
 using Tracking.Server.Operations.Compression;
+using Tracking.Server.Operations.Exposition;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Operations.Limits;
 using Tracking.Server.Operations.Logging;
 using Tracking.Server.Unavailable;
+using Tracking.Server.Operations.OpenApi;
+using Tracking.Server.Operations.Telemetry;
 
 namespace Tracking.Server.Hosting;
 
@@ -43,11 +48,17 @@ internal static class ServerApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         ConfigureLogging(builder.Logging, options);
         AddLimits(builder.Services, options);
+        AddFigures(builder.Services, options, parts);
         var app = builder.Build();
         Use(app, options);
         var routes = new ApiRoutes(app, options.StaticPrefix, options.MaxMessageBytes);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tracking.Server.Operations");
-        IReadOnlyList<IEndpointGroup> operations = [new HealthPages(parts.Readiness, log)];
+        IReadOnlyList<IEndpointGroup> operations =
+        [
+            new HealthPages(parts.Readiness, log),
+            new MetricsPage(app.Services.GetRequiredService<MetricsCollector>()),
+            new OpenApiPage(options.StaticPrefix),
+        ];
         foreach (var group in parts.Groups.Concat(operations))
         {
             group.Map(routes);
@@ -79,9 +90,44 @@ internal static class ServerApp
         services.AddSingleton(_ => RequestSlots.LimiterOf(options.Limits));
     }
 
+    private static void AddFigures(IServiceCollection services, TrackingServerOptions options, ServerParts parts)
+    {
+        services.AddMetrics();
+        services.AddSingleton<ServerMeter>();
+        services.AddSingleton<ProcessMeter>();
+        services.AddSingleton(provider => new MetricsCollector(
+            provider.GetRequiredService<IMeterFactory>(),
+            parts.StoreMeter,
+            provider.GetRequiredService<ServerMeter>().Meter,
+            provider.GetRequiredService<ProcessMeter>().Meter));
+        if (new OtlpVariables(options.OpenTelemetry) is { HasTraces: true } or { HasMetrics: true })
+        {
+            AddExport(services, options);
+        }
+    }
+
+    /// <summary>A method of its own: the exporter is loaded with it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddExport(IServiceCollection services, TrackingServerOptions options) =>
+        services.AddSingleton(_ => new OtlpExport(new OtlpVariables(options.OpenTelemetry)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StartExport(WebApplication app)
+    {
+        if (app.Services.GetService<OtlpExport>() is not null)
+        {
+            app.UseMiddleware<RequestSpans>();
+        }
+    }
+
     /// <summary>From the outside to the inside.</summary>
     private static void Use(WebApplication app, TrackingServerOptions options)
     {
+        if (options.OpenTelemetry.Count > 0)
+        {
+            StartExport(app);
+        }
+
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<SafeHeaders>();
         app.UseMiddleware<ErrorAnswers>();
@@ -95,6 +141,7 @@ internal static class ServerApp
         app.UseMiddleware<RequestSlots>();
         app.UseMiddleware<RequestDeadline>();
         app.UseMiddleware<AnswerCompression>();
+        app.UseMiddleware<ArtifactTraffic>();
     }
 
     private static void Configure(

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Tracking.Artifacts;
@@ -26,7 +27,8 @@ namespace Tracking.Server.Hosting;
 internal sealed record ServerParts(
     IReadOnlyList<IEndpointGroup> Groups,
     Readiness Readiness,
-    IReadOnlyList<Func<IServiceProvider, IHostedService>> Background)
+    IReadOnlyList<Func<IServiceProvider, IHostedService>> Background,
+    Meter StoreMeter)
 {
     public static ServerParts Create(TrackingServerOptions options, TrackingStores stores, IArtifactStore artifacts)
     {
@@ -59,7 +61,8 @@ internal sealed record ServerParts(
         Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
         [
             webhooks.CreateDispatcher,
-        ]);
+        ],
+        stores.Meter);
     }
 
     private static Random RandomOf(TrackingServerOptions options) =>

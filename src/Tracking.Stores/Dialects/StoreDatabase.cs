@@ -5,6 +5,11 @@ namespace Tracking.Stores.Dialects;
 /// <summary>An open database. Thread-safe.</summary>
 internal abstract class StoreDatabase : IAsyncDisposable
 {
+    private StoreMeter? _meter;
+
+    /// <summary>What dialects add to; whoever disposes the database disposes it.</summary>
+    public virtual StoreMeter Meter => LazyInitializer.EnsureInitialized(ref _meter, static () => new StoreMeter());
+
     /// <summary>The names that were committed.</summary>
     public abstract KeyNameCache KeyNames { get; }
 

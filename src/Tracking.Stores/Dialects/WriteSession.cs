@@ -15,6 +15,9 @@ internal sealed class WriteSession(StoreSession inner, IKeyNumbers keys, TimePro
     /// <summary>Writes what runs log.</summary>
     public BatchWriter Batches => _batches ??= new BatchWriter(this);
 
+    /// <summary>How often points had to be merged into blocks that were sealed already.</summary>
+    public int SlowAppends { get; set; }
+
     public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public override SearchDialect Search => inner.Search;

@@ -41,6 +41,11 @@ internal sealed class MetricWriter(WriteSession session)
         }
 
         var state = SeriesRows.Read(session, latest.SeriesId);
+        if (state.Sealed is { } bound && points[0] <= bound)
+        {
+            session.SlowAppends++;
+        }
+
         if (_appender.Append(state, points) == 0)
         {
             return;

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Tracking.Core.Errors;
 using Tracking.Server.Messages;
@@ -97,6 +97,36 @@ public sealed class RequestLimitSpecs
 
         var answer = await Patience.For(waiting, "the queued request");
         Assert.Equal("Default", answer.GetProperty("experiment").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_head_that_never_ends_is_cut_off()
+    {
+        await using var server = await RunningTrackingServer.StartAsync(options => options with
+        {
+            Limits = options.Limits with { HeadersTimeout = TimeSpan.FromSeconds(1) },
+        });
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, Patience.Token());
+        await client.GetStream().WriteAsync("GET /health HTTP/1.1\r\nHost: local"u8.ToArray(), Patience.Token());
+
+        using var reader = new StreamReader(client.GetStream());
+        var answer = await reader.ReadToEndAsync(Patience.Token());
+
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_trickles_in_is_cut_off()
+    {
+        await using var server = await RunningTrackingServer.StartAsync(options => options with
+        {
+            Limits = options.Limits with { MinDataRate = 1_000_000, MinDataRateGrace = TimeSpan.FromSeconds(1.1) },
+        });
+        using var slow = new HalfSentRequest(server.Address, Create, 1_000_000);
+        await slow.SendAsync(10);
+
+        Assert.StartsWith("HTTP/1.1 408", await slow.ReadAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Tracking.Server;
@@ -5,7 +6,7 @@ using Tracking.Server.Operations.Logging;
 
 namespace Tracking.Cli.Commands.Server;
 
-/// <summary>What is written to standard error, and how.</summary>
+/// <summary>What is written to standard error and how, and where telemetry goes.</summary>
 internal sealed class LogSettings
 {
     private static readonly Dictionary<string, LogLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
@@ -46,7 +47,13 @@ internal sealed class LogSettings
     {
         LogLevel = Levels[parsed.GetValue(_level)!],
         LogFormat = Formats[parsed.GetValue(_format)!],
+        OpenTelemetry = OpenTelemetryVariables(),
     };
+
+    private static Dictionary<string, string> OpenTelemetryVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Where(entry => entry.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 
     private static Option<string> Choice<T>(
         string name, string variable, string fallback, string description, Dictionary<string, T> known)

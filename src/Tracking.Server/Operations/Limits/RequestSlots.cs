@@ -23,23 +23,15 @@ internal sealed class RequestSlots(RequestDelegate next, ServerLimits limits, Co
             return;
         }
 
-        var slot = slots.AttemptAcquire();
+        using var slot = await slots.AcquireAsync(permitCount: 1, context.RequestAborted);
         if (!slot.IsAcquired)
         {
-            slot = await slots.AcquireAsync(permitCount: 1, context.RequestAborted);
+            throw new TrackingException(
+                ErrorCode.TemporarilyUnavailable,
+                $"The server is busy: {limits.ConcurrentRequests} requests are worked on and " +
+                $"{limits.QueuedRequests} wait already; retry in a second.");
         }
 
-        using (slot)
-        {
-            if (!slot.IsAcquired)
-            {
-                throw new TrackingException(
-                    ErrorCode.TemporarilyUnavailable,
-                    $"The server is busy: {limits.ConcurrentRequests} requests are worked on and " +
-                    $"{limits.QueuedRequests} wait already; retry in a second.");
-            }
-
-            await next(context);
-        }
+        await next(context);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PostgresDatabase : StoreDatabase
             "writer",
             new RequestQueue("writes", config.QueuedWritesMax, config.QueuedWriteBytesMax),
             config.WritersMax,
-            () => new PostgresWriter(connections, _keys, time));
+            () => new PostgresWriter(connections, _keys, time, Meter));
         _readers = new PostgresWorkers(
             "reader",
             new RequestQueue("reads", PostgresStoreConfig.QueuedReadsMax, long.MaxValue),

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Npgsql;
 using Tracking.Stores.KeyNames;
 
@@ -60,6 +61,11 @@ internal abstract class PostgresWorker(PostgresConnections connections, IKeyNumb
     protected virtual void Execute(StoreRequest request, PostgresSession session, WriteSession write) =>
         request.Execute(write);
 
+    /// <summary>A transaction has ended well after so long.</summary>
+    protected virtual void Committed(TimeSpan duration)
+    {
+    }
+
     protected virtual Exception Translated(Exception error, PostgresPhase phase, StoreRequest request) =>
         PostgresErrors.AtRunTime(error, phase, connections.Config);
 
@@ -95,10 +101,12 @@ internal abstract class PostgresWorker(PostgresConnections connections, IKeyNumb
         }
 
         phase = PostgresPhase.Working;
+        var start = Stopwatch.GetTimestamp();
         using var transaction = _session.Connection.BeginTransaction(Isolation);
         Execute(request, _session, _write!);
         phase = PostgresPhase.Committing;
         transaction.Commit();
+        Committed(Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>The transaction was rolled back when it was disposed, unless the connection is broken.</summary>

@@ -17,8 +17,9 @@ internal sealed class SqliteDatabase : StoreDatabase
         _lock = held;
         KeyNames = new KeyNameCache();
         KeyFilePath = config.Path + ".key";
-        _writer = new SqliteWriter(session, new KeyNameWriter(KeyNames), time, config);
+        _writer = new SqliteWriter(session, new KeyNameWriter(KeyNames), time, config, Meter);
         _readers = new SqliteReaders(config);
+        Meter.WatchFiles(("database", config.Path), ("log", config.Path + "-wal"));
     }
 
     public override KeyNameCache KeyNames { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Tracking.Stores.KeyNames;
 
@@ -14,11 +15,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly WriteSession _write;
     private readonly string _path;
     private readonly RequestQueue _queue;
+    private readonly StoreMeter _meter;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Owns the session.</summary>
-    public SqliteWriter(SqliteSession session, KeyNameWriter keyNames, TimeProvider time, SqliteStoreConfig config)
+    public SqliteWriter(
+        SqliteSession session,
+        KeyNameWriter keyNames,
+        TimeProvider time,
+        SqliteStoreConfig config,
+        StoreMeter meter)
     {
+        _meter = meter;
         _session = session;
         _keyNames = keyNames;
         _write = new WriteSession(session, keyNames, time);
@@ -74,6 +82,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void CommitGroup(List<StoreRequest> group)
     {
         group.RemoveAll(static request => !request.TryStart());
+        var start = Stopwatch.GetTimestamp();
         try
         {
             // Only after a rollback that itself failed.
@@ -82,9 +91,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             group.ForEach(Apply);
             _session.Statement("COMMIT").Run();
             _keyNames.Commit();
+            _meter.Committed(Stopwatch.GetElapsedTime(start), group.Count, isWell: true);
         }
         catch (Exception error)
         {
+            _meter.Committed(Stopwatch.GetElapsedTime(start), group.Count, isWell: false);
+
             // Whatever it was, the thread must live on and every waiter must hear of it.
             var failure = Translated(error);
             TryRollBack();
