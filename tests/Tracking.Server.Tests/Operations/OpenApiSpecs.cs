@@ -103,7 +103,6 @@ public sealed partial class OpenApiSpecs : ServerSpecs
                     "/2.0/mlflow/runs/log-metric",
                     "/2.0/mlflow/registered-models/search",
                     "/2.0/mlflow/logged-models/{model_id}/tags",
-                    "/2.0/mlflow-artifacts/artifacts/{artifact_path}",
                     "/health"),
                 schemas = Pick(schemas, "LogMetricRequest", "SearchRunsRequest", "ErrorResponse"),
             },
