@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Tracking.Contracts;
+using Tracking.Server.Operations.Limits;
 
 namespace Tracking.Server.Messages;
 
@@ -13,6 +14,7 @@ internal static class Answer
     public static Task WriteAsync<TResponse>(HttpContext context, TResponse answer, JsonTypeInfo<TResponse> type)
         where TResponse : class
     {
+        Deadline.WorkIsDone(context);
         var response = context.Response;
         response.ContentType = ContentType.Json;
         if (answer is EmptyMessage)

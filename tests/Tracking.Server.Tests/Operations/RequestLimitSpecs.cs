@@ -55,6 +55,27 @@ public sealed class RequestLimitSpecs
         Assert.False(context.RequestAborted.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task Work_that_ended_late_is_answered_as_it_ended()
+    {
+        var time = new ManualTime();
+        var context = ContextOf(RouteKind.Message);
+        var deadline = new RequestDeadline(
+            request =>
+            {
+                // A write that had begun is not stopped by its token.
+                time.Advance(TimeSpan.FromSeconds(61));
+                Assert.True(request.RequestAborted.IsCancellationRequested);
+                Deadline.WorkIsDone(request);
+                request.RequestAborted.ThrowIfCancellationRequested();
+                return Task.CompletedTask;
+            },
+            new TrackingServerOptions { Time = time });
+
+        await deadline.InvokeAsync(context);
+        Assert.Null(context.Features.Get<Deadline>());
+    }
+
     [Theory]
     [InlineData("GET", RouteKind.Raw, true)]
     [InlineData("PUT", RouteKind.Raw, false)]

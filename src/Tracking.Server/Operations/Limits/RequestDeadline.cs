@@ -30,6 +30,7 @@ internal sealed class RequestDeadline(RequestDelegate next, TrackingServerOption
             },
             deadline);
         context.RequestAborted = deadline.Token;
+        context.Features.Set(deadline);
         try
         {
             await next(context);
@@ -44,6 +45,7 @@ internal sealed class RequestDeadline(RequestDelegate next, TrackingServerOption
         }
         finally
         {
+            context.Features.Set<Deadline>(null);
             context.RequestAborted = aborted;
         }
     }
