@@ -31,7 +31,8 @@ public class EvaluationDatasetClientSpecs : ServerFixture
         Assert.Equal((1_200, 0), (counts.InsertedCount, counts.UpdatedCount));
         var read = await Client.EvaluationDatasets.ReadRecordsAsync(made.DatasetId!).ToListAsync();
         Assert.Equal(
-            Enumerable.Range(0, 1_200), read.Select(record => record.GetProperty("inputs").GetProperty("q").GetInt32()));
+            Enumerable.Range(0, 1_200),
+            read.Select(record => record.GetProperty("inputs").GetProperty("q").GetInt32()));
         var first = read[0].GetProperty("dataset_record_id").GetString()!;
         Assert.Equal(1, await Client.EvaluationDatasets.DeleteRecordsAsync(made.DatasetId!, [first]));
     }
