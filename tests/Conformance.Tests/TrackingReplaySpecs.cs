@@ -22,6 +22,10 @@ public sealed class TrackingReplaySpecs(TrackingReplay replay) : IClassFixture<T
     [InlineData("autolog", 100)]
     [InlineData("sklearn_model", 90)]
     [InlineData("artifacts", 99)]
+    [InlineData("datasets_inputs", 100)]
+    [InlineData("eval_datasets", 95)]
+    [InlineData("webhooks", 96)]
+    [InlineData("workspaces", 100)]
     public async Task Agrees_with_the_recorded_answers(string label, int floorPercent)
     {
         var exchanges = (await replay.ExchangesAsync())[label].ToList();

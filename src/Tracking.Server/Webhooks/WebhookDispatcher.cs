@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tracking.Core.Errors;
 using Tracking.Core.Webhooks;
 
 namespace Tracking.Server.Webhooks;
@@ -61,7 +62,7 @@ internal sealed partial class WebhookDispatcher(
             catch (Exception error)
             {
                 // Whatever it was, events that wait must be sent once the store is back.
-                LogTrouble(error);
+                Log(error);
                 await Task.Delay(SleepAfterTrouble, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -85,23 +86,33 @@ internal sealed partial class WebhookDispatcher(
         return leased.Count > 0;
     }
 
-    /// <summary>Until this process wrote an event, an attempt has ended, or something else may be due.</summary>
+    /// <summary>Until this process wrote an event, an attempt has ended, or something is due.</summary>
     private async Task SleepAsync(CancellationToken cancellationToken)
     {
-        while (_running.Count >= options.MaxParallelWebhooks || !await IsDueAsync(cancellationToken))
+        var isWoken = false;
+        while (!isWoken)
         {
-            if (await WaitAsync(LongestSleep, cancellationToken))
+            var isFull = _running.Count >= options.MaxParallelWebhooks;
+            var sleep = isFull ? LongestSleep : await FindSleepAsync(cancellationToken);
+            if (sleep <= TimeSpan.Zero)
             {
+                // What is due and cannot be claimed is being sent by another process.
+                await WaitAsync(ShortestSleep, cancellationToken);
                 return;
             }
-        }
 
-        // Something is due that could not be claimed: another process is at it.
-        await WaitAsync(ShortestSleep, cancellationToken);
+            isWoken = await WaitAsync(sleep, cancellationToken);
+        }
     }
 
-    private async Task<bool> IsDueAsync(CancellationToken cancellationToken) =>
-        await outbox.FindNextDueAsync(cancellationToken) <= time.GetUtcNow().ToUnixTimeMilliseconds();
+    private async Task<TimeSpan> FindSleepAsync(CancellationToken cancellationToken)
+    {
+        var due = await outbox.FindNextDueAsync(cancellationToken);
+        var sleep = due is { } dueMs
+            ? DateTimeOffset.FromUnixTimeMilliseconds(dueMs) - time.GetUtcNow()
+            : LongestSleep;
+        return sleep < LongestSleep ? sleep : LongestSleep;
+    }
 
     /// <summary>True when it was woken.</summary>
     private async Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
@@ -135,7 +146,7 @@ internal sealed partial class WebhookDispatcher(
         catch (Exception error)
         {
             // The lease runs out, and then it is sent again.
-            LogTrouble(error);
+            Log(error);
         }
         finally
         {
@@ -158,8 +169,23 @@ internal sealed partial class WebhookDispatcher(
         }
     }
 
+    private void Log(Exception error)
+    {
+        if (error is TrackingException { Code: ErrorCode.TemporarilyUnavailable })
+        {
+            LogBusy(error.Message);
+        }
+        else
+        {
+            LogTrouble(error);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending events to webhooks failed; it is tried again")]
     private partial void LogTrouble(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending events to webhooks waits: {Reason}")]
+    private partial void LogBusy(string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

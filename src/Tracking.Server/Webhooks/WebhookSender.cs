@@ -73,11 +73,15 @@ internal sealed class WebhookSender : IDisposable
         {
             return error.GetBaseException() is WebhookRefusedException refusal
                 ? WebhookAnswer.None(refusal.Message) with { IsRefused = true }
-                : WebhookAnswer.None(error.Message);
+                : WebhookAnswer.None(Explain(error));
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>The cause itself; but what wraps the cause of a socket names the address.</summary>
+    private static string Explain(Exception error) =>
+        error.InnerException is null or SocketException ? error.Message : error.GetBaseException().Message;
 
     private HttpRequestMessage Compose(WebhookTarget target, string deliveryId, string payload)
     {

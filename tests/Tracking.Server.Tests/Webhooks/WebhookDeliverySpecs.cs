@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tracking.TestKit;
@@ -137,6 +138,24 @@ public sealed class WebhookDeliverySpecs : WebhookServerSpecs
         Assert.Equal("fast", (await Receiver.NextAsync()).Name);
         answers.SetResult();
         Assert.Equal("fast", (await Receiver.NextAsync()).Name);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted()
+    {
+        using var key = RSA.Create(2_048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var today = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(today.AddDays(-1), today.AddDays(1));
+        await using var impostor = await WebhookReceiver.StartAsync(certificate);
+        var webhook = await SubscribeAsync();
+        await Client.SendJsonAsync(HttpMethod.Patch, $"webhooks/{webhook}", $$"""{"url":"{{impostor.Url}}"}""");
+
+        var answer = await Client.PostJsonAsync($"webhooks/{webhook}/test", "{}");
+
+        var result = answer.GetProperty("result");
+        Assert.False(result.GetProperty("success").GetBoolean());
+        Assert.Contains("certificate", result.GetProperty("error_message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
@@ -27,17 +28,25 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
-    public string Url => $"http://127.0.0.1:{Port}/hook";
+    public string Url => $"{Address.Scheme}://127.0.0.1:{Address.Port}/hook";
 
     /// <summary>By default 200.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = _ => Task.CompletedTask;
 
-    private int Port => new Uri(_app.Urls.First()).Port;
+    private Uri Address => new(_app.Urls.First());
 
-    public static async Task<WebhookReceiver> StartAsync()
+    /// <param name="certificate">Null for plain HTTP.</param>
+    public static async Task<WebhookReceiver> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            }));
         var app = builder.Build();
         var receiver = new WebhookReceiver(app);
         app.Run(receiver.ReceiveAsync);
