@@ -11,6 +11,7 @@ using Tracking.Client.Models;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
 using Tracking.Client.Webhooks;
+using Tracking.Client.Traces;
 using Tracking.Contracts;
 
 namespace Tracking.Client;
@@ -50,6 +51,7 @@ public sealed class TrackingClient : IAsyncDisposable
         ModelVersions = new ModelVersionsClient(_api);
         EvaluationDatasets = new EvaluationDatasetsClient(_api);
         Webhooks = new WebhooksClient(_api);
+        Traces = new TracesClient(_api);
         var locations = new ArtifactLocations(_api, options.Time);
         var transfer = new ArtifactTransfer(options.ParallelTransfers);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
@@ -91,6 +93,9 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Addresses that are told of events.</summary>
     public WebhooksClient Webhooks { get; }
+
+    /// <summary>Traces and their assessments.</summary>
+    public TracesClient Traces { get; }
 
     /// <summary>
     /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the

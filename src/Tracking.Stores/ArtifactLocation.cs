@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tracking.Stores;
 
-/// <summary>Where the files of experiments, runs and logged models lie below the artifact root.</summary>
+/// <summary>Where the files of experiments, runs, logged models and traces lie below the artifact root.</summary>
 internal static class ArtifactLocation
 {
     public static string OfExperiment(string root, long experimentId) =>
@@ -13,4 +13,7 @@ internal static class ArtifactLocation
 
     public static string OfLoggedModel(string experimentLocation, string modelId) =>
         $"{experimentLocation.TrimEnd('/')}/models/{modelId}/artifacts";
+
+    public static string OfTrace(string experimentLocation, string traceId) =>
+        $"{experimentLocation.TrimEnd('/')}/traces/{traceId}/artifacts";
 }

@@ -9,6 +9,7 @@ using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 using Tracking.Core.Webhooks;
 using Tracking.Stores.Datasets;
+using Tracking.Core.Traces;
 using Tracking.Stores.Dialects;
 using Tracking.Stores.Dialects.PostgreSql;
 using Tracking.Stores.Dialects.Sqlite;
@@ -22,6 +23,7 @@ using Tracking.Stores.Registry;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
 using Tracking.Stores.Webhooks;
+using Tracking.Stores.Traces;
 
 namespace Tracking.Stores;
 
@@ -56,6 +58,10 @@ public sealed class TrackingStores : IAsyncDisposable
             database, datasets, new EvaluationDatasetSearch(database, datasets));
         Webhooks = new WebhookStore(database);
         WebhookOutbox = new WebhookOutbox(database, _events);
+        var traces = new TraceHydrator(database.KeyNames);
+        Traces = new TraceStore(database, traces, new TraceSearch(database, traces));
+        Assessments = new AssessmentStore(database);
+        TraceStatistics = new TraceStatistics(database);
     }
 
     public IExperimentStore Experiments { get; }
@@ -87,6 +93,12 @@ public sealed class TrackingStores : IAsyncDisposable
     /// The figures of this store: waits, durations, commits, sizes. Spans come from a source of the same name.
     /// </summary>
     public Meter Meter => _database.Meter.Meter;
+
+    public ITraceStore Traces { get; }
+
+    public IAssessmentStore Assessments { get; }
+
+    public ITraceStatistics TraceStatistics { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;

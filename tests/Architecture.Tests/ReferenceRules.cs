@@ -30,7 +30,7 @@ internal static class ReferenceRules
         ["SQLitePCLRaw"] = ["Tracking.Stores"],
         ["AWSSDK"] = ["Artifacts.S3"],
         ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
-        ["Google.Protobuf"] = ["Models.Flavors"],
+        ["Google.Protobuf"] = ["Models.Flavors", "Tracking.Server"],
         ["OpenTelemetry"] = ["Tracking.Server"],
         ["YamlDotNet"] = ["Models"],
         ["System.CommandLine"] = ["Cli"],

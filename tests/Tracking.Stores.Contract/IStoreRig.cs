@@ -7,6 +7,7 @@ using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
 using Tracking.Core.Webhooks;
+using Tracking.Core.Traces;
 
 namespace Tracking.Stores.Contract;
 
@@ -34,4 +35,10 @@ public interface IStoreRig : IAsyncDisposable
     IWebhookStore Webhooks { get; }
 
     IWebhookOutbox WebhookOutbox { get; }
+
+    ITraceStore Traces { get; }
+
+    IAssessmentStore Assessments { get; }
+
+    ITraceStatistics TraceStatistics { get; }
 }

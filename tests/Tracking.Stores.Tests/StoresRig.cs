@@ -6,6 +6,7 @@ using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Registry;
 using Tracking.Core.Runs;
+using Tracking.Core.Traces;
 using Tracking.Core.Webhooks;
 using Tracking.Stores.Contract;
 
@@ -37,6 +38,12 @@ internal abstract class StoresRig(TrackingStores stores) : IStoreRig
     public IWebhookStore Webhooks => Stores.Webhooks;
 
     public IWebhookOutbox WebhookOutbox => Stores.WebhookOutbox;
+
+    public ITraceStore Traces => Stores.Traces;
+
+    public IAssessmentStore Assessments => Stores.Assessments;
+
+    public ITraceStatistics TraceStatistics => Stores.TraceStatistics;
 
     public virtual ValueTask DisposeAsync() => Stores.DisposeAsync();
 }

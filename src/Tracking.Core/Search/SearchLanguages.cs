@@ -57,6 +57,16 @@ public static class EvaluationDatasetSearchLanguage
         OrderParser.Parse(orderBy, SearchSchemas.EvaluationDatasets);
 }
 
+/// <summary>Reads the filter and the order_by of traces/search; mistakes are InvalidParameterValue.</summary>
+public static class TraceSearchLanguage
+{
+    /// <summary>Null for no filter.</summary>
+    public static Predicate? ParseFilter(string? filter) => FilterReader.Read(filter, SearchSchemas.Traces);
+
+    public static IReadOnlyList<OrderTerm> ParseOrder(IReadOnlyList<string>? orderBy) =>
+        OrderParser.Parse(orderBy, SearchSchemas.Traces);
+}
+
 /// <summary>Parses and binds.</summary>
 internal static class FilterReader
 {

@@ -16,6 +16,8 @@ using Tracking.Server.Registry;
 using Tracking.Server.Runs;
 using Tracking.Server.Unavailable;
 using Tracking.Server.Webhooks;
+using Tracking.Server.Traces;
+using Tracking.Server.Traces.Otlp;
 using Tracking.Stores;
 
 namespace Tracking.Server.Hosting;
@@ -38,6 +40,7 @@ internal sealed record ServerParts(
         var sources = new VersionSources(stores.ModelVersions, stores.Runs, stores.LoggedModels);
         var creates = new RepeatableCreates(stores.Idempotency);
         var webhooks = WebhookParts.Create(options, stores, RandomOf(options));
+        var traceFiles = new TraceFiles(stores.Traces, folders);
         return new ServerParts(
         [
             new InfoPages(options),
@@ -57,6 +60,11 @@ internal sealed record ServerParts(
             new DatasetRecordEndpoints(stores.EvaluationDatasets),
             webhooks.Endpoints,
             new UnavailableEndpoints(),
+            new TraceEndpoints(stores.Traces, stores.Assessments, traceFiles, options.Time),
+            new LegacyTraceEndpoints(stores.Traces, traceFiles),
+            new TraceMetricEndpoints(stores.TraceStatistics),
+            new TraceFileEndpoints(traceFiles, folders),
+            new OtlpEndpoint(stores.Traces, options.MaxMessageBytes),
         ],
         Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
         [

@@ -15,7 +15,7 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
         writer.WriteStartObject();
         foreach (var (name, value) in message.Fields)
         {
-            if (shape.Find(name) is { } field && value is not LooseValue.Null)
+            if (shape.Find(name) is { } field && (value is not LooseValue.Null || field.Kind == FieldKind.Any))
             {
                 WriteField(field, value, prefix + field.Name);
             }
@@ -91,11 +91,48 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
             case FieldKind.Enumeration:
                 writer.WriteStringValue(EnumName(field, value, path));
                 break;
+            case FieldKind.Map:
+                WriteMap(value as LooseValue.Object ?? throw WrongType(path, value), path);
+                break;
+            case FieldKind.Any:
+                WriteAny(value, path);
+                break;
             default:
                 Write(field.Message!, value as LooseValue.Object ?? throw WrongType(path, value), path + ".");
                 break;
         }
     }
+
+    private void WriteMap(LooseValue.Object map, string path)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in map.Fields)
+        {
+            writer.WriteString(
+                name, value is LooseValue.Text text ? text.Value : throw WrongType($"{path}.{name}", value));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteAny(LooseValue value, string path)
+    {
+        if (ContainsNoNumber(value))
+        {
+            throw WrongType(path, value);
+        }
+
+        writer.WriteRawValue(value.ToJson());
+    }
+
+    /// <summary>JSON has no NaN, and what is kept must be JSON.</summary>
+    private static bool ContainsNoNumber(LooseValue value) => value switch
+    {
+        LooseValue.Number number => number.Raw is "NaN" or "Infinity" or "-Infinity",
+        LooseValue.List list => list.Items.Exists(ContainsNoNumber),
+        LooseValue.Object map => map.Fields.Values.Any(ContainsNoNumber),
+        _ => false,
+    };
 
     private void WriteDouble(double value)
     {

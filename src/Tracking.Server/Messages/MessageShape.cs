@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tracking.Contracts.Json;
@@ -15,6 +16,12 @@ internal enum FieldKind
     Flag,
     Enumeration,
     Message,
+
+    /// <summary>Texts by names that nobody knows before.</summary>
+    Map,
+
+    /// <summary>Any JSON, null included.</summary>
+    Any,
 }
 
 /// <summary>The fields of a request type, read once from its serialisation contract.</summary>
@@ -126,6 +133,16 @@ internal sealed class FieldShape
         if (type.IsEnum)
         {
             return FieldKind.Enumeration;
+        }
+
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+        {
+            return FieldKind.Map;
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            return FieldKind.Any;
         }
 
         return Type.GetTypeCode(type) switch

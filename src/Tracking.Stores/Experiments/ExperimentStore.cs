@@ -98,6 +98,12 @@ internal sealed class ExperimentStore(StoreDatabase database, ExperimentSearch s
     internal static string RequireActiveLocation(StoreSession session, long experimentId)
     {
         RequireActive(session, experimentId);
+        return LocationOf(session, experimentId);
+    }
+
+    /// <summary>Where the files of an experiment lie, deleted or not; it is there.</summary>
+    internal static string LocationOf(StoreSession session, long experimentId)
+    {
         var statement = session.Statement(ExperimentSql.SelectLocation).Bind(1, experimentId);
         _ = statement.Step();
         var location = statement.Text(0);

@@ -1,11 +1,13 @@
 namespace Tracking.Stores.Contract.Search;
 
-/// <summary>Case files: one <c>query => names of the runs</c> per line.</summary>
+/// <summary>Case files: one <c>query => names of what is found</c> per line.</summary>
 public static class SearchCases
 {
     public static TheoryData<string, string> RunFilters => Read("run-filters.txt");
 
     public static TheoryData<string, string> RunOrders => Read("run-orders.txt");
+
+    public static TheoryData<string, string> TraceFilters => Read("trace-filters.txt");
 
     private static TheoryData<string, string> Read(string file)
     {

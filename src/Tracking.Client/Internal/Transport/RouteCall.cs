@@ -20,7 +20,7 @@ internal static class RouteCall
     private static readonly HashSet<string> NotRepeatable =
     [
         .. Creates, Routes.Runs.LogModel.Path, Routes.RegisteredModels.Rename.Path, Routes.Webhooks.Create.Path,
-        Routes.EvaluationDatasets.Create.Path,
+        Routes.EvaluationDatasets.Create.Path, Routes.Assessments.Create.Path,
     ];
 
     internal static OutgoingCall Write<TRequest, TResponse>(

@@ -20,6 +20,8 @@ internal static class Comparators
         "NOT LIKE" => ComparisonOperator.NotLike,
         "ILIKE" => ComparisonOperator.ILike,
         "NOT ILIKE" => ComparisonOperator.NotILike,
+        "RLIKE" => ComparisonOperator.RLike,
+        "NOT RLIKE" => ComparisonOperator.NotRLike,
         _ => null,
     };
 
@@ -35,6 +37,8 @@ internal static class Comparators
         ComparisonOperator.NotLike => ComparisonOperator.Like,
         ComparisonOperator.ILike => ComparisonOperator.NotILike,
         ComparisonOperator.NotILike => ComparisonOperator.ILike,
+        ComparisonOperator.RLike => ComparisonOperator.NotRLike,
+        ComparisonOperator.NotRLike => ComparisonOperator.RLike,
         _ => throw new ArgumentOutOfRangeException(nameof(comparator), comparator, "An unknown comparator."),
     };
 }

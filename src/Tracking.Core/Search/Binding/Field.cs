@@ -10,11 +10,29 @@ public enum FieldKind
 
     /// <summary>Name, digest or context of any dataset that the entity used.</summary>
     Dataset,
+
+    /// <summary>An entry of a trace's metadata.</summary>
+    Metadata,
+
+    /// <summary>Name, type, status, content or <c>attributes.KEY</c> of any span of a trace.</summary>
+    Span,
+
+    /// <summary>The value of a trace's feedback of that name.</summary>
+    Feedback,
+
+    /// <summary>The value that was expected of a trace under that name.</summary>
+    Expectation,
+
+    /// <summary>The id of an issue that a trace belongs to.</summary>
+    Issue,
+
+    /// <summary>Name or type of an assessment, where assessments are counted.</summary>
+    Assessment,
 }
 
 /// <summary>
 /// A resolved field. The key of an attribute or a dataset is its canonical name from the schema, never an alias; the
-/// keys of metrics, params and tags are the user's.
+/// keys of metrics, params, tags and metadata are the user's.
 /// </summary>
 public sealed record Field(FieldKind Kind, string Key)
 {
@@ -27,4 +45,8 @@ public sealed record Field(FieldKind Kind, string Key)
     public static Field Tag(string key) => new(FieldKind.Tag, key);
 
     public static Field Dataset(string part) => new(FieldKind.Dataset, part);
+
+    public static Field Metadata(string key) => new(FieldKind.Metadata, key);
+
+    public static Field Span(string part) => new(FieldKind.Span, part);
 }

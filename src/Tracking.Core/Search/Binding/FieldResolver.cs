@@ -7,7 +7,10 @@ namespace Tracking.Core.Search.Binding;
 /// <summary>Finds the field that a name means.</summary>
 internal static class FieldResolver
 {
+    private const string SpanAttributePrefix = "attributes.";
+
     private static readonly string[] DatasetParts = ["name", "context", "digest"];
+    private static readonly string[] SpanParts = ["name", "type", "status", "content", "attributes.<key>"];
 
     public static (Field Field, FieldType Type) ForFilter(SearchSchema schema, FieldName name)
     {
@@ -51,8 +54,17 @@ internal static class FieldResolver
             throw ParameterErrors.Invalid(schema.Wording.UnknownDatasetKey(key, DatasetParts));
         }
 
+        if (kind == FieldKind.Span && !IsSpanPart(key))
+        {
+            throw ParameterErrors.Invalid(schema.Wording.UnknownSpanKey(key, SpanParts));
+        }
+
         return (new Field(kind, key), kind == FieldKind.Metric ? FieldType.Number : FieldType.Text);
     }
+
+    private static bool IsSpanPart(string key) =>
+        SpanParts.AsSpan(0, SpanParts.Length - 1).Contains(key)
+        || (key.StartsWith(SpanAttributePrefix, StringComparison.Ordinal) && key.Length > SpanAttributePrefix.Length);
 
     private static (Field Field, FieldType Type) Attribute(
         FrozenDictionary<string, AttributeDefinition> attributes,

@@ -41,7 +41,7 @@ internal sealed class FilterBinder(SearchSchema schema)
     private ComparisonPredicate BindComparison(ComparisonNode node, bool negate)
     {
         var (field, type) = FieldResolver.ForFilter(schema, node.Field);
-        var known = Comparators.Find(node.Comparator, type);
+        var known = FindComparator(node.Comparator, type);
 
         // logged-models/search checks the comparator first, the others the value.
         if (schema.NumbersAreText && known is null)
@@ -54,14 +54,33 @@ internal sealed class FilterBinder(SearchSchema schema)
             : BindOperand(field, type, node.Value);
         var comparator = known ?? throw ParameterErrors.Invalid(
             Wording.InvalidComparator(field, type, node.Comparator));
-        if (comparator >= ComparisonOperator.Like
-            && operand is TextOperand { Value.Length: > SearchLimits.MaxPatternLength })
+        CheckPattern(comparator, operand);
+        return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
+    }
+
+    private ComparisonOperator? FindComparator(string comparator, FieldType type) =>
+        Comparators.Find(comparator, type) is { } found
+        && (found < ComparisonOperator.RLike || schema.HasRegularExpressions)
+            ? found
+            : null;
+
+    private static void CheckPattern(ComparisonOperator comparator, Operand operand)
+    {
+        if (comparator < ComparisonOperator.Like || operand is not TextOperand { Value: var pattern })
+        {
+            return;
+        }
+
+        if (pattern.Length > SearchLimits.MaxPatternLength)
         {
             throw ParameterErrors.Invalid(
                 $"Invalid filter: a pattern has more than {SearchLimits.MaxPatternLength} characters.");
         }
 
-        return new ComparisonPredicate(field, negate ? Comparators.Opposite(comparator) : comparator, operand);
+        if (comparator >= ComparisonOperator.RLike)
+        {
+            RegularExpressions.Check(pattern);
+        }
     }
 
     /// <summary>

@@ -49,4 +49,8 @@ public enum ComparisonOperator
     NotLike,
     ILike,
     NotILike,
+
+    /// <summary>A regular expression that some part of the text matches.</summary>
+    RLike,
+    NotRLike,
 }

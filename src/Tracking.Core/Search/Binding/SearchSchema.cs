@@ -37,6 +37,9 @@ internal sealed class SearchSchema
     /// <summary>Numbers are accepted for text fields and compared as they were written.</summary>
     public bool NumbersAreText { get; init; }
 
+    /// <summary>RLIKE compares texts with a regular expression.</summary>
+    public bool HasRegularExpressions { get; init; }
+
     public static FrozenDictionary<string, AttributeDefinition> Attributes(
         params (FieldType Type, string Name, string[] Aliases)[] attributes)
     {

@@ -99,6 +99,56 @@ internal static class SearchSchemas
         Wording = new ExperimentWording(),
     };
 
+    public static SearchSchema Traces { get; } = new()
+    {
+        Entities = SearchSchema.EntityNames(
+            (FieldKind.Attribute, ["attribute", "attributes", "trace"]),
+            (FieldKind.Tag, ["tag", "tags"]),
+            (FieldKind.Metadata, ["metadata", "request_metadata"]),
+            (FieldKind.Span, ["span"]),
+            (FieldKind.Feedback, ["feedback"]),
+            (FieldKind.Expectation, ["expectation"]),
+            (FieldKind.Issue, ["issue"])),
+        FilterAttributes = TraceAttributes(
+            (FieldType.Text, "client_request_id", []),
+            (FieldType.Text, "text", []),
+            (FieldType.Text, "prompt", [])),
+        OrderAttributes = TraceAttributes((FieldType.Number, "experiment_id", [])),
+        OrderKinds = Kinds(FieldKind.Attribute, FieldKind.Tag, FieldKind.Metadata),
+        Wording = new TraceWording(),
+        HasRegularExpressions = true,
+    };
+
+    /// <summary>Filters of traces/metrics: those of traces, and of the spans or assessments that are counted.</summary>
+    public static SearchSchema TraceMetrics { get; } = new()
+    {
+        Entities = SearchSchema.EntityNames(
+            (FieldKind.Attribute, ["trace"]),
+            (FieldKind.Tag, ["tag", "tags"]),
+            (FieldKind.Metadata, ["metadata"]),
+            (FieldKind.Span, ["span"]),
+            (FieldKind.Assessment, ["assessment"])),
+        FilterAttributes = Traces.FilterAttributes,
+        OrderAttributes = Traces.OrderAttributes,
+        OrderKinds = Kinds(),
+        Wording = Traces.Wording,
+        HasRegularExpressions = true,
+    };
+
+    private static FrozenDictionary<string, AttributeDefinition> TraceAttributes(
+        params (FieldType Type, string Name, string[] Aliases)[] more) =>
+        SearchSchema.Attributes(
+        [
+            (FieldType.Number, "timestamp_ms", ["timestamp"]),
+            (FieldType.Number, "execution_time_ms", ["execution_time"]),
+            (FieldType.Number, "end_time_ms", ["end_time"]),
+            (FieldType.Text, "status", []),
+            (FieldType.Text, "request_id", []),
+            (FieldType.Text, "name", []),
+            (FieldType.Text, "run_id", []),
+            .. more,
+        ]);
+
     private static FrozenDictionary<string, AttributeDefinition> RunAttributes(string[] nameAliases) =>
         SearchSchema.Attributes(
             (FieldType.Text, "run_id", []),

@@ -26,6 +26,9 @@ internal abstract class SearchWording : ISyntaxWording
     /// <summary>The same for order_by.</summary>
     public virtual IReadOnlyList<string> OrderKeys => [];
 
+    public virtual string UnknownSpanKey(string key, IEnumerable<string> valid) =>
+        $"Invalid span key '{key}' specified. Valid keys are '{Set(valid)}'";
+
     public virtual string NotOrderable(FieldKind kind) => $"Invalid identifier type '{KindName(kind)}'";
 
     /// <summary>A number was expected; <paramref name="found"/> is the value as written.</summary>
@@ -52,6 +55,12 @@ internal abstract class SearchWording : ISyntaxWording
         FieldKind.Metric => "metric",
         FieldKind.Param => "parameter",
         FieldKind.Tag => "tag",
-        _ => "dataset",
+        FieldKind.Dataset => "dataset",
+        FieldKind.Metadata => "metadata",
+        FieldKind.Span => "span",
+        FieldKind.Feedback => "feedback",
+        FieldKind.Expectation => "expectation",
+        FieldKind.Issue => "issue",
+        _ => "assessment",
     };
 }

@@ -59,7 +59,8 @@ internal static class PostgresErrors
         : server.SqlState switch
         {
             PostgresErrorCodes.QueryCanceled => ErrorCode.DeadlineExceeded,
-            PostgresErrorCodes.ProgramLimitExceeded => ErrorCode.InvalidParameterValue,
+            PostgresErrorCodes.ProgramLimitExceeded or PostgresErrorCodes.InvalidRegularExpression =>
+                ErrorCode.InvalidParameterValue,
             PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => ErrorCode.DataLoss,
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
                 or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
@@ -91,6 +92,8 @@ internal static class PostgresErrors
             "the database server is read-only (a standby?); give the address of the primary",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
             "the database server is restarting; retry",
+        PostgresErrorCodes.InvalidRegularExpression =>
+            "a regular expression of the filter is none that PostgreSQL knows; write it without what is .NET's alone",
         PostgresErrorCodes.ProgramLimitExceeded => "a name in the request is too long for an index",
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
             "the database is damaged; restore a backup",

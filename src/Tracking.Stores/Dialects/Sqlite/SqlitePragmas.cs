@@ -52,6 +52,7 @@ internal static class SqlitePragmas
         {
             connection.Open();
             _ = raw.sqlite3_busy_timeout(connection.Handle, config.BusyTimeoutMs);
+            SqliteRegularExpressions.AddTo(connection);
             using var command = connection.CreateCommand();
             command.CommandText = pragmas;
             command.ExecuteNonQuery();

@@ -13,16 +13,21 @@ internal sealed class PostgresSearchDialect : SearchDialect
     public override string Matches(
         string expression, ComparisonOperator comparison, string pattern, SqlParameters to)
     {
-        var like = comparison switch
+        var (symbol, escape) = comparison switch
         {
-            ComparisonOperator.Like => "LIKE",
-            ComparisonOperator.NotLike => "NOT LIKE",
-            ComparisonOperator.ILike => "ILIKE",
-            ComparisonOperator.NotILike => "NOT ILIKE",
+            ComparisonOperator.Like => ("LIKE", " ESCAPE ''"),
+            ComparisonOperator.NotLike => ("NOT LIKE", " ESCAPE ''"),
+            ComparisonOperator.ILike => ("ILIKE", " ESCAPE ''"),
+            ComparisonOperator.NotILike => ("NOT ILIKE", " ESCAPE ''"),
+            ComparisonOperator.RLike => ("~", ""),
+            ComparisonOperator.NotRLike => ("!~", ""),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a pattern comparison."),
         };
-        return $"{expression} {like} {to.Add(pattern)} ESCAPE ''";
+        return $"{expression} {symbol} {to.Add(pattern)}{escape}";
     }
+
+    public override string JsonText(string json, string objectName, string name, SqlParameters to) =>
+        $"(CAST({json} AS json) -> '{objectName}' ->> {to.Add(name)})";
 
     public override string Texts(IEnumerable<string> values, SqlParameters to)
     {

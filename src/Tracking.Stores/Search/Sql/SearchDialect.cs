@@ -12,8 +12,16 @@ internal abstract class SearchDialect
     /// <summary>An inner join (with ON) that is best read from left to right.</summary>
     public abstract string OrderedJoin { get; }
 
-    /// <summary>A comparison with a pattern of % and _, for the four LIKE operators.</summary>
+    /// <summary>
+    /// A comparison with a pattern of % and _, for the four LIKE operators, or with a regular expression.
+    /// </summary>
     public abstract string Matches(string expression, ComparisonOperator comparison, string pattern, SqlParameters to);
+
+    /// <summary>
+    /// The text under a name in the object under another name of a JSON text: a text bare, all else as JSON. NULL
+    /// if there is none.
+    /// </summary>
+    public abstract string JsonText(string json, string objectName, string name, SqlParameters to);
 
     /// <summary>Any number of texts as a table with the column <c>value</c>; it may be named more than once.</summary>
     public abstract string Texts(IEnumerable<string> values, SqlParameters to);

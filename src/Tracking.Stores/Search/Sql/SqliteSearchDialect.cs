@@ -16,8 +16,20 @@ internal sealed class SqliteSearchDialect : SearchDialect
         ComparisonOperator.NotLike => $"{expression} NOT GLOB {to.Add(Glob(pattern))}",
         ComparisonOperator.ILike => $"{expression} LIKE {to.Add(pattern)}",
         ComparisonOperator.NotILike => $"{expression} NOT LIKE {to.Add(pattern)}",
+        ComparisonOperator.RLike => $"{expression} REGEXP {to.Add(pattern)}",
+        ComparisonOperator.NotRLike => $"{expression} NOT REGEXP {to.Add(pattern)}",
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a pattern comparison."),
     };
+
+    /// <summary>A path has no way to write a name that holds a quote: such names are not found.</summary>
+    public override string JsonText(string json, string objectName, string name, SqlParameters to)
+    {
+        var path = to.Add($"$.{objectName}.\"{name}\"");
+        return name.Contains('"', StringComparison.Ordinal)
+            ? "NULL"
+            : $"(CASE json_type({json}, {path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' " +
+                $"ELSE CAST(json_extract({json}, {path}) AS TEXT) END)";
+    }
 
     public override string Texts(IEnumerable<string> values, SqlParameters to) =>
         $"json_each({to.Add(JsonSerializer.Serialize(values))})";
