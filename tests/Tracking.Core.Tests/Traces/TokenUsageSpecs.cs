@@ -23,7 +23,7 @@ public sealed class TokenUsageSpecs
         Assert.Null(TokenUsage.Sum([Of(1, null, null)]));
 
     [Theory]
-    [InlineData("""{"input_tokens": 3, "output_tokens": 4.0, "other": 9}""", """{"input_tokens":3,"output_tokens":4}""")]
+    [InlineData("""{"input_tokens": 3, "total_tokens": 4.0, "other": 9}""", """{"input_tokens":3,"total_tokens":4}""")]
     [InlineData("""{"input_tokens": "3"}""", null)]
     [InlineData("[1]", null)]
     [InlineData("{", null)]

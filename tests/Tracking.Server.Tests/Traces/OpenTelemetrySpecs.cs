@@ -25,7 +25,6 @@ public sealed class OpenTelemetrySpecs : ServerSpecs
             call.SetTag("gen_ai.request.model", "gpt");
             call.SetTag("gen_ai.usage.input_tokens", 12);
             call.SetTag("gen_ai.usage.output_tokens", 30);
-            call.AddEvent(new ActivityEvent("first token"));
             call.SetStatus(ActivityStatusCode.Error, "cut off");
             call.Stop();
             root.Stop();

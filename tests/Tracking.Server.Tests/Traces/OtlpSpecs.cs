@@ -15,8 +15,9 @@ public sealed class OtlpSpecs : ServerSpecs
     public async Task Json_with_hexadecimal_ids_becomes_a_trace()
     {
         Assert.Equal((HttpStatusCode.OK, "{}"), await SendAsync(ExportOf(TraceId, "0102030405060708", """
-            "kind": 3, "status": {"code": 2, "message": "no"}, "links": [{"traceId": "0102030405060708090a0b0c0d0e0f10",
-            "spanId": "ffffffffffffffff"}], "events": [{"name": "e", "timeUnixNano": "1700000000500000000"}],
+            "kind": 3, "status": {"code": 2, "message": "no"}, "links": [{"traceId":
+            "0102030405060708090a0b0c0d0e0f10", "spanId": "ffffffffffffffff"}],
+            "events": [{"name": "e", "timeUnixNano": "1700000000500000000"}],
             "attributes": [{"key": "i", "value": {"intValue": "7"}}, {"key": "l", "value": {"arrayValue":
             {"values": [{"boolValue": true}, {"doubleValue": 1.5}]}}}]
             """)));
@@ -26,7 +27,8 @@ public sealed class OtlpSpecs : ServerSpecs
             """
             {"trace_id":"AQIDBAUGBwgJCgsMDQ4PEA==","span_id":"AQIDBAUGBwg=","name":"s","kind":"SPAN_KIND_CLIENT",
             "start_time_unix_nano":1700000000000000000,"end_time_unix_nano":1700000001000000000,
-            "attributes":[{"key":"mlflow.traceRequestId","value":{"string_value":"tr-0102030405060708090a0b0c0d0e0f10"}},
+            "attributes":[{"key":"mlflow.traceRequestId","value":
+            {"string_value":"tr-0102030405060708090a0b0c0d0e0f10"}},
             {"key":"i","value":{"int_value":7}},{"key":"l","value":{"array_value":{"values":[{"bool_value":true},
             {"double_value":1.5}]}}}],"events":[{"time_unix_nano":1700000000500000000,"name":"e"}],
             "links":[{"trace_id":"AQIDBAUGBwgJCgsMDQ4PEA==","span_id":"//////////8="}],

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tracking.Server.Tests.Traces;
 
-/// <summary>Traces whose spans a client keeps as traces.json among its artifacts, as MLflow's do without OTLP.</summary>
+/// <summary>Traces whose spans a client keeps in traces.json among its files, as MLflow's do without OTLP.</summary>
 public sealed class TraceFileSpecs : ServerSpecs
 {
     private const string Id = "tr-0102030405060708090a0b0c0d0e0f10";
@@ -28,8 +28,8 @@ public sealed class TraceFileSpecs : ServerSpecs
         Assert.Equal(
             """
             {"trace_id":"AQIDBAUGBwgJCgsMDQ4PEA==","span_id":"AQIDBAUGBwg=","name":"root","start_time_unix_nano":5,
-            "end_time_unix_nano":9,"attributes":[{"key":"mlflow.spanInputs","value":{"kvlist_value":{"values":[{"key":"x",
-            "value":{"int_value":1}}]}}},{"key":"plain","value":{"string_value":"no json"}}],
+            "end_time_unix_nano":9,"attributes":[{"key":"mlflow.spanInputs","value":{"kvlist_value":{"values":[
+            {"key":"x","value":{"int_value":1}}]}}},{"key":"plain","value":{"string_value":"no json"}}],
             "events":[{"time_unix_nano":7,"name":"e","attributes":[{"key":"a","value":{"int_value":1}}]}],
             "status":{"code":"STATUS_CODE_OK"}}
             """.ReplaceLineEndings(""),
