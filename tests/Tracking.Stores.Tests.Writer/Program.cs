@@ -4,12 +4,12 @@ using Tracking.Core.Runs;
 using Tracking.Stores;
 
 // Writes batches of points until it is killed, and says which were acknowledged: "client batch" per line.
-// Arguments: database, number of clients, first batch.
+// Arguments: database (a file or a URI), number of clients, first batch.
 const int PointsPerBatch = 50;
 var (clients, firstBatch) = (
     int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 await using var stores = await TrackingStores.OpenAsync(
-    new SqliteStoreConfig(args[0]), TimeProvider.System, CancellationToken.None);
+    StoreUri.Parse(args[0]), TimeProvider.System, CancellationToken.None);
 await stores.Experiments.EnsureDefaultAsync("mlflow-artifacts:/", CancellationToken.None);
 await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => WriteAsync(client))));
 

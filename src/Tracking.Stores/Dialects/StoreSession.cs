@@ -21,6 +21,12 @@ internal abstract class StoreSession : IDisposable
     public abstract StoreStatement Prepare(string sql);
 
     /// <summary>
+    /// Runs bound queries that do not depend on each other ahead of their first step, in one round trip where the
+    /// database lies behind a network. All of them must be stepped through, or reset.
+    /// </summary>
+    public abstract void RunTogether(params ReadOnlySpan<StoreStatement> queries);
+
+    /// <summary>
     /// Keeps other transactions off what has this name until this one ends; those that share it keep off only those
     /// that do not. Nothing is done in a read, nor where one thread writes. At most one lock of a kind in a
     /// transaction, or in the order of their names: two that wait for each other would both lose time.

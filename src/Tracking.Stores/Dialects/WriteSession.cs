@@ -8,12 +8,14 @@ namespace Tracking.Stores.Dialects;
 /// <param name="inner">Owned by the caller.</param>
 /// <param name="keys">Gives names their numbers.</param>
 /// <param name="time">Stamps what is written.</param>
-internal sealed class WriteSession(StoreSession inner, IKeyNumbers keys, TimeProvider time) : StoreSession
+/// <param name="batches">How this database writes what runs log; null: statement by statement.</param>
+internal sealed class WriteSession(
+    StoreSession inner, IKeyNumbers keys, TimeProvider time, IBatchWriter? batches = null) : StoreSession
 {
-    private BatchWriter? _batches;
+    private IBatchWriter? _batches = batches;
 
     /// <summary>Writes what runs log.</summary>
-    public BatchWriter Batches => _batches ??= new BatchWriter(this);
+    public IBatchWriter Batches => _batches ??= new BatchWriter(this);
 
     /// <summary>How often points had to be merged into blocks that were sealed already.</summary>
     public int SlowAppends { get; set; }
@@ -25,6 +27,8 @@ internal sealed class WriteSession(StoreSession inner, IKeyNumbers keys, TimePro
     public override StoreStatement Statement(string constantSql) => inner.Statement(constantSql);
 
     public override StoreStatement Prepare(string sql) => inner.Prepare(sql);
+
+    public override void RunTogether(params ReadOnlySpan<StoreStatement> queries) => inner.RunTogether(queries);
 
     public override void Lock(string name, bool isShared = false) => inner.Lock(name, isShared);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tracking.Core.Metrics;
 
 namespace Tracking.Stores.Metrics;
@@ -18,6 +19,20 @@ internal static class SeriesCodec
 
     /// <summary>The most bytes that so many points can take.</summary>
     public static int BytesMax(int points) => 16 + (points * (10 + 10 + 9));
+
+    /// <summary>The points, at least one, as bytes.</summary>
+    public static byte[] Encode(ReadOnlySpan<MetricPoint> points)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BytesMax(points.Length));
+        try
+        {
+            return buffer[..Encode(points, buffer)];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Writes the points, at least one, to a buffer of <see cref="BytesMax"/>; returns the length.</summary>
     public static int Encode(ReadOnlySpan<MetricPoint> points, Span<byte> buffer)

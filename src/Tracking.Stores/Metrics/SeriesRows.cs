@@ -21,20 +21,23 @@ internal static class SeriesRows
 
         try
         {
-            return new SeriesState(seriesId)
-            {
-                Sealed = statement.NullableInt64(0) is { } step
-                    ? PointOrder.Point(step, statement.Int64(1), statement.Int64(2))
-                    : null,
-                OpenBlock = statement.NullableInt64(3),
-                OpenCount = statement.Int32(4),
-                PointCount = statement.Int64(5),
-                Tail = statement.Blob(6) is { IsEmpty: false } tail ? SeriesCodec.Decode(tail) : [],
-            };
+            return Read(statement, seriesId, 0);
         }
         finally
         {
             statement.Reset();
         }
     }
+
+    /// <summary>From the statement's row; sealed_step stands in the first column, the others follow as here.</summary>
+    public static SeriesState Read(StoreStatement row, long seriesId, int first) => new(seriesId)
+    {
+        Sealed = row.NullableInt64(first) is { } step
+            ? PointOrder.Point(step, row.Int64(first + 1), row.Int64(first + 2))
+            : null,
+        OpenBlock = row.NullableInt64(first + 3),
+        OpenCount = row.Int32(first + 4),
+        PointCount = row.Int64(first + 5),
+        Tail = row.Blob(first + 6) is { IsEmpty: false } tail ? SeriesCodec.Decode(tail) : [],
+    };
 }

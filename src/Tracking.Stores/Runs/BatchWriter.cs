@@ -7,8 +7,8 @@ using Tracking.Stores.Metrics;
 
 namespace Tracking.Stores.Runs;
 
-/// <summary>Writes what runs log. On the writer's thread, inside the request's savepoint.</summary>
-internal sealed class BatchWriter(WriteSession session)
+/// <summary>Statement by statement, as suits a database in the same process.</summary>
+internal sealed class BatchWriter(WriteSession session) : IBatchWriter
 {
     private readonly MetricWriter _metrics = new(session);
 
@@ -34,7 +34,7 @@ internal sealed class BatchWriter(WriteSession session)
 
     private void WriteParams(RunRow run, RunBatch batch)
     {
-        List<(string Key, string OldValue, string NewValue)>? conflicts = null;
+        var conflicts = new List<(string Key, string OldValue, string NewValue)>();
         foreach (var (key, value) in batch.Params)
         {
             var keyId = session.KeyId(key);
@@ -46,11 +46,18 @@ internal sealed class BatchWriter(WriteSession session)
             }
             else if (logged != value)
             {
-                (conflicts ??= []).Add((key, logged, value));
+                conflicts.Add((key, logged, value));
             }
         }
 
-        if (conflicts is not null)
+        RefuseChanged(batch, conflicts);
+    }
+
+    /// <exception cref="Core.Errors.TrackingException">There are params that would change.</exception>
+    public static void RefuseChanged(
+        RunBatch batch, IReadOnlyList<(string Key, string OldValue, string NewValue)> conflicts)
+    {
+        if (conflicts.Count > 0)
         {
             var (key, oldValue, newValue) = conflicts[0];
             throw batch.IsSingleParam
@@ -76,15 +83,7 @@ internal sealed class BatchWriter(WriteSession session)
     {
         var modelKey = session.Statement(RunSql.SelectModelKey).Bind(1, link.ModelId).SingleInt64()
             ?? throw LoggedModelErrors.NotFoundForMetric(link.ModelId!, metric.Key);
-        session.Statement(RunSql.SetModelMetric)
-            .Bind(1, modelKey)
-            .Bind(2, session.KeyId(metric.Key))
-            .Bind(3, link.DatasetName ?? "")
-            .Bind(4, link.DatasetDigest ?? "")
-            .Bind(5, run.RunKey)
-            .Bind(6, metric.Point.Value)
-            .Bind(7, metric.Point.Step)
-            .Bind(8, metric.Point.TimestampMs)
-            .Run();
+        RunSql.BindModelMetric(
+            session.Statement(RunSql.SetModelMetric), modelKey, session.KeyId(metric.Key), run.RunKey, metric).Run();
     }
 }

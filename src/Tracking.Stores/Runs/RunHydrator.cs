@@ -34,13 +34,18 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
         }
 
         var json = JsonKeys.Of(runKeys);
-        var found = ReadInfos(session, json);
-        ReadMetrics(session, json, found);
-        ReadPairs(session.Statement(SelectParams).Bind(1, json), session, found, static (run, key, value) =>
-            run.Params.Add(new Param(key, value)));
-        ReadPairs(session.Statement(SelectTags).Bind(1, json), session, found, static (run, key, value) =>
-            run.Tags.Add(new Tag(key, value)));
-        RunLinksReader.Read(session, keyNames, json, found);
+        var infos = session.Statement(SelectRuns).Bind(1, json);
+        var metrics = session.Statement(SelectMetrics).Bind(1, json);
+        var parameters = session.Statement(SelectParams).Bind(1, json);
+        var tags = session.Statement(SelectTags).Bind(1, json);
+        var links = RunLinksReader.Bind(session, json);
+        session.RunTogether(infos, metrics, parameters, tags, links.Datasets, links.ModelInputs, links.Outputs);
+
+        var found = ReadInfos(infos);
+        ReadMetrics(metrics, session, found);
+        ReadPairs(parameters, session, found, static (run, key, value) => run.Params.Add(new Param(key, value)));
+        ReadPairs(tags, session, found, static (run, key, value) => run.Tags.Add(new Tag(key, value)));
+        links.Read(session, keyNames, json, found);
         var runs = new List<Run>(runKeys.Count);
         foreach (var key in runKeys)
         {
@@ -55,12 +60,11 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
 
     /// <summary>The run without what it logged.</summary>
     public static RunInfo ReadInfo(StoreSession session, long runKey) =>
-        ReadInfos(session, JsonKeys.Of([runKey]))[runKey].Info;
+        ReadInfos(session.Statement(SelectRuns).Bind(1, JsonKeys.Of([runKey])))[runKey].Info;
 
-    private static Dictionary<long, RunParts> ReadInfos(StoreSession session, string json)
+    private static Dictionary<long, RunParts> ReadInfos(StoreStatement statement)
     {
         var found = new Dictionary<long, RunParts>();
-        var statement = session.Statement(SelectRuns).Bind(1, json);
         while (statement.Step())
         {
             found.Add(statement.Int64(0), new RunParts(new RunInfo(
@@ -78,9 +82,9 @@ internal sealed class RunHydrator(KeyNameCache keyNames)
         return found;
     }
 
-    private void ReadMetrics(StoreSession session, string json, Dictionary<long, RunParts> found)
+    private void ReadMetrics(
+        StoreStatement statement, StoreSession session, Dictionary<long, RunParts> found)
     {
-        var statement = session.Statement(SelectMetrics).Bind(1, json);
         while (statement.Step())
         {
             found[statement.Int64(0)].Metrics.Add(new LoggedMetric(

@@ -6,7 +6,7 @@ using Tracking.Stores.KeyNames;
 namespace Tracking.Stores.Runs;
 
 /// <summary>Reads what runs are linked to: datasets, models used and models made.</summary>
-internal static class RunLinksReader
+internal sealed record RunLinksReader(StoreStatement Datasets, StoreStatement ModelInputs, StoreStatement Outputs)
 {
     private const string SelectDatasets = """
         SELECT i.run_key, i.input_id, d.name, d.digest, d.source_type, d.source, d.schema, d.profile
@@ -29,28 +29,32 @@ internal static class RunLinksReader
         ORDER BY run_key, step, model_id
         """;
 
-    public static void Read(
+    /// <summary>The queries, to be run together with others.</summary>
+    public static RunLinksReader Bind(StoreSession session, string runKeys) => new(
+        session.Statement(SelectDatasets).Bind(1, runKeys),
+        session.Statement(SelectModelInputs).Bind(1, runKeys),
+        session.Statement(SelectOutputs).Bind(1, runKeys));
+
+    public void Read(
         StoreSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
     {
         ReadDatasets(session, keyNames, runKeys, found);
-        var inputs = session.Statement(SelectModelInputs).Bind(1, runKeys);
-        while (inputs.Step())
+        while (ModelInputs.Step())
         {
-            found[inputs.Int64(0)].ModelInputs.Add(inputs.Text(1));
+            found[ModelInputs.Int64(0)].ModelInputs.Add(ModelInputs.Text(1));
         }
 
-        var outputs = session.Statement(SelectOutputs).Bind(1, runKeys);
-        while (outputs.Step())
+        while (Outputs.Step())
         {
-            found[outputs.Int64(0)].ModelOutputs.Add(new ModelOutput(outputs.Text(1), outputs.Int64(2)));
+            found[Outputs.Int64(0)].ModelOutputs.Add(new ModelOutput(Outputs.Text(1), Outputs.Int64(2)));
         }
     }
 
-    private static void ReadDatasets(
+    private void ReadDatasets(
         StoreSession session, KeyNameCache keyNames, string runKeys, Dictionary<long, RunParts> found)
     {
         var tagsOfInput = new Dictionary<long, List<Tag>>();
-        var statement = session.Statement(SelectDatasets).Bind(1, runKeys);
+        var statement = Datasets;
         while (statement.Step())
         {
             var tags = new List<Tag>();

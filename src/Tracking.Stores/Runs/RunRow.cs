@@ -9,9 +9,13 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
 {
     private const string Select = "SELECT run_key, experiment_id, lifecycle, start_ms FROM run WHERE run_id = ?";
 
-    public static RunRow? Find(StoreSession session, string runId)
+    public static RunRow? Find(StoreSession session, string runId) => Read(Query(session, runId));
+
+    /// <summary>Bound, to be given to <see cref="Read"/>.</summary>
+    public static StoreStatement Query(StoreSession session, string runId) => session.Statement(Select).Bind(1, runId);
+
+    public static RunRow? Read(StoreStatement statement)
     {
-        var statement = session.Statement(Select).Bind(1, runId);
         if (!statement.Step())
         {
             return null;
@@ -27,19 +31,23 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
     public static RunRow Require(StoreSession session, string runId) =>
         Find(session, runId) ?? throw RunErrors.NotFound(runId);
 
+    public static string LockOf(string runId) => "run " + runId;
+
     /// <summary>For writes to one run, which come one after the other from here on.</summary>
     /// <exception cref="Core.Errors.TrackingException">There is no such run.</exception>
     public static RunRow RequireLocked(StoreSession session, string runId)
     {
-        session.Lock("run " + runId);
+        session.Lock(LockOf(runId));
         return Require(session, runId);
     }
+
+    public RunRow RequireActive(string runId) =>
+        Lifecycle == LifecycleStage.Active ? this : throw RunErrors.NotActive(runId);
 
     /// <inheritdoc cref="RequireLocked"/>
     /// <exception cref="Core.Errors.TrackingException">There is no such run, or it is deleted.</exception>
     public static RunRow RequireActive(StoreSession session, string runId)
     {
-        var row = RequireLocked(session, runId);
-        return row.Lifecycle == LifecycleStage.Active ? row : throw RunErrors.NotActive(runId);
+        return RequireLocked(session, runId).RequireActive(runId);
     }
 }

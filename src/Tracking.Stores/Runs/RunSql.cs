@@ -1,3 +1,6 @@
+using Tracking.Core.Metrics;
+using Tracking.Stores.Dialects;
+
 namespace Tracking.Stores.Runs;
 
 /// <summary>The statements that change runs.</summary>
@@ -41,6 +44,18 @@ internal static class RunSql
           > (logged_model_metric.step, logged_model_metric.time_ms, logged_model_metric.value IS NULL,
             coalesce(logged_model_metric.value, 0))
         """;
+
+    /// <summary>Binds <see cref="SetModelMetric"/>; the metric has a link.</summary>
+    public static StoreStatement BindModelMetric(
+        StoreStatement statement, long modelKey, long keyId, long runKey, LoggedMetric metric) => statement
+            .Bind(1, modelKey)
+            .Bind(2, keyId)
+            .Bind(3, metric.Link!.DatasetName ?? "")
+            .Bind(4, metric.Link.DatasetDigest ?? "")
+            .Bind(5, runKey)
+            .Bind(6, metric.Point.Value)
+            .Bind(7, metric.Point.Step)
+            .Bind(8, metric.Point.TimestampMs);
 
     public const string InsertDataset = """
         INSERT INTO dataset(experiment_id, name, digest, source_type, source, schema, profile)

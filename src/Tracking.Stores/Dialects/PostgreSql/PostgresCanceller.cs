@@ -74,18 +74,18 @@ internal sealed class PostgresCanceller : IDisposable
 internal sealed class PostgresReading(PostgresSession session, CancellationToken stop)
 {
     private readonly Lock _gate = new();
-    private NpgsqlCommand? _command;
+    private NpgsqlBatch? _batch;
     private bool _wasCancelled;
 
     public bool IsEnded { get; private set; }
 
-    /// <summary>Told of each statement before it runs.</summary>
-    public void Begin(NpgsqlCommand command)
+    /// <summary>Told of what runs before it does.</summary>
+    public void Begin(NpgsqlBatch batch)
     {
         stop.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            _command = command;
+            _batch = batch;
         }
     }
 
@@ -103,10 +103,10 @@ internal sealed class PostgresReading(PostgresSession session, CancellationToken
     {
         lock (_gate)
         {
-            if (!IsEnded && _command is not null && session.Connection.State != System.Data.ConnectionState.Closed)
+            if (!IsEnded && _batch is not null && session.Connection.State != System.Data.ConnectionState.Closed)
             {
                 _wasCancelled = true;
-                _command.Cancel();
+                _batch.Cancel();
             }
         }
     }

@@ -1,11 +1,10 @@
 using System.Data;
-using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
 
 /// <summary>Runs reads, each in one snapshot, and stops those whose caller has gone.</summary>
 internal sealed class PostgresReader(
-    PostgresConnections connections, IKeyNumbers keys, TimeProvider time, PostgresCanceller canceller)
+    PostgresConnections connections, PostgresKeyNumbers keys, TimeProvider time, PostgresCanceller canceller)
     : PostgresWorker(connections, keys, time)
 {
     protected override IsolationLevel Isolation => IsolationLevel.RepeatableRead;

@@ -8,7 +8,7 @@ internal sealed class PostgresStatement : StoreStatement
 {
     private readonly PostgresRows _rows = new();
     private readonly PostgresSession _session;
-    private readonly NpgsqlCommand _command;
+    private readonly NpgsqlBatchCommand _command;
     private readonly bool _isKept;
     private bool _isRun;
 
@@ -18,7 +18,7 @@ internal sealed class PostgresStatement : StoreStatement
     public PostgresStatement(PostgresSession session, string sql, bool isKept)
     {
         _session = session;
-        _command = new NpgsqlCommand(sql, session.Connection);
+        _command = new NpgsqlBatchCommand(sql);
         _isKept = isKept;
     }
 
@@ -39,9 +39,7 @@ internal sealed class PostgresStatement : StoreStatement
     {
         if (!_isRun)
         {
-            using var reader = Execute();
-            _rows.Read(reader);
-            _isRun = true;
+            _session.Run(this, _isKept);
         }
 
         if (_rows.Next())
@@ -61,39 +59,35 @@ internal sealed class PostgresStatement : StoreStatement
 
     public override int Change()
     {
-        using var reader = Execute();
-        reader.Close();
-        return reader.RecordsAffected;
+        _session.Run(this, _isKept);
+        Reset();
+        return checked((int)_command.RecordsAffected);
     }
 
-    public override bool IsNull(int column) => _rows.IsNull(column);
+    /// <summary>What it is within a batch.</summary>
+    public NpgsqlBatchCommand Command => _command;
 
-    public override long Int64(int column) => _rows.Int64(column);
-
-    public override double Double(int column) => _rows.Double(column);
-
-    public override string Text(int column) => _rows.Text(column);
-
-    public override ReadOnlySpan<byte> Blob(int column) => _rows.Blob(column);
-
-    protected override void Dispose(bool disposing)
+    /// <summary>Keeps the rows of a batch that has come to this statement.</summary>
+    public void Take(NpgsqlDataReader reader)
     {
-        if (disposing)
-        {
-            _command.Dispose();
-        }
+        _rows.Read(reader);
+        _isRun = true;
     }
 
-    private NpgsqlDataReader Execute()
-    {
-        _session.Reading?.Begin(_command);
-        if (_isKept && !_command.IsPrepared)
-        {
-            _command.Prepare();
-        }
+    public PostgresStatement BindArray(int parameter, long[] values) =>
+        Bind(parameter, NpgsqlDbType.Array | NpgsqlDbType.Bigint, values);
 
-        return _command.ExecuteReader();
-    }
+    public PostgresStatement BindArray(int parameter, long?[] values) =>
+        Bind(parameter, NpgsqlDbType.Array | NpgsqlDbType.Bigint, values);
+
+    public PostgresStatement BindArray(int parameter, double?[] values) =>
+        Bind(parameter, NpgsqlDbType.Array | NpgsqlDbType.Double, values);
+
+    public PostgresStatement BindArray(int parameter, byte[]?[] values) =>
+        Bind(parameter, NpgsqlDbType.Array | NpgsqlDbType.Bytea, values);
+
+    public PostgresStatement BindArray(int parameter, IEnumerable<string> values) =>
+        Bind(parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.Select(PostgresText.Stored).ToArray());
 
     private PostgresStatement Bind<T>(int parameter, NpgsqlDbType type, T? value)
     {
@@ -114,4 +108,16 @@ internal sealed class PostgresStatement : StoreStatement
 
         return this;
     }
+
+    public override bool IsNull(int column) => _rows.IsNull(column);
+
+    public override long Int64(int column) => _rows.Int64(column);
+
+    public override double Double(int column) => _rows.Double(column);
+
+    public override string Text(int column) => _rows.Text(column);
+
+    public override ReadOnlySpan<byte> Blob(int column) => _rows.Blob(column);
+
+    protected override void Dispose(bool disposing) => Reset();
 }

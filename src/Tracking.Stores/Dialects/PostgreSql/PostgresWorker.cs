@@ -1,7 +1,6 @@
 using System.Data;
 using System.Diagnostics;
 using Npgsql;
-using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
 
@@ -10,7 +9,7 @@ namespace Tracking.Stores.Dialects.PostgreSql;
 /// replaced when it breaks. A request that lost a race, or its connection before the commit, is run again: nothing of
 /// it was written. Used by one thread.
 /// </summary>
-internal abstract class PostgresWorker(PostgresConnections connections, IKeyNumbers keys, TimeProvider time)
+internal abstract class PostgresWorker(PostgresConnections connections, PostgresKeyNumbers keys, TimeProvider time)
     : IDisposable
 {
     /// <summary>Each race is won by somebody, so a few are enough.</summary>
@@ -97,15 +96,20 @@ internal abstract class PostgresWorker(PostgresConnections connections, IKeyNumb
         if (_session is null)
         {
             _session = Open();
-            _write = new WriteSession(_session, keys, time);
+            _write = new WriteSession(_session, keys, time, new PostgresBatchWriter(_session, keys));
         }
 
         phase = PostgresPhase.Working;
+        _session.IsCommitted = false;
         var start = Stopwatch.GetTimestamp();
         using var transaction = _session.Connection.BeginTransaction(Isolation);
         Execute(request, _session, _write!);
-        phase = PostgresPhase.Committing;
-        transaction.Commit();
+        if (!_session.IsCommitted)
+        {
+            phase = PostgresPhase.Committing;
+            transaction.Commit();
+        }
+
         Committed(Stopwatch.GetElapsedTime(start));
     }
 

@@ -1,11 +1,10 @@
 using System.Data;
-using Tracking.Stores.KeyNames;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
 
 /// <summary>Runs writes. Each statement sees what others committed before it; the locks of writes rely on that.</summary>
 internal sealed class PostgresWriter(
-    PostgresConnections connections, IKeyNumbers keys, TimeProvider time, StoreMeter meter)
+    PostgresConnections connections, PostgresKeyNumbers keys, TimeProvider time, StoreMeter meter)
     : PostgresWorker(connections, keys, time)
 {
     protected override IsolationLevel Isolation => IsolationLevel.ReadCommitted;

@@ -41,6 +41,11 @@ internal sealed class SqliteSession : StoreSession
 
     public override SqliteStatement Prepare(string sql) => new(_handle, sql);
 
+    public override void RunTogether(params ReadOnlySpan<StoreStatement> queries)
+    {
+        // Each runs at its first step: there is no trip to save.
+    }
+
     public override void Lock(string name, bool isShared = false)
     {
         // Writes come one after the other.
