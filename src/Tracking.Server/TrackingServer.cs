@@ -8,7 +8,7 @@ namespace Tracking.Server;
 /// A running tracking server. Disposing stops it: requests under way are finished, then the store is closed. Signals
 /// such as Ctrl-C are the business of the process that hosts it.
 /// </summary>
-public sealed class TrackingServer : IAsyncDisposable
+public sealed partial class TrackingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TrackingStores _stores;
@@ -46,6 +46,7 @@ public sealed class TrackingServer : IAsyncDisposable
         {
             var parts = ServerParts.Create(options, stores, artifacts);
             app = ServerApp.Build(options, endpoint, parts);
+            LogNotices(app.Logger, stores);
             await ListenAddress.ListenAsync(app, options, cancellationToken);
             return new TrackingServer(app, stores, parts, options);
         }
@@ -99,4 +100,15 @@ public sealed class TrackingServer : IAsyncDisposable
             _stopped.TrySetResult();
         }
     }
+
+    private static void LogNotices(ILogger logger, TrackingStores stores)
+    {
+        foreach (var notice in stores.Notices)
+        {
+            LogNotice(logger, notice);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    private static partial void LogNotice(ILogger logger, string notice);
 }

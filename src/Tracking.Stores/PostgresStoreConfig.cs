@@ -53,6 +53,9 @@ public sealed record PostgresStoreConfig
     [Range(1, 3_600)]
     public int LockTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>Where dumps are written before a migration; default <c>tracking-backups</c> where it runs.</summary>
+    public string BackupFolder { get; init; } = "tracking-backups";
+
     /// <summary>TLS, time limits and such, from the options of the URI.</summary>
     internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -100,6 +100,9 @@ public sealed class TrackingStores : IAsyncDisposable
 
     public ITraceStatistics TraceStatistics { get; }
 
+    /// <summary>What whoever runs the server should know of the opening: a line each, for the log.</summary>
+    public IReadOnlyList<string> Notices => _database.Notices;
+
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;
 

@@ -68,7 +68,8 @@ public sealed class StartSpecs
     }
 
     [Theory]
-    [InlineData("postgresql://u:secret@host/db", "postgresql")]
+    [InlineData("mysql://u:secret@host/db", "mysql")]
+    [InlineData("postgresql://u:secret@127.0.0.1:1/db", "'db' on 127.0.0.1:1 cannot be opened")]
     [InlineData("sqlite://", "sqlite:///")]
     public async Task A_store_uri_that_is_not_supported_is_refused(string uri, string named)
     {

@@ -1,3 +1,4 @@
+using Tracking.Core.Errors;
 using Tracking.Stores;
 
 namespace Tracking.Server.Hosting;
@@ -13,11 +14,25 @@ internal static class StoreFile
         {
             var uri = StoreUri.Parse(options.BackendStoreUri);
             var stores = await TrackingStores.OpenAsync(uri, options.Time, cancellationToken);
-            await stores.Experiments.EnsureDefaultAsync(options.DefaultArtifactRoot, cancellationToken);
-            return stores;
+            return await WithDefaultAsync(stores, options, cancellationToken);
         }
         catch (StoreOpenException error)
         {
+            throw new ServerStartException(error.Message, error);
+        }
+    }
+
+    private static async Task<TrackingStores> WithDefaultAsync(
+        TrackingStores stores, TrackingServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stores.Experiments.EnsureDefaultAsync(options.DefaultArtifactRoot, cancellationToken);
+            return stores;
+        }
+        catch (TrackingException error)
+        {
+            await stores.DisposeAsync();
             throw new ServerStartException(error.Message, error);
         }
     }

@@ -19,7 +19,13 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>A file beside it for keys that no copy of it shall hold; null where several servers share it.</summary>
     public virtual string? KeyFilePath => null;
 
-    /// <summary>One transaction: all of the work is written, or nothing. Completes when it is on the disk.</summary>
+    /// <summary>What whoever runs the server should know of its opening.</summary>
+    public virtual IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>
+    /// One transaction: all of the work is written, or nothing. Completes when it is on the disk. The work may be run
+    /// again from its beginning after it lost a race or its connection, so it changes nothing but the session.
+    /// </summary>
     public abstract Task<T> WriteAsync<T>(
         Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # postgres.sh FOLDER PORT: runs a private PostgreSQL for tests in an empty folder, on the loopback only. Says "ready" on
 # a line of its own when it takes connections, and stops it when its standard input ends, so that it never outlives
-# the one who started it. PostgreSQL refuses to run as root: then another user is taken.
+# the one who started it, or when it is told to. PostgreSQL refuses to run as root: then another user is taken.
 set -eu
 folder=$1 port=$2
 
@@ -30,6 +30,7 @@ $as "$bin/postgres" -D "$folder/data" -p "$port" -k "$folder" -c listen_addresse
   -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off </dev/null >postgres.log 2>&1 &
 pid=$!
 trap 'kill -INT $pid 2>/dev/null; wait $pid || true' EXIT
+trap 'exit 1' INT TERM
 tries=300
 until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
   tries=$((tries - 1))

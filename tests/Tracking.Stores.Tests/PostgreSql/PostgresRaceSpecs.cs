@@ -157,7 +157,7 @@ public sealed class PostgresRaceSpecs : IAsyncLifetime
         Assert.Equal([new Tag("mlflow.runName", run.Info.Name)], run.Tags);
     }
 
-    private static NewModelVersion NewVersionOf(string name) => new(name, "source");
+    private static NewModelVersion NewVersionOf(string name) => new(name, "source", null, null, null, null, null, []);
 
     /// <summary>What each of the calls threw; the servers take turns.</summary>
     private async Task<Exception?[]> RaceAsync<T>(Func<TrackingStores, int, Task<T>> act)

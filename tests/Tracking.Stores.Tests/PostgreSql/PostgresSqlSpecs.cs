@@ -23,7 +23,7 @@ public sealed class PostgresSqlSpecs
         {
             var stored = PostgresText.Stored(text);
             return PostgresText.Original(stored) == text && !stored.Contains('\0', StringComparison.Ordinal);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracking.Cli.Output;
 using Tracking.Server;
+using Tracking.Stores;
 
 namespace Tracking.Cli.Commands.Server;
 
@@ -17,7 +18,8 @@ internal static class ServerCommand
             "--backend-store-uri",
             "MLFLOW_BACKEND_STORE_URI",
             Defaults.BackendStoreUri,
-            "Where runs and models are kept: sqlite:///relative.db, sqlite:////absolute.db or a path.");
+            "Where runs and models are kept: sqlite:///relative.db, sqlite:////absolute.db, a path, or " +
+            "postgresql://user:password@host:port/database.");
         var artifacts = EnvironmentOption.Text(
             "--artifacts-destination",
             "MLFLOW_ARTIFACTS_DESTINATION",
@@ -74,7 +76,7 @@ internal static class ServerCommand
             await using var server = await TrackingServer.StartAsync(options, cancellationToken);
             await output.Results.WriteLineAsync(
                 $"Tracking server {ProductVersion.Text} listens on {server.Address}\n" +
-                $"  store      {options.BackendStoreUri}\n" +
+                $"  store      {StoreOf(options)}\n" +
                 $"  artifacts  {options.ArtifactsDestination}\n" +
                 $"  clients    MLFLOW_TRACKING_URI={server.Address}\n" +
                 "Ctrl-C stops it.");
@@ -87,4 +89,10 @@ internal static class ServerCommand
             return await output.FailAsync(error.Message);
         }
     }
+
+    /// <summary>As it was given, but without a password.</summary>
+    private static string StoreOf(TrackingServerOptions options) =>
+        StoreUri.Parse(options.BackendStoreUri) is { Postgres: not null } uri
+            ? uri.ToString()
+            : options.BackendStoreUri;
 }

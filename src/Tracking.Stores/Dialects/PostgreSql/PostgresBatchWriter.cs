@@ -1,4 +1,3 @@
-using Tracking.Core.LoggedModels;
 using Tracking.Core.Runs;
 using Tracking.Stores.Metrics;
 using Tracking.Stores.Runs;
@@ -30,10 +29,8 @@ internal sealed class PostgresBatchWriter(PostgresSession session, PostgresKeyNu
         writes.AddTags([.. prepared.Tags.Select(tag => (names[tag.Key], tag.Value))]);
         writes.AddRunName(prepared.Tags.FirstOrDefault(tag => tag.Key == RunTags.RunName)?.Value);
         writes.AddSeries(series);
-        writes.AddModelMetrics([.. prepared.Linked.Select(metric =>
-            (met.ModelKeys.TryGetValue(metric.Link!.ModelId!, out var model)
-                ? model
-                : throw LoggedModelErrors.NotFoundForMetric(metric.Link.ModelId!, metric.Key), names[metric.Key], metric))]);
+        writes.AddModelMetrics([.. prepared.Linked.Select(
+            metric => (met.ModelKeyOf(metric), names[metric.Key], metric))]);
         writes.Commit(_blocks.Take());
     }
 

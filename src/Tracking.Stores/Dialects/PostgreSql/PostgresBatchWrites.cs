@@ -58,7 +58,7 @@ internal sealed class PostgresBatchWrites(PostgresSession session, RunRow run)
     {
         if (name is not null)
         {
-            Add(session.Statement(RunSql.SetName).Bind(1, name).Bind(2, run.RunKey));
+            _statements.Add(session.Statement(RunSql.SetName).Bind(1, name).Bind(2, run.RunKey));
         }
     }
 
@@ -90,13 +90,13 @@ internal sealed class PostgresBatchWrites(PostgresSession session, RunRow run)
         session.IsCommitted = true;
     }
 
-    private void Add(StoreStatement statement) => _statements.Add((PostgresStatement)statement);
-
     private void AddPairs(string sql, IReadOnlyList<(long KeyId, string Value)> rows)
     {
         if (rows.Count > 0)
         {
-            Add(((PostgresStatement)session.Statement(sql).Bind(1, run.RunKey).Bind(2, run.ExperimentId))
+            _statements.Add(session.Statement(sql)
+                .Bind(1, run.RunKey)
+                .Bind(2, run.ExperimentId)
                 .BindArray(3, [.. rows.Select(row => row.KeyId)])
                 .BindArray(4, rows.Select(row => row.Value)));
         }
@@ -118,8 +118,13 @@ internal sealed class PostgresBatchWrites(PostgresSession session, RunRow run)
             .BindArray(5, Column(state => state.OpenBlock))
             .BindArray(6, Column(state => state.OpenCount))
             .BindArray(7, Column(state => state.PointCount))
-            .BindArray(8, [.. series.Select(one => one.State.Tail is { Length: > 0 } tail ? SeriesCodec.Encode(tail) : null)]));
+            .BindArray(8, [.. series.Select(one => EncodedOrNull(one.State.Tail))]));
     }
+
+    private static byte[]? EncodedOrNull(MetricPoint[] tail) => tail.Length == 0 ? null : SeriesCodec.Encode(tail);
+
+    /// <summary>NaN is NULL in the database.</summary>
+    private static double? Stored(double value) => double.IsNaN(value) ? null : value;
 
     private void AddNewLatest(List<PostgresSeries> series)
     {
@@ -127,7 +132,7 @@ internal sealed class PostgresBatchWrites(PostgresSession session, RunRow run)
         {
             var statement = session.Statement(InsertLatest)
                 .Bind(1, run.RunKey).Bind(2, run.ExperimentId).Bind(3, run.StartMs);
-            _statements.Add(BindPoints((PostgresStatement)statement, 4, series)
+            _statements.Add(BindPoints(statement, 4, series)
                 .BindArray(8, [.. series.Select(one => one.State.SeriesId)]));
         }
     }
@@ -136,18 +141,15 @@ internal sealed class PostgresBatchWrites(PostgresSession session, RunRow run)
     {
         if (series.Count > 0)
         {
-            _statements.Add(BindPoints(
-                (PostgresStatement)session.Statement(UpdateLatest).Bind(1, run.RunKey), 2, series));
+            _statements.Add(BindPoints(session.Statement(UpdateLatest).Bind(1, run.RunKey), 2, series));
         }
     }
 
     private static PostgresStatement BindPoints(PostgresStatement statement, int first, List<PostgresSeries> series)
     {
-        double?[] values =
-            [.. series.Select(one => double.IsNaN(one.NewLatest!.Value.Value) ? (double?)null : one.NewLatest.Value.Value)];
         return statement
             .BindArray(first, [.. series.Select(one => one.KeyId)])
-            .BindArray(first + 1, values)
+            .BindArray(first + 1, [.. series.Select(one => Stored(one.NewLatest!.Value.Value))])
             .BindArray(first + 2, [.. series.Select(one => one.NewLatest!.Value.Step)])
             .BindArray(first + 3, [.. series.Select(one => one.NewLatest!.Value.TimestampMs)]);
     }

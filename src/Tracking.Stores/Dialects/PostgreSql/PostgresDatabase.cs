@@ -36,6 +36,8 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override KeyNameCache KeyNames { get; }
 
+    public override IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <exception cref="StoreOpenException">One line: the database, the cause and what to do.</exception>
     public static async Task<PostgresDatabase> OpenAsync(
         PostgresStoreConfig config,
@@ -47,8 +49,8 @@ internal sealed class PostgresDatabase : StoreDatabase
         var connections = new PostgresConnections(config);
         try
         {
-            await new PostgresMigrator(connections, migrations, time).MigrateAsync(cancellationToken);
-            return new PostgresDatabase(connections, time);
+            var notices = await new PostgresMigrator(connections, migrations, time).MigrateAsync(cancellationToken);
+            return new PostgresDatabase(connections, time) { Notices = notices };
         }
         catch (NpgsqlException error)
         {

@@ -1,3 +1,4 @@
+using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Stores.Metrics;
@@ -53,18 +54,19 @@ internal sealed record PostgresMetBatch(
         var runId = prepared.Batch.RunId;
         var run = RunRow.Query(session, runId);
         var queries = new List<StoreStatement> { session.LockQuery(RunRow.LockOf(runId)), run };
-        StoreStatement? Add(bool isWanted, Func<StoreStatement> bind)
+        StoreStatement? Add(bool isWanted, Func<PostgresStatement> bind)
         {
             var query = isWanted ? bind() : null;
             queries.AddRange(query is null ? [] : [query]);
             return query;
         }
 
-        var series = Add(prepared.Series.Count > 0, () => ((PostgresStatement)session.Statement(SelectSeries).Bind(1, runId))
+        var series = Add(prepared.Series.Count > 0, () => session.Statement(SelectSeries)
+            .Bind(1, runId)
             .BindArray(2, [.. prepared.Series.Select(s => names[s.Key])])
             .BindArray(3, [.. prepared.Series.Select(s => (long)s.Points.Length)]));
-        var parameters = Add(prepared.Batch.Params.Count > 0, () =>
-            ((PostgresStatement)session.Statement(SelectParams).Bind(1, runId))
+        var parameters = Add(prepared.Batch.Params.Count > 0, () => session.Statement(SelectParams)
+            .Bind(1, runId)
             .BindArray(2, [.. prepared.Batch.Params.Select(param => names[param.Key])]));
         var models = Add(prepared.Linked.Count > 0, () => session.Statement(SelectModels)
             .BindArray(1, prepared.Linked.Select(metric => metric.Link!.ModelId!)));
@@ -76,6 +78,11 @@ internal sealed record PostgresMetBatch(
             Rows(parameters, row => row.Int64(0), row => row.Text(1)),
             Rows(models, row => row.Text(0), row => row.Int64(1)));
     }
+
+    /// <exception cref="Core.Errors.TrackingException">The metric is linked to a model that is not there.</exception>
+    public long ModelKeyOf(LoggedMetric metric) => ModelKeys.TryGetValue(metric.Link!.ModelId!, out var key)
+        ? key
+        : throw LoggedModelErrors.NotFoundForMetric(metric.Link.ModelId!, metric.Key);
 
     private static PostgresSeries ReadSeries(StoreStatement row) => new(
         row.Int64(0),

@@ -31,18 +31,22 @@ internal sealed class PostgresMigrator(
 
     /// <exception cref="StoreOpenException">The database is newer, was changed, or belongs to another
     /// program.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    /// <returns>Lines for the log: what was backed up, and what was not.</returns>
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenPlainAsync(cancellationToken);
-        if ((await PendingAsync(connection, cancellationToken)).Count == 0)
+        if ((await PendingAsync(connection, cancellationToken)).Pending.Count == 0)
         {
-            return;
+            return [];
         }
 
         await TakeLockAsync(connection, cancellationToken);
 
         // Another server may have done it meanwhile.
-        var pending = await PendingAsync(connection, cancellationToken);
+        var (applied, pending) = await PendingAsync(connection, cancellationToken);
+        List<string> notices = applied is { } version && pending.Count > 0
+            ? [await new PostgresBackup(connections.Config, time).MakeAsync(version, cancellationToken)]
+            : [];
         await ExecuteAsync(connection, CreateVersions, cancellationToken);
         foreach (var migration in pending)
         {
@@ -50,13 +54,17 @@ internal sealed class PostgresMigrator(
         }
 
         // The lock ends with the connection.
+        return notices;
     }
 
-    private async Task<List<Migration>> PendingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<(long? Applied, List<Migration> Pending)> PendingAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var applied = await ReadAppliedAsync(connection, cancellationToken);
         Migration.Check(migrations, applied, connections.Config.Place);
-        return [.. migrations.Where(migration => !applied.ContainsKey(migration.Version))];
+        return (
+            applied.Count == 0 ? null : applied.Keys.Max(),
+            [.. migrations.Where(migration => !applied.ContainsKey(migration.Version))]);
     }
 
     private async Task<Dictionary<long, string>> ReadAppliedAsync(

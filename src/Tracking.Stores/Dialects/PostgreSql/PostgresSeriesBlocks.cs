@@ -68,8 +68,8 @@ internal sealed class PostgresSeriesBlocks(PostgresSession session, PostgresIds 
             if (changed.Count > 0)
             {
                 statements.Add(BindData(session.Statement(isNew ? InsertData : UpdateData), changed));
-                statements.Add(PostgresBlockHeaders.Bind(
-                    session, isNew, [.. changed.Select(b => (b.Value.SeriesId, b.Key, BlockHeader.Of(b.Value.Points)))]));
+                var headers = changed.Select(b => (b.Value.SeriesId, b.Key, BlockHeader.Of(b.Value.Points)));
+                statements.Add(PostgresBlockHeaders.Bind(session, isNew, [.. headers]));
             }
         }
 

@@ -22,17 +22,17 @@ internal sealed class PostgresStatement : StoreStatement
         _isKept = isKept;
     }
 
-    public override StoreStatement Bind(int parameter, long value) => Bind(parameter, (long?)value);
+    public override PostgresStatement Bind(int parameter, long value) => Bind(parameter, (long?)value);
 
-    public override StoreStatement Bind(int parameter, long? value) => Bind(parameter, NpgsqlDbType.Bigint, value);
+    public override PostgresStatement Bind(int parameter, long? value) => Bind(parameter, NpgsqlDbType.Bigint, value);
 
-    public override StoreStatement Bind(int parameter, double value) =>
+    public override PostgresStatement Bind(int parameter, double value) =>
         Bind(parameter, NpgsqlDbType.Double, double.IsNaN(value) ? null : (double?)value);
 
-    public override StoreStatement Bind(int parameter, string? value) =>
+    public override PostgresStatement Bind(int parameter, string? value) =>
         Bind(parameter, NpgsqlDbType.Text, value is null ? null : PostgresText.Stored(value));
 
-    public override StoreStatement Bind(int parameter, ReadOnlySpan<byte> value) =>
+    public override PostgresStatement Bind(int parameter, ReadOnlySpan<byte> value) =>
         Bind(parameter, NpgsqlDbType.Bytea, value.IsEmpty ? null : value.ToArray());
 
     public override bool Step()

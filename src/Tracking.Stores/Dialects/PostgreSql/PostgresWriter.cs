@@ -2,7 +2,7 @@ using System.Data;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
 
-/// <summary>Runs writes. Each statement sees what others committed before it; the locks of writes rely on that.</summary>
+/// <summary>Runs writes. Each statement sees what others committed before: locks rely on that.</summary>
 internal sealed class PostgresWriter(
     PostgresConnections connections, PostgresKeyNumbers keys, TimeProvider time, StoreMeter meter)
     : PostgresWorker(connections, keys, time)

@@ -1,0 +1,3 @@
+using Tracking.TestKit.Postgres;
+
+[assembly: TestFramework(PostgresFramework.TypeName, "Tracking.TestKit")]
