@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Tracking.Server.Hosting;
 using Tracking.Stores;
 

@@ -12,7 +12,7 @@ namespace Tracking.Stores.Tests.PostgreSql;
 
 /// <summary>Connections that break, and servers that go away and come back.</summary>
 [RequiresPostgres]
-public sealed class PostgresConnectionSpecs : IAsyncLifetime
+public sealed class PostgresConnectionSpecs : IAsyncLifetime, IDisposable
 {
     private readonly CancellationToken _deadline = Patience.Token();
     private PostgresTestDatabase _database = null!;
@@ -33,9 +33,10 @@ public sealed class PostgresConnectionSpecs : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _stores.DisposeAsync();
-        _proxy.Dispose();
         await _database.DisposeAsync();
     }
+
+    public void Dispose() => _proxy.Dispose();
 
     [Fact]
     public async Task Write_whose_connection_is_ended_half_way_is_run_again_and_is_there_once()
@@ -84,7 +85,8 @@ public sealed class PostgresConnectionSpecs : IAsyncLifetime
     {
         await CreateAsync("before");
         _proxy.Cut();
-        foreach (var call in (Func<Task>[])[() => CreateAsync("lost"), () => _stores.Experiments.FindAsync(0, _deadline)])
+        Func<Task>[] calls = [() => CreateAsync("lost"), () => _stores.Experiments.FindAsync(0, _deadline)];
+        foreach (var call in calls)
         {
             var refusal = await Assert.ThrowsAsync<TrackingException>(call);
             Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.Code);

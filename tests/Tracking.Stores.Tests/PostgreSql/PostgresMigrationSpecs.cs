@@ -85,7 +85,8 @@ public sealed class PostgresMigrationSpecs : IAsyncLifetime, IDisposable
         await Assert.ThrowsAsync<StoreOpenException>(() => OpenAndCloseAsync([.. Migration.ForPostgres, broken]));
 
         await OpenAndCloseAsync(Migration.ForPostgres);
-        Assert.Equal([0L], await _database.QueryAsync<long>("SELECT count(*) FROM pg_tables WHERE tablename = 'added'"));
+        Assert.Equal(
+            [0L], await _database.QueryAsync<long>("SELECT count(*) FROM pg_tables WHERE tablename = 'added'"));
     }
 
     [Fact]

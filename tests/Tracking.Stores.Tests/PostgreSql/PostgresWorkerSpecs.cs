@@ -134,7 +134,8 @@ public sealed class PostgresWorkerSpecs : IAsyncLifetime
         Assert.Equal(["w0", "w1"], await _rig.QueryAsync<string>("SELECT name FROM key_name ORDER BY name"));
     }
 
-    private static long? Count(StoreSession session) => session.Statement("SELECT count(*) FROM key_name").SingleInt64();
+    private static long? Count(StoreSession session) =>
+        session.Statement("SELECT count(*) FROM key_name").SingleInt64();
 
     private Task InsertAsync(string name) => _database.WriteAsync(
         session => session.Statement("INSERT INTO key_name(name) VALUES(?)").Bind(1, name).Run(), _deadline);

@@ -48,7 +48,8 @@ public sealed class TwoServersSpecs
             RedirectStandardError = true,
             ArgumentList =
             {
-                "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), uri, $"{Clients}", "0",
+                "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), uri, $"{Clients}",
+                "0",
             },
         };
         using var process = Process.Start(start)!;

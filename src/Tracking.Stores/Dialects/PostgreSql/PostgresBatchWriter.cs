@@ -27,7 +27,8 @@ internal sealed class PostgresBatchWriter(PostgresSession session, PostgresKeyNu
         var writes = new PostgresBatchWrites(session, run);
         writes.AddParams([.. parameters.Select(param => (names[param.Key], param.Value))]);
         writes.AddTags([.. prepared.Tags.Select(tag => (names[tag.Key], tag.Value))]);
-        writes.AddRunName(prepared.Tags.FirstOrDefault(tag => tag.Key == RunTags.RunName)?.Value);
+        writes.AddRunName(
+            prepared.Tags.Where(tag => tag.Key == RunTags.RunName).Select(tag => tag.Value).FirstOrDefault());
         writes.AddSeries(series);
         writes.AddModelMetrics([.. prepared.Linked.Select(
             metric => (met.ModelKeyOf(metric), names[metric.Key], metric))]);
