@@ -61,6 +61,11 @@ internal sealed class PostgresKeyNumbers(PostgresConnections connections, KeyNam
     {
         try
         {
+            if (_session is { IsOpen: false })
+            {
+                Discard();
+            }
+
             _session ??= connections.OpenWriter();
             Read(names, ids);
             var missing = names.Where(name => !ids.ContainsKey(name)).ToArray();
@@ -74,8 +79,9 @@ internal sealed class PostgresKeyNumbers(PostgresConnections connections, KeyNam
                 Read(missing, ids);
             }
         }
-        catch (NpgsqlException)
+        catch
         {
+            // Cheaper to open again than to find out what is left of it.
             Discard();
             throw;
         }

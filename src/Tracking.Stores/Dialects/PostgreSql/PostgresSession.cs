@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Tracking.Stores.Search.Sql;
 
@@ -22,6 +23,9 @@ internal sealed class PostgresSession : StoreSession
     }
 
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>False once the connection is known to be broken.</summary>
+    public bool IsOpen => Connection.FullState is not (ConnectionState.Broken or ConnectionState.Closed);
 
     /// <summary>The read that runs, if it may be stopped.</summary>
     public PostgresReading? Reading { get; set; }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Diagnostics;
 using Npgsql;
+using Tracking.Core.Errors;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
 
@@ -38,10 +39,10 @@ internal abstract class PostgresWorker(PostgresConnections connections, Postgres
             catch (Exception error)
             {
                 // Whatever it was, the thread must live on and the waiter must hear of it.
-                Recover(error);
-                if (attempt == AttemptsMax || !PostgresErrors.CanRunAgain(error, phase))
+                var cause = Recover(error);
+                if (attempt == AttemptsMax || !PostgresErrors.CanRunAgain(cause, phase))
                 {
-                    request.Fail(Translated(error, phase, request));
+                    request.Fail(Translated(cause, phase, request));
                     return;
                 }
             }
@@ -88,7 +89,7 @@ internal abstract class PostgresWorker(PostgresConnections connections, Postgres
 
     private void Run(StoreRequest request, ref PostgresPhase phase)
     {
-        if (_isSpent)
+        if (_isSpent || _session is { IsOpen: false })
         {
             Discard();
         }
@@ -113,15 +114,26 @@ internal abstract class PostgresWorker(PostgresConnections connections, Postgres
         Committed(Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>The transaction was rolled back when it was disposed, unless the connection is broken.</summary>
-    private void Recover(Exception error)
+    /// <summary>
+    /// The transaction was rolled back when it was disposed, unless the connection is broken. What a broken connection
+    /// threw, whatever it was, is the loss of the connection.
+    /// </summary>
+    private Exception Recover(Exception error)
     {
         if (_session is null)
         {
-            return;
+            return error;
         }
 
-        if (_session.Connection.FullState != ConnectionState.Open || PostgresErrors.NeedsNewSession(error))
+        if (!_session.IsOpen)
+        {
+            Discard();
+            return error is NpgsqlException or TrackingException
+                ? error
+                : new NpgsqlException("The connection was lost.", error);
+        }
+
+        if (PostgresErrors.NeedsNewSession(error))
         {
             Discard();
         }
@@ -129,6 +141,8 @@ internal abstract class PostgresWorker(PostgresConnections connections, Postgres
         {
             _session.ResetStatements();
         }
+
+        return error;
     }
 }
 
