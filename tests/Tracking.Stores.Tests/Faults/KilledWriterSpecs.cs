@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Globalization;
 using Tracking.TestKit;
 
 namespace Tracking.Stores.Tests.Faults;
 
 public sealed class KilledWriterSpecs
 {
-    private const int Clients = 4;
-    private const int PointsPerBatch = 50;
+    private const int PointsPerBatch = WriterProcess.PointsPerBatch;
 
     [Fact]
     public async Task Every_acknowledged_batch_survives_repeated_kills_whole_and_the_file_is_sound()
@@ -18,42 +15,12 @@ public sealed class KilledWriterSpecs
         for (var kill = 0; kill < 5; kill++)
         {
             var firstBatch = acknowledged.Count == 0 ? 0 : acknowledged.Max(one => one.Batch) + 10;
-            acknowledged.AddRange(await WriteUntilKilledAsync(database, firstBatch, killAfterLines: 40 + (kill * 37)));
+            acknowledged.AddRange(await WriterProcess.WriteUntilKilledAsync(
+                database, firstBatch, killAfterLines: 40 + (kill * 37)));
 
             await using var stores = await OpenAsync(database);
             await AssertPresentAsync(stores, acknowledged);
         }
-    }
-
-    private static async Task<List<(string RunId, int Batch)>> WriteUntilKilledAsync(
-        string database, int firstBatch, int killAfterLines)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), database,
-            $"{Clients}", firstBatch.ToString(CultureInfo.InvariantCulture),
-        ];
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        var acknowledged = new List<(string RunId, int Batch)>();
-        while (await process.StandardOutput.ReadLineAsync(Patience.Token()) is { } line)
-        {
-            var parts = line.Split(' ');
-            if (parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var batch))
-            {
-                acknowledged.Add(($"run-{parts[0]}", batch));
-            }
-
-            if (acknowledged.Count == killAfterLines)
-            {
-                process.Kill();
-            }
-        }
-
-        await process.WaitForExitAsync(Patience.Token());
-        Assert.True(acknowledged.Count >= killAfterLines, await process.StandardError.ReadToEndAsync());
-        return acknowledged;
     }
 
     private static async Task AssertPresentAsync(TrackingStores stores, List<(string RunId, int Batch)> acknowledged)

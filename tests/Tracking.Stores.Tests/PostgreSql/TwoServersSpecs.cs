@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
+using Tracking.Stores.Tests.Faults;
 using Tracking.TestKit;
 using Tracking.TestKit.Postgres;
 
@@ -8,8 +7,7 @@ namespace Tracking.Stores.Tests.PostgreSql;
 [RequiresPostgres]
 public sealed class TwoServersSpecs
 {
-    private const int Clients = 4;
-    private const int PointsPerBatch = 50;
+    private const int PointsPerBatch = WriterProcess.PointsPerBatch;
 
     [Fact]
     public async Task Two_processes_that_write_the_same_runs_and_are_killed_lose_nothing_they_acknowledged()
@@ -17,8 +15,8 @@ public sealed class TwoServersSpecs
         await using var database = await PostgresTestDatabase.CreateAsync();
 
         var written = await Task.WhenAll(
-            WriteUntilKilledAsync(database.Uri, killAfterLines: 150),
-            WriteUntilKilledAsync(database.Uri, killAfterLines: 190));
+            WriterProcess.WriteUntilKilledAsync(database.Uri, firstBatch: 0, killAfterLines: 150),
+            WriterProcess.WriteUntilKilledAsync(database.Uri, firstBatch: 0, killAfterLines: 190));
 
         await using var stores = await TrackingStores.OpenAsync(database.Config, TimeProvider.System, Patience.Token());
         foreach (var run in written.SelectMany(lines => lines).Distinct().GroupBy(line => line.RunId))
@@ -38,38 +36,5 @@ public sealed class TwoServersSpecs
 
         Assert.Equal([0L], await database.QueryAsync<long>(
             "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
-    }
-
-    private static async Task<List<(string RunId, int Batch)>> WriteUntilKilledAsync(string uri, int killAfterLines)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), uri, $"{Clients}",
-                "0",
-            },
-        };
-        using var process = Process.Start(start)!;
-        var acknowledged = new List<(string RunId, int Batch)>();
-        while (await process.StandardOutput.ReadLineAsync(Patience.Token()) is { } line)
-        {
-            var parts = line.Split(' ');
-            if (parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var batch))
-            {
-                acknowledged.Add(($"run-{parts[0]}", batch));
-            }
-
-            if (acknowledged.Count == killAfterLines)
-            {
-                process.Kill();
-            }
-        }
-
-        await process.WaitForExitAsync(Patience.Token());
-        Assert.True(acknowledged.Count >= killAfterLines, await process.StandardError.ReadToEndAsync());
-        return acknowledged;
     }
 }
