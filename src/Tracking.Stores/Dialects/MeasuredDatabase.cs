@@ -16,6 +16,8 @@ internal sealed class MeasuredDatabase(StoreDatabase inner) : StoreDatabase
 
     public override string? KeyFilePath => inner.KeyFilePath;
 
+    public override IReadOnlyList<string> Notices => inner.Notices;
+
     public override async Task<T> WriteAsync<T>(
         Func<WriteSession, T> work, WriteSize size, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ internal sealed class ExplainingDatabase(StoreDatabase inner) : StoreDatabase
 {
     public List<string> Plans { get; } = [];
 
+    public override StoreMeter Meter => inner.Meter;
+
     public override KeyNameCache KeyNames => inner.KeyNames;
 
     public override Task<T> ReadAsync<T>(Func<StoreSession, T> work, CancellationToken cancellationToken) =>
