@@ -124,11 +124,13 @@ internal sealed partial class AccessGuard
     }
 
     [LoggerMessage(
+        EventId = 1,
         Level = LogLevel.Warning,
         Message = "Requests with the Host '{Host}' are refused; --allowed-hosts names those that are served")]
     private partial void LogForeignHost(string host);
 
     [LoggerMessage(
+        EventId = 2,
         Level = LogLevel.Warning,
         Message = "Pages of '{Origin}' are kept from changing anything; --cors-allowed-origins names those that may")]
     private partial void LogForeignOrigin(string origin);

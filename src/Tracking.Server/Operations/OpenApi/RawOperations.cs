@@ -55,6 +55,11 @@ internal static class RawOperations
             {
                 Query = ["run_id*[]", "metric_key*", "max_results"],
             },
+        ["POST /v1/traces"] = new("Traces", "Takes spans over OTLP.")
+        {
+            Takes = "application/x-protobuf",
+            Gives = "application/x-protobuf",
+        },
         ["GET 3.0/mlflow/server-info"] = new(Service, "What kind of store this server has."),
         ["GET /health"] = new(Service, "Alive: OK while the process answers.") { Gives = "text/html" },
         ["GET /version"] = new(Service, "The version of this server.") { Gives = "text/html" },
@@ -67,9 +72,16 @@ internal static class RawOperations
 
     public static RawOperation Of(string verb, string path) =>
         Known.GetValueOrDefault($"{verb} {path}")
-        ?? new RawOperation("Other", $"{verb} {path}")
-        {
-            Takes = verb is "GET" or "DELETE" ? null : "*/*",
-            Gives = "*/*",
-        };
+        ?? (IsUnavailable(path)
+            ? new RawOperation("Unavailable", "Part of MLflow's API that is not served here.")
+            : new RawOperation("Other", $"{verb} {path}")
+            {
+                Takes = verb is "GET" or "DELETE" ? null : "*/*",
+                Gives = "*/*",
+            });
+
+    private static bool IsUnavailable(string path) =>
+        path.EndsWith("{**rest}", StringComparison.Ordinal)
+        || path.StartsWith("3.0/mlflow/workspaces", StringComparison.Ordinal)
+        || path == "/graphql";
 }
