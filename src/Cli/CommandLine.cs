@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tracking.Cli.Commands.Db;
+using Tracking.Cli.Commands.Gc;
 using Tracking.Cli.Commands.Serve;
 using Tracking.Cli.Commands.Server;
 using Tracking.Cli.Output;
@@ -45,6 +47,8 @@ public static class CommandLine
         {
             ServerCommand.Create(output),
             ServeCommand.Create(output),
+            GcCommand.Create(output),
+            DbCommand.Create(output),
         };
         KeepShortHFree(root);
         return root;
@@ -62,5 +66,5 @@ public static class CommandLine
     }
 
     private static string Path(Command command) =>
-        command is RootCommand ? "tracking" : "tracking " + command.Name;
+        command is RootCommand ? "tracking" : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -10,4 +10,10 @@ public static class ExitCodes
 
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>A check found problems, which standard output names.</summary>
+    public const int Problems = 3;
+
+    /// <summary>A check found a database of an older version.</summary>
+    public const int NeedsUpgrade = 4;
 }

@@ -10,6 +10,7 @@ using Tracking.Client.Metrics;
 using Tracking.Client.Models;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
+using Tracking.Client.Trash;
 using Tracking.Client.Webhooks;
 using Tracking.Client.Traces;
 using Tracking.Contracts;
@@ -52,6 +53,7 @@ public sealed class TrackingClient : IAsyncDisposable
         EvaluationDatasets = new EvaluationDatasetsClient(_api);
         Webhooks = new WebhooksClient(_api);
         Traces = new TracesClient(_api);
+        Trash = new TrashClient(_api);
         var locations = new ArtifactLocations(_api, options.Time);
         var transfer = new ArtifactTransfer(options.ParallelTransfers);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
@@ -96,6 +98,9 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Traces and their assessments.</summary>
     public TracesClient Traces { get; }
+
+    /// <summary>What was deleted, to remove it for good.</summary>
+    public TrashClient Trash { get; }
 
     /// <summary>
     /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the

@@ -51,6 +51,12 @@ public sealed record TrackingClientOptions
     /// <summary>How long a metric point may wait for others to be sent with it. 0 to 60 s. Default 500 ms.</summary>
     public TimeSpan MetricDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How often a run tells the server that it is under way, so that it can be marked as lost when it dies; zero for
+    /// never. 1 s to 1 h. Default 30 s. Stock MLflow servers take none, and are left alone.
+    /// </summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Files transferred at once, 1 to 32. Default 4.</summary>
     public int ParallelTransfers { get; init; } = 4;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Server.Access;
-using Tracking.Server.Operations;
+using Tracking.Server.Lifecycle;
 using Tracking.Server.Operations.Logging;
+using Tracking.Server.Operations;
 
 namespace Tracking.Server;
 
@@ -62,6 +63,9 @@ public sealed record TrackingServerOptions
     /// <summary>What clients may take of the server.</summary>
     public ServerLimits Limits { get; init; } = new();
 
+    /// <summary>What happens to what was deleted, and to runs that fall silent.</summary>
+    public LifecycleOptions Lifecycle { get; init; } = new();
+
     /// <summary>
     /// What is logged to standard error; default warnings and errors, Information adds every request.
     /// </summary>
@@ -112,6 +116,7 @@ public sealed record TrackingServerOptions
             .. Access.Problems(),
             .. Limits.Problems(),
             .. Webhooks.Problems(),
+            .. Lifecycle.Problems(),
         ];
         if (problems.Count > 0)
         {

@@ -62,6 +62,8 @@ public sealed class TrackingStores : IAsyncDisposable
         Traces = new TraceStore(database, traces, new TraceSearch(database, traces));
         Assessments = new AssessmentStore(database);
         TraceStatistics = new TraceStatistics(database);
+        Trash = new TrashStore(database, contents: []);
+        Heartbeats = new HeartbeatStore(database);
     }
 
     public IExperimentStore Experiments { get; }
@@ -86,6 +88,8 @@ public sealed class TrackingStores : IAsyncDisposable
 
     public IWebhookOutbox WebhookOutbox { get; }
 
+    public ITrashStore Trash { get; }
+
     /// <summary>A file for keys that no copy of the store shall hold; null where several servers share it.</summary>
     public string? KeyFilePath => _database.KeyFilePath;
 
@@ -102,6 +106,8 @@ public sealed class TrackingStores : IAsyncDisposable
 
     /// <summary>What whoever runs the server should know of the opening: a line each, for the log.</summary>
     public IReadOnlyList<string> Notices => _database.Notices;
+
+    public IHeartbeatStore Heartbeats { get; }
 
     /// <summary>For tests of what the ports do not show.</summary>
     internal StoreDatabase Database => _database;

@@ -8,6 +8,9 @@ public sealed class HelpSpecs
     [InlineData("")]
     [InlineData("server")]
     [InlineData("serve")]
+    [InlineData("gc")]
+    [InlineData("db")]
+    [InlineData("db backup")]
     public async Task Help_is_the_approved_one(string command)
     {
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -15,7 +18,7 @@ public sealed class HelpSpecs
         var (code, output, errors) = await RunAsync([.. words, "--help"]);
 
         Assert.Equal((ExitCodes.Success, ""), (code, errors));
-        Approve.Text(output.Replace("testhost", "tracking"), command);
+        Approve.Text(output.Replace("testhost", "tracking"), command.Replace(' ', '-'));
     }
 
     [Theory]
@@ -28,6 +31,9 @@ public sealed class HelpSpecs
     [InlineData("server --log-format xml", "--log-format is 'xml', expected text or json.")]
     [InlineData("server --max-requests many", "--max-requests is 'many', expected a whole number.")]
     [InlineData("server --request-timeout soon", "--request-timeout is 'soon', expected a number of seconds.")]
+    [InlineData("gc --tracking-uri http://x --compact", "--tracking-uri goes with --older-than and --dry-run only.")]
+    [InlineData("db backup x.db", "--output")]
+    [InlineData("server --lost-after soon", "--lost-after: 'soon' is no age")]
     [InlineData("nonsense", "nonsense")]
     public async Task A_wrong_command_line_names_the_mistake_and_exits_2(string line, string named)
     {

@@ -41,4 +41,8 @@ public interface IStoreRig : IAsyncDisposable
     IAssessmentStore Assessments { get; }
 
     ITraceStatistics TraceStatistics { get; }
+
+    ITrashStore Trash { get; }
+
+    IHeartbeatStore Heartbeats { get; }
 }

@@ -3,6 +3,18 @@ using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Stores;
 
+if (args[0] == "gc")
+{
+    await Collecting.RunAsync(args[1], args[2]);
+    return;
+}
+
+if (args[0] == "create")
+{
+    await Creating.RunAsync(args[1]);
+    return;
+}
+
 // Writes batches of points until it is killed, and says which were acknowledged: "client batch" per line.
 // Arguments: database (a file or a URI), number of clients, first batch.
 const int PointsPerBatch = 50;

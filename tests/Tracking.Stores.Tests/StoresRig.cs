@@ -45,5 +45,9 @@ internal abstract class StoresRig(TrackingStores stores) : IStoreRig
 
     public ITraceStatistics TraceStatistics => Stores.TraceStatistics;
 
+    public ITrashStore Trash => Stores.Trash;
+
+    public IHeartbeatStore Heartbeats => Stores.Heartbeats;
+
     public virtual ValueTask DisposeAsync() => Stores.DisposeAsync();
 }

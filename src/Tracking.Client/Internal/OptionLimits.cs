@@ -7,6 +7,7 @@ internal static class OptionLimits
     internal const double MaxWaitSeconds = 120;
     internal const double MaxTimeoutSeconds = 86_400;
     internal const double MaxMetricDelaySeconds = 60;
+    internal const double MaxHeartbeatSeconds = 3_600;
     internal const int MaxParallelTransfers = 32;
 
     /// <summary>Collects every problem before it fails; gives the server's address, which ends in a slash.</summary>
@@ -19,6 +20,8 @@ internal static class OptionLimits
         Within("BackoffFactor", options.BackoffFactor, 0, MaxWaitSeconds);
         Within("BackoffJitter", options.BackoffJitter, 0, MaxWaitSeconds);
         Within("MetricDelay", options.MetricDelay.TotalSeconds, 0, MaxMetricDelaySeconds);
+        if (options.HeartbeatInterval != TimeSpan.Zero)
+            Within("HeartbeatInterval", options.HeartbeatInterval.TotalSeconds, 1, MaxHeartbeatSeconds);
         Within("ParallelTransfers", options.ParallelTransfers, 1, MaxParallelTransfers);
         if (!Uri.TryCreate(options.TrackingUri.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)

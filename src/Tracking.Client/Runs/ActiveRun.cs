@@ -36,7 +36,7 @@ public sealed class ActiveRun : IAsyncDisposable
         Id = Api.Required(info.RunId, "run_id");
         _metrics = new MetricBuffer(SendAsync, services.Options.MetricDelay, services.Options.Time);
         _models = new ModelLogging(services);
-        _ending = new RunEnding(services, Id, _metrics);
+        _ending = new RunEnding(services, Id, _metrics, new HeartbeatSender(services.Api, services.Options, Id));
     }
 
     /// <summary>The run's id: 32 hex digits.</summary>

@@ -4,6 +4,7 @@ using Tracking.Contracts.Datasets;
 using Tracking.Contracts.Errors;
 using Tracking.Contracts.EvaluationDatasets;
 using Tracking.Contracts.Experiments;
+using Tracking.Contracts.Lifecycle;
 using Tracking.Contracts.LoggedModels;
 using Tracking.Contracts.Metrics;
 using Tracking.Contracts.Registry;
@@ -216,6 +217,12 @@ namespace Tracking.Contracts.Json;
 [JsonSerializable(typeof(MetricDataPoint))]
 [JsonSerializable(typeof(CalculateFilterCorrelationRequest))]
 [JsonSerializable(typeof(CalculateFilterCorrelationResponse))]
+[JsonSerializable(typeof(DeleteRunsPermanentlyRequest))]
+[JsonSerializable(typeof(DeleteExperimentsPermanentlyRequest))]
+[JsonSerializable(typeof(DeleteLoggedModelsPermanentlyRequest))]
+[JsonSerializable(typeof(CollectTrashRequest))]
+[JsonSerializable(typeof(CollectTrashResponse))]
+[JsonSerializable(typeof(SendHeartbeatRequest))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EmptyMessage))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -38,7 +38,8 @@ internal sealed record ServerParts(
         var folders = new ArtifactFolders(artifacts);
         var downloads = new DownloadLocations(stores.ModelVersions);
         var sources = new VersionSources(stores.ModelVersions, stores.Runs, stores.LoggedModels);
-        var creates = new RepeatableCreates(stores.Idempotency);
+        var lifecycle = LifecycleParts.Create(options, stores, artifacts);
+        var creates = lifecycle.Creates;
         var webhooks = WebhookParts.Create(options, stores, RandomOf(options));
         var traceFiles = new TraceFiles(stores.Traces, folders);
         return new ServerParts(
@@ -46,7 +47,7 @@ internal sealed record ServerParts(
             new InfoPages(options),
             new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot, creates),
             new RunEndpoints(stores.Runs, names, creates),
-            new RunLoggingEndpoints(stores.Runs, options.TruncateLongValues),
+            new RunLoggingEndpoints(stores.Runs, lifecycle.Heartbeats, options.TruncateLongValues),
             new RunLinkEndpoints(stores.Runs),
             new MetricEndpoints(stores.Metrics),
             new LoggedModelEndpoints(stores.LoggedModels, names, creates),
@@ -65,10 +66,13 @@ internal sealed record ServerParts(
             new TraceMetricEndpoints(stores.TraceStatistics),
             new TraceFileEndpoints(traceFiles, folders),
             new OtlpEndpoint(stores.Traces, options.MaxMessageBytes),
+            new TrashEndpoints(lifecycle.Trash),
+            new HeartbeatEndpoints(lifecycle.Heartbeats),
         ],
         Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
         [
             webhooks.CreateDispatcher,
+            .. lifecycle.Jobs.Select(job => job.ServiceOn(options.Time)),
         ],
         stores.Meter);
     }

@@ -2,6 +2,7 @@ using Tracking.Contracts;
 using Tracking.Contracts.Metrics;
 using Tracking.Contracts.Runs;
 using Tracking.Core;
+using Tracking.Core.Lifecycle;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Server.Experiments;
@@ -11,7 +12,8 @@ using Tracking.Server.Messages;
 namespace Tracking.Server.Runs;
 
 /// <summary>What a run logs about itself: metrics, params and tags.</summary>
-internal sealed class RunLoggingEndpoints(IRunStore store, bool truncateLongValues) : IEndpointGroup, IDisposable
+internal sealed class RunLoggingEndpoints(IRunStore store, HeartbeatWatch heartbeats, bool truncateLongValues)
+    : IEndpointGroup, IDisposable
 {
     /// <summary>runs/log-model reads a tag and writes it back.</summary>
     private readonly SemaphoreSlim _historyGate = new(1, 1);
@@ -37,14 +39,14 @@ internal sealed class RunLoggingEndpoints(IRunStore store, bool truncateLongValu
             Link = RunMapping.LinkOf(request.ModelId, request.DatasetName, request.DatasetDigest),
         };
         var accepted = MetricRules.Accept(metric, index: null);
-        return store.LogAsync(new RunBatch(request.RunId!, [accepted], [], []), cancellationToken);
+        return LogAsync(new RunBatch(request.RunId!, [accepted], [], []), cancellationToken);
     }
 
     private Task LogParamAsync(LogParamRequest request, CancellationToken cancellationToken)
     {
         var param = RunRules.Accept(new Core.Runs.Param(request.Key!, request.Value ?? ""), null, truncateLongValues);
         var batch = new RunBatch(request.RunId!, [], [param], []) { IsSingleParam = true };
-        return store.LogAsync(batch, cancellationToken);
+        return LogAsync(batch, cancellationToken);
     }
 
     private Task SetTagAsync(SetTagRequest request, CancellationToken cancellationToken)
@@ -60,7 +62,13 @@ internal sealed class RunLoggingEndpoints(IRunStore store, bool truncateLongValu
             request.Metrics.ToCore(RunMapping.MetricToCore),
             request.Params.ToCore(RunMapping.ParamToCore),
             request.Tags.ToCore(RunMapping.TagToCore));
-        return store.LogAsync(RunRules.Accept(batch, truncateLongValues), cancellationToken);
+        return LogAsync(RunRules.Accept(batch, truncateLongValues), cancellationToken);
+    }
+
+    private Task LogAsync(RunBatch batch, CancellationToken cancellationToken)
+    {
+        heartbeats.Sign(batch.RunId);
+        return store.LogAsync(batch, cancellationToken);
     }
 
     private async Task LogModelAsync(LogModelRequest request, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Metrics;
 
 namespace Tracking.Stores.Runs;
@@ -15,6 +16,12 @@ internal sealed class BatchWriter(WriteSession session) : IBatchWriter
     public void Write(PreparedBatch prepared)
     {
         var run = RunRow.RequireActive(session, prepared.Batch.RunId);
+        if (prepared.Series.Count + prepared.Batch.Params.Count > 0)
+        {
+            // Tags alone are no sign of life: people set them on what has long ended.
+            LostRuns.Revive(session, run);
+        }
+
         WriteParams(run, prepared.Batch);
         foreach (var tag in prepared.Tags)
         {

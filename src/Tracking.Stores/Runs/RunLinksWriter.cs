@@ -1,5 +1,6 @@
 using Tracking.Core.Runs;
 using Tracking.Stores.Dialects;
+using Tracking.Stores.Lifecycle;
 
 namespace Tracking.Stores.Runs;
 
@@ -10,6 +11,7 @@ internal static class RunLinksWriter
         WriteSession session, string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds)
     {
         var run = RunRow.RequireActive(session, runId);
+        LostRuns.Revive(session, run);
         if (datasets.Count > 0)
         {
             // Of other runs: two of them could name the same new datasets in different orders.
@@ -30,6 +32,7 @@ internal static class RunLinksWriter
     public static void WriteOutputs(WriteSession session, string runId, IReadOnlyList<ModelOutput> models)
     {
         var run = RunRow.RequireActive(session, runId);
+        LostRuns.Revive(session, run);
         foreach (var (modelId, step) in models)
         {
             session.Statement(RunSql.SetOutput).Bind(1, run.RunKey).Bind(2, modelId).Bind(3, step).Run();

@@ -5,9 +5,11 @@ using Tracking.Stores.Dialects;
 namespace Tracking.Stores.Runs;
 
 /// <summary>What most writes must know of a run.</summary>
-internal readonly record struct RunRow(long RunKey, long ExperimentId, LifecycleStage Lifecycle, long StartMs)
+internal readonly record struct RunRow(
+    long RunKey, long ExperimentId, LifecycleStage Lifecycle, long StartMs, RunStatus Status)
 {
-    private const string Select = "SELECT run_key, experiment_id, lifecycle, start_ms FROM run WHERE run_id = ?";
+    private const string Select =
+        "SELECT run_key, experiment_id, lifecycle, start_ms, status FROM run WHERE run_id = ?";
 
     public static RunRow? Find(StoreSession session, string runId) => Read(Query(session, runId));
 
@@ -22,7 +24,11 @@ internal readonly record struct RunRow(long RunKey, long ExperimentId, Lifecycle
         }
 
         var row = new RunRow(
-            statement.Int64(0), statement.Int64(1), (LifecycleStage)statement.Int32(2), statement.Int64(3));
+            statement.Int64(0),
+            statement.Int64(1),
+            (LifecycleStage)statement.Int32(2),
+            statement.Int64(3),
+            (RunStatus)statement.Int32(4));
         statement.Reset();
         return row;
     }

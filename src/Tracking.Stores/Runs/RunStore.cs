@@ -100,7 +100,7 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
             .Bind(6, run.UserId)
             .Bind(7, ArtifactLocation.OfRun(location, run.RunId))
             .SingleInt64()!.Value;
-        var row = new RunRow(key, run.ExperimentId, LifecycleStage.Active, run.StartMs);
+        var row = new RunRow(key, run.ExperimentId, LifecycleStage.Active, run.StartMs, RunStatus.Running);
         foreach (var tag in run.Tags)
         {
             RunTags.Set(session, row, tag);
@@ -118,6 +118,11 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
         var name = string.IsNullOrEmpty(change.Name) ? null : change.Name;
         session.Statement(RunSql.Update)
             .Bind(1, (long?)change.Status).Bind(2, change.EndMs).Bind(3, name).Bind(4, run.RunKey).Run();
+        if (change.Status is not null)
+        {
+            LostRuns.Settle(session, run.RunKey);
+        }
+
         if (name is not null)
         {
             RunTags.Set(session, run, new Tag(RunTags.RunName, name));

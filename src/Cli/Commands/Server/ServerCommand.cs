@@ -40,18 +40,20 @@ internal static class ServerCommand
         var limits = new LimitSettings();
         var logs = new LogSettings();
         var webhooks = new WebhookSettings();
+        var lifecycle = new LifecycleSettings();
         var command = new Command("server", "Start a tracking server.")
         {
             host, port, store, artifacts, root, prefix, refuseProxy,
         };
-        foreach (var option in (IEnumerable<Option>)[.. access.Options, .. logs.Options, .. limits.Options])
+        IEnumerable<Option> more = [.. access.Options, .. lifecycle.Options, .. logs.Options, .. limits.Options];
+        foreach (var option in more)
         {
             command.Add(option);
         }
 
         webhooks.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            limits.Apply(logs.Apply(new TrackingServerOptions
+            lifecycle.Apply(limits.Apply(logs.Apply(new TrackingServerOptions
             {
                 Host = parsed.GetValue(host)!,
                 Port = parsed.GetValue(port),
@@ -62,7 +64,7 @@ internal static class ServerCommand
                 ServeArtifacts = !parsed.GetValue(refuseProxy),
                 Access = access.Read(parsed),
                 Webhooks = webhooks.Read(parsed),
-            }, parsed), parsed),
+            }, parsed), parsed), parsed),
             output,
             cancellationToken));
         return command;

@@ -15,11 +15,14 @@ internal sealed class RunEnding : IEndsWithProcess
     private readonly RunServices _services;
     private readonly string _runId;
     private readonly MetricBuffer _metrics;
+    private readonly HeartbeatSender _heartbeats;
     private readonly UnwindingWatch.Watched _watched;
     private int _ended;
 
-    internal RunEnding(RunServices services, string runId, MetricBuffer metrics)
+    /// <summary>Owns the buffer and the heartbeats.</summary>
+    internal RunEnding(RunServices services, string runId, MetricBuffer metrics, HeartbeatSender heartbeats)
     {
+        _heartbeats = heartbeats;
         _services = services;
         _runId = runId;
         _metrics = metrics;
@@ -128,5 +131,6 @@ internal sealed class RunEnding : IEndsWithProcess
         _services.Outcomes.RunClosed();
         _watched.Close();
         _metrics.Dispose();
+        _heartbeats.Dispose();
     }
 }

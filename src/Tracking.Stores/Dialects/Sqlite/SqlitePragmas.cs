@@ -38,6 +38,10 @@ internal static class SqlitePragmas
             PRAGMA wal_autocheckpoint = 0;
             """);
 
+    /// <summary>A connection that reads, and may write a copy elsewhere.</summary>
+    public static SqliteConnection OpenPlainReader(SqliteStoreConfig config) =>
+        Open(config, SqliteOpenMode.ReadOnly, "PRAGMA cache_size = -65536;");
+
     private static SqliteConnection Open(SqliteStoreConfig config, SqliteOpenMode mode, string pragmas)
     {
         var settings = new SqliteConnectionStringBuilder

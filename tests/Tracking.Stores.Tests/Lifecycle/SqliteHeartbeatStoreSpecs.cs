@@ -1,0 +1,10 @@
+using Tracking.Stores.Contract;
+using Tracking.Stores.Contract.Lifecycle;
+
+namespace Tracking.Stores.Tests.Lifecycle;
+
+public sealed class SqliteHeartbeatStoreSpecs : HeartbeatStoreSpecs
+{
+    protected override async Task<IStoreRig> OpenAsync(CancellationToken cancellationToken) =>
+        await SqliteRig.OpenAsync(cancellationToken);
+}
