@@ -62,7 +62,7 @@ public sealed class TrackingStores : IAsyncDisposable
         Traces = new TraceStore(database, traces, new TraceSearch(database, traces));
         Assessments = new AssessmentStore(database);
         TraceStatistics = new TraceStatistics(database);
-        Trash = new TrashStore(database, contents: []);
+        Trash = new TrashStore(database, [new TraceContent()]);
         Heartbeats = new HeartbeatStore(database);
     }
 

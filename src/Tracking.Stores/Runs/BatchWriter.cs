@@ -3,7 +3,6 @@ using Tracking.Core.LoggedModels;
 using Tracking.Core.Metrics;
 using Tracking.Core.Runs;
 using Tracking.Stores.Dialects;
-using Tracking.Stores.Lifecycle;
 using Tracking.Stores.Metrics;
 
 namespace Tracking.Stores.Runs;
@@ -13,15 +12,9 @@ internal sealed class BatchWriter(WriteSession session) : IBatchWriter
 {
     private readonly MetricWriter _metrics = new(session);
 
-    public void Write(PreparedBatch prepared)
+    public RunRow Write(PreparedBatch prepared)
     {
         var run = RunRow.RequireActive(session, prepared.Batch.RunId);
-        if (prepared.Series.Count + prepared.Batch.Params.Count > 0)
-        {
-            // Tags alone are no sign of life: people set them on what has long ended.
-            LostRuns.Revive(session, run);
-        }
-
         WriteParams(run, prepared.Batch);
         foreach (var tag in prepared.Tags)
         {
@@ -37,6 +30,8 @@ internal sealed class BatchWriter(WriteSession session) : IBatchWriter
         {
             WriteModelMetric(run, metric, metric.Link!);
         }
+
+        return run;
     }
 
     private void WriteParams(RunRow run, RunBatch batch)

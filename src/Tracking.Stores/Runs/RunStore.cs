@@ -37,11 +37,18 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
     public Task RestoreAsync(string runId, CancellationToken cancellationToken) =>
         MoveAsync(runId, LifecycleStage.Active, cancellationToken);
 
-    public Task LogAsync(RunBatch batch, CancellationToken cancellationToken)
+    public async Task LogAsync(RunBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var prepared = PreparedBatch.From(batch);
-        return database.WriteAsync(session => session.Batches.Write(prepared), prepared.Size, cancellationToken);
+        var run = await database.WriteAsync(
+            session => session.Batches.Write(prepared), prepared.Size, cancellationToken);
+
+        // Tags alone are no sign of life: people set them on what has long ended.
+        if (run.Status != RunStatus.Running && prepared.Series.Count + batch.Params.Count > 0)
+        {
+            await database.WriteAsync(session => LostRuns.Revive(session, run), cancellationToken);
+        }
     }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken) =>

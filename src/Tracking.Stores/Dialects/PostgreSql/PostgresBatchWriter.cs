@@ -15,7 +15,7 @@ internal sealed class PostgresBatchWriter(PostgresSession session, PostgresKeyNu
 
     private readonly PostgresIds _seriesIds = new(session, "metric_series", "series_id");
 
-    public void Write(PreparedBatch prepared)
+    public RunRow Write(PreparedBatch prepared)
     {
         var names = keys.IdsOf(NamesOf(prepared));
         var met = PostgresMetBatch.Read(session, prepared, names);
@@ -33,6 +33,7 @@ internal sealed class PostgresBatchWriter(PostgresSession session, PostgresKeyNu
         writes.AddModelMetrics([.. prepared.Linked.Select(
             metric => (met.ModelKeyOf(metric), names[metric.Key], metric))]);
         writes.Commit(_blocks.Take());
+        return run;
     }
 
     private static HashSet<string> NamesOf(PreparedBatch prepared) =>
