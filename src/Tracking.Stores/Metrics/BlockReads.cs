@@ -1,6 +1,6 @@
 namespace Tracking.Stores.Metrics;
 
-/// <summary>Counts the blocks of points that reads decoded: what charts and pages of histories cost. Thread-safe.</summary>
+/// <summary>Counts the blocks of points that reads decoded: what charts and histories cost. Thread-safe.</summary>
 internal sealed class BlockReads
 {
     private long _count;
