@@ -22,6 +22,7 @@ using Tracking.Stores.Migrations;
 using Tracking.Stores.Registry;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
+using Tracking.Stores.Search.Runs;
 using Tracking.Stores.Webhooks;
 using Tracking.Stores.Traces;
 
@@ -42,7 +43,7 @@ public sealed class TrackingStores : IAsyncDisposable
         var hydrator = new RunHydrator(database.KeyNames);
         Experiments = new ExperimentStore(database, new ExperimentSearch(database));
         Metrics = new MetricStore(database);
-        Runs = new RunStore(database, hydrator, new RunSearch(database, hydrator));
+        Runs = new RunStore(database, hydrator, new RunSearch(database, hydrator, SmallGroups.Default));
         var versions = new ModelVersionHydrator(database.KeyNames);
         var registered = new RegisteredModelHydrator(database.KeyNames, versions);
         RegisteredModels = new RegisteredModelStore(

@@ -9,6 +9,9 @@ using Tracking.Core.Runs;
 using Tracking.Core.Traces;
 using Tracking.Core.Webhooks;
 using Tracking.Stores.Contract;
+using Tracking.Stores.Runs;
+using Tracking.Stores.Search;
+using Tracking.Stores.Search.Runs;
 
 namespace Tracking.Stores.Tests;
 
@@ -19,7 +22,7 @@ internal abstract class StoresRig(TrackingStores stores) : IStoreRig
 
     public IExperimentStore Experiments => Stores.Experiments;
 
-    public IRunStore Runs => Stores.Runs;
+    public IRunStore Runs { get; private set; } = stores.Runs;
 
     public IMetricStore Metrics => Stores.Metrics;
 
@@ -48,6 +51,14 @@ internal abstract class StoresRig(TrackingStores stores) : IStoreRig
     public ITrashStore Trash => Stores.Trash;
 
     public IHeartbeatStore Heartbeats => Stores.Heartbeats;
+    /// <summary>From now on searches never sort runs of equal value, however few they are.</summary>
+    public StoresRig WithLargeGroups()
+    {
+        var hydrator = new RunHydrator(Stores.Database.KeyNames);
+        var search = new RunSearch(Stores.Database, hydrator, new SmallGroups(Min: -1, Factor: -1));
+        Runs = new RunStore(Stores.Database, hydrator, search);
+        return this;
+    }
 
     public virtual ValueTask DisposeAsync() => Stores.DisposeAsync();
 }

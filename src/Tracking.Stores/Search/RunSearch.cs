@@ -13,9 +13,12 @@ namespace Tracking.Stores.Search;
 /// Searches runs. An order that an index can serve is walked, so that a page costs the same in a small experiment and
 /// in a large one; a rare condition is looked up; the rest is sorted.
 /// </summary>
-internal sealed class RunSearch(StoreDatabase database, RunHydrator hydrator)
+internal sealed class RunSearch(StoreDatabase database, RunHydrator hydrator, SmallGroups smallGroups)
 {
-    private readonly RunEntitySql _entity = new(database.KeyNames);
+    /// <summary>Rows that the parts of a search over many experiments may give before they are merged.</summary>
+    private const int MergedRowsMax = 50_000;
+
+    private readonly RunReader _reader = new(database.KeyNames, smallGroups);
 
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken)
     {
@@ -27,62 +30,50 @@ internal sealed class RunSearch(StoreDatabase database, RunHydrator hydrator)
     {
         var scope = RunScope.Of(query);
         var order = RunOrder.Of(query.Order);
+        var columns = _reader.Columns(session, order, new SqlParameters());
         var fingerprint = PageToken.FingerprintOf(
-            "runs", scope.ExperimentsJson, scope.View.ToString(), PredicateText.Of(query.Filter),
-            OrderText.Of(order.Terms));
-        var after = PageToken.Decode(query.PageToken, fingerprint, Columns(session, order, new SqlParameters()).Count);
+            "runs", scope.ExperimentsJson, scope.View.ToString(), PredicateText.Of(query.Filter), OrderText.Of(order));
+        var after = PageToken.Decode(query.PageToken, fingerprint, columns.Count);
         if (scope.ExperimentIds.Count == 0)
         {
             return new Page<Run>([], null);
         }
 
-        var rows = ReadRows(session, query.Filter, scope, order, after, SortedRow.LimitOf(query.MaxResults));
+        var parameters = new SqlParameters();
+        var filter = _reader.Filters(session, parameters).Write(query.Filter);
+        var context = new RunWalkContext(session, scope, query.Filter, filter, parameters);
+        var rows = ReadRows(context, order, after, SortedRow.LimitOf(query.MaxResults));
         var page = SortedRow.ToPage(rows, fingerprint, query.MaxResults);
         return new Page<Run>(hydrator.Hydrate(session, page.Items), page.NextPageToken);
     }
 
     private IReadOnlyList<SortedRow> ReadRows(
-        StoreSession session,
-        Predicate? filter,
-        RunScope scope,
-        RunOrder order,
-        IReadOnlyList<string?>? after,
-        int limit)
-    {
-        var parameters = new SqlParameters();
-        var filterSql = new PredicateSql(_entity, session, parameters).Write(filter);
-        var context = new RunWalkContext(session, scope, filter, filterSql, parameters);
-        var rare = RareFilter.Find(session, database.KeyNames, scope, filter);
-        if (rare is not null || !scope.CanWalk)
-        {
-            return ReadSorted(context, order, rare, after, limit);
-        }
-
-        if (order.Kind == RunOrderKind.ByStart)
-        {
-            return new StartWalk(context).Read(after, limit);
-        }
-
-        var keyId = order.Kind == RunOrderKind.Sorted ? null : database.KeyNames.Find(session, order.Walked.Field.Key);
-        return (order.Kind, keyId) switch
-        {
-            (RunOrderKind.ByMetric, { } key) => new MetricWalk(context, order.Walked, key).Read(after, limit),
-            (RunOrderKind.ByText, { } key) => new TextWalk(context, order.Walked, key).Read(after, limit),
-            _ => ReadSorted(context, order, rare, after, limit),
-        };
-    }
-
-    private IReadOnlyList<SortedRow> ReadSorted(
-        RunWalkContext context, RunOrder order, RareFilter? rare, IReadOnlyList<string?>? after, int limit)
+        RunWalkContext context, IReadOnlyList<FieldOrder> order, IReadOnlyList<string?>? after, int limit)
     {
         var parameters = context.Parameters.Copy();
-        var (from, where) = rare?.Source(context.Session.Search, context.Scope, parameters)
-            ?? ("run r", context.Scope.Condition(parameters));
-        var columns = Columns(context.Session, order, parameters);
-        return new SortedSearch("r.run_key", from, $"{where} AND {context.FilterSql}", columns, parameters)
-            .Read(context.Session, after, limit);
-    }
+        if (RareFilter.Find(context.Session, database.KeyNames, context.Scope, context.Filter) is { } rare)
+        {
+            var (from, where) = rare.Source(context.Session.Search, context.Scope, parameters);
+            return _reader.Sort(context, from, where, order, parameters).Read(context.Session, after, limit);
+        }
 
-    private IReadOnlyList<SortColumn> Columns(StoreSession session, RunOrder order, SqlParameters parameters) =>
-        SortedOrder.Columns(_entity, session, order.Terms, parameters);
+        var parts = context.Scope.Parts;
+        if (parts.Count == 1)
+        {
+            return _reader.Read(context, order, after, limit);
+        }
+
+        if ((long)parts.Count * limit > MergedRowsMax)
+        {
+            return _reader.Sort(context, "run r", context.Scope.Condition(parameters), order, parameters)
+                .Read(context.Session, after, limit);
+        }
+
+        var columns = _reader.Columns(context.Session, order, new SqlParameters());
+        return
+        [
+            .. parts.SelectMany(part => _reader.Read(context with { Scope = part }, order, after, limit))
+                .Order(new PositionOrder(columns)).Take(limit),
+        ];
+    }
 }

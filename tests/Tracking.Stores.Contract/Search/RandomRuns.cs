@@ -57,7 +57,7 @@ internal sealed class RandomRuns(Random random)
             "user_id", "run_id", "metrics.nobody", "tags.nobody",
         ];
         random.Shuffle(fields);
-        return [.. fields.Take(random.Next(3)).Select(field => field + Pick(["", " ASC", " DESC"]))];
+        return [.. fields.Take(random.Next(4)).Select(field => field + Pick(["", " ASC", " DESC"]))];
     }
 
     private string Condition(int depth) => (depth == 0 ? 0 : random.Next(6)) switch

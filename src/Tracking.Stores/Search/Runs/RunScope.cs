@@ -8,7 +8,7 @@ namespace Tracking.Stores.Search.Runs;
 /// <summary>The runs that a search looks at before any filter.</summary>
 internal sealed record RunScope(IReadOnlyList<long> ExperimentIds, ViewType View)
 {
-    /// <summary>Beyond, matches are sorted rather than merged from one walk per experiment.</summary>
+    /// <summary>Walks that one statement merges.</summary>
     private const int ArmsMax = 50;
 
     public static RunScope Of(RunQuery query) => new([.. query.ExperimentIds.Distinct().Order()], query.View);
@@ -28,6 +28,9 @@ internal sealed record RunScope(IReadOnlyList<long> ExperimentIds, ViewType View
 
     public string LifecycleCondition => View == ViewType.All ? "TRUE" : $"r.lifecycle = {Lifecycles[0]}";
 
-    /// <summary>One walk per experiment and lifecycle can be merged.</summary>
-    public bool CanWalk => ExperimentIds.Count * Lifecycles.Count <= ArmsMax;
+    /// <summary>Parts whose walks, one per experiment and lifecycle, one statement can merge.</summary>
+    public IReadOnlyList<RunScope> Parts =>
+    [
+        .. ExperimentIds.Chunk(ArmsMax / Lifecycles.Count).Select(part => this with { ExperimentIds = part }),
+    ];
 }

@@ -13,50 +13,29 @@ internal sealed record RunWalkContext(
     RunScope Scope,
     Predicate? Filter,
     string FilterSql,
-    SqlParameters Parameters);
-
-/// <summary>
-/// Reads runs along an index, which yields them in order, so that only a page is read. Each experiment is a walk of its
-/// own; several are merged by the database as they go. The columns are run_key, value, start_ms, run_id.
-/// </summary>
-internal abstract class RunWalk(RunWalkContext context)
+    SqlParameters Parameters)
 {
-    protected RunWalkContext Context => context;
+    /// <summary>The same search with one more condition over <c>r</c>.</summary>
+    public RunWalkContext And(Func<SqlParameters, string> condition)
+    {
+        var parameters = Parameters.Copy();
+        return this with { FilterSql = $"{FilterSql} AND {condition(parameters)}", Parameters = parameters };
+    }
+}
 
-    /// <summary>Merges walks that are limited and ordered alike.</summary>
-    protected static string Merge(IReadOnlyList<string> walks, string order, string limit) => walks.Count == 1
+/// <summary>What reads along an index have in common. Each experiment is a walk of its own.</summary>
+internal static class RunWalk
+{
+    /// <summary>Merges walks that are limited and ordered alike; the database reads them as it goes.</summary>
+    public static string Merge(IReadOnlyList<string> walks, string order, string limit) => walks.Count == 1
         ? walks[0]
         : string.Join(" UNION ALL ", walks.Select(walk => $"SELECT * FROM ({walk}) walk")) +
             $" ORDER BY {order} LIMIT {limit}";
 
-    /// <summary>Runs by start, latest first: the whole order, or the last phase of another.</summary>
-    protected IReadOnlyList<SortedRow> ReadByStart(
-        string condition,
-        SqlParameters parameters,
-        StartPosition? after,
-        int limit,
-        Func<StoreStatement, SortedRow> read)
+    public static IReadOnlyList<SortedRow> Read(
+        StoreSession session, string sql, SqlParameters parameters, Func<StoreStatement, SortedRow> read)
     {
-        var beyond = after is null ? "TRUE" : after.Beyond("r.start_ms", parameters);
-        var count = parameters.Add((long)limit);
-        var walks =
-            from experiment in Context.Scope.ExperimentIds
-            let id = parameters.Add(experiment)
-            from lifecycle in Context.Scope.Lifecycles
-            select $"""
-                SELECT r.run_key AS run_key, NULL AS value, r.start_ms AS start_ms, r.run_id AS run_id
-                FROM {Context.Session.Search.WithIndex("run", "r", "run_list")}
-                WHERE r.experiment_id = {id} AND r.lifecycle = {lifecycle}
-                  AND {condition} AND {Context.FilterSql} AND {beyond}
-                ORDER BY r.start_ms DESC, r.run_id LIMIT {count}
-                """;
-        return Read(Merge([.. walks], "start_ms DESC, run_id", count), parameters, read);
-    }
-
-    protected IReadOnlyList<SortedRow> Read(
-        string sql, SqlParameters parameters, Func<StoreStatement, SortedRow> read)
-    {
-        using var statement = Context.Session.Prepare(sql);
+        using var statement = session.Prepare(sql);
         parameters.BindTo(statement);
         var rows = new List<SortedRow>();
         while (statement.Step())

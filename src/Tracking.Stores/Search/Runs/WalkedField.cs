@@ -1,0 +1,104 @@
+using Tracking.Core.Search.Ordering;
+using Tracking.Stores.Search.Sql;
+
+namespace Tracking.Stores.Search.Runs;
+
+/// <summary>
+/// A field whose values stand in an index below each experiment, so that a search can go along them. NULL in the index
+/// is a group of its own: NaN of a metric, an attribute that is not set.
+/// </summary>
+/// <param name="Order">The field and its direction.</param>
+/// <param name="Value">The value in the statements of this field.</param>
+internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
+{
+    /// <summary>The parts of the order, best first: their ranks and what they hold.</summary>
+    public abstract IReadOnlyList<FieldPhase> Phases { get; }
+
+    /// <summary>Columns that the field takes in a position: a rank before the value where it can be missing.</summary>
+    public int Width => HasRank ? 2 : 1;
+
+    public abstract bool HasRank { get; }
+
+    /// <summary>The start of the run, where the index goes on with it below equal values; null where not.</summary>
+    public abstract string? IndexedStart { get; }
+
+    /// <summary>All values that there can be, in order, where they are few; otherwise null.</summary>
+    public virtual IReadOnlyList<string>? FewValues => null;
+
+    /// <summary>What to sort by so that the index serves it.</summary>
+    public string OrderBy => IsText
+        ? $"{Indexed} {Value.Direction}, {Value.Expression} {Value.Direction}"
+        : $"{Indexed} {Value.Direction}";
+
+    private bool IsText => Value.Type == SortType.Text;
+
+    /// <summary>Indexes hold the start of a text: an entry has a greatest length.</summary>
+    private string Indexed => IsText ? SearchDialect.IndexedPart(Value.Expression) : Value.Expression;
+
+    /// <summary>FROM and WHERE of one experiment each (and one lifecycle, where the index has it).</summary>
+    public abstract IReadOnlyList<(string From, string Where)> Arms(RunWalkContext context, SqlParameters parameters);
+
+    /// <summary>FROM and WHERE of all experiments: for what is sorted anyway.</summary>
+    public abstract (string From, string Where) Source(RunWalkContext context, SqlParameters parameters);
+
+    /// <summary>Rows of exactly this value; null is the group of NULL.</summary>
+    public string Is(string? value, SqlParameters parameters) =>
+        value is null ? $"{Indexed} IS NULL" : IsValue(value, parameters);
+
+    /// <summary>Values strictly between the two in the direction of the order; null is no bound.</summary>
+    public string Between(string? after, string? before, SqlParameters parameters)
+    {
+        var (later, earlier) = Value.Descending ? ('<', '>') : ('>', '<');
+        var lower = after is null ? "" : $" AND {Beyond(later, after, parameters)}";
+        var upper = before is null ? "" : $" AND {Beyond(earlier, before, parameters)}";
+        return $"{Indexed} >= {Lowest(parameters)}{lower}{upper}";
+    }
+
+    /// <summary>The same group as a condition over <c>r</c>, for statements that walk another field.</summary>
+    public abstract string OfRun(string? value, SqlParameters parameters);
+
+    /// <summary>Runs without the field, as a condition over <c>r</c>.</summary>
+    public abstract string MissingOfRun(SqlParameters parameters);
+
+    protected virtual string IsValue(string value, SqlParameters parameters)
+    {
+        var placeholder = Value.Add(value, parameters);
+
+        // Of a plain equality SQLite would put the value into the expression of the index and then not find it.
+        return IsText
+            ? $"{Indexed} = {SearchDialect.IndexedPart(placeholder)} AND coalesce({Value.Expression}, '') = {placeholder}"
+            : $"{Indexed} = {placeholder}";
+    }
+
+    private string Beyond(char comparison, string value, SqlParameters parameters)
+    {
+        var placeholder = Value.Add(value, parameters);
+        return IsText
+            ? $"{Indexed} {comparison}= {SearchDialect.IndexedPart(placeholder)} " +
+                $"AND {Value.Expression} {comparison} {placeholder}"
+            : $"{Indexed} {comparison} {placeholder}";
+    }
+
+    /// <summary>Below every value: as a bound it keeps a walk off the entries of NULL, IS NOT NULL does not.</summary>
+    private string Lowest(SqlParameters parameters) => Value.Type switch
+    {
+        SortType.Integer => parameters.Add(long.MinValue),
+        SortType.Real => parameters.Add(double.NegativeInfinity),
+        _ => "''",
+    };
+}
+
+/// <summary>One part of the order by a field.</summary>
+internal readonly record struct FieldPhase(int Rank, FieldPhaseKind Kind);
+
+internal enum FieldPhaseKind
+{
+    /// <summary>The values.</summary>
+    Values,
+
+    /// <summary>NULL in the index.</summary>
+    Null,
+
+    /// <summary>No entry in the index.</summary>
+    Missing,
+}
