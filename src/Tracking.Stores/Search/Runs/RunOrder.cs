@@ -36,5 +36,6 @@ internal static class RunOrder
 
     /// <summary>The default order, and the end of most others.</summary>
     public static bool IsNewestFirst(IReadOnlyList<FieldOrder> terms) =>
-        terms is [{ Descending: true } start, { Descending: false } id] && start.Field == StartTime && id.Field == RunId;
+        terms is [{ Descending: true } start, { Descending: false } id]
+        && start.Field == StartTime && id.Field == RunId;
 }

@@ -66,7 +66,8 @@ internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
 
         // Of a plain equality SQLite would put the value into the expression of the index and then not find it.
         return IsText
-            ? $"{Indexed} = {SearchDialect.IndexedPart(placeholder)} AND coalesce({Value.Expression}, '') = {placeholder}"
+            ? $"{Indexed} = {SearchDialect.IndexedPart(placeholder)} " +
+                $"AND coalesce({Value.Expression}, '') = {placeholder}"
             : $"{Indexed} = {placeholder}";
     }
 
