@@ -22,7 +22,7 @@ internal static class SqlitePragmas
             PRAGMA synchronous = {synchronous};
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
             PRAGMA foreign_keys = ON;
             {pagesMax}
@@ -33,7 +33,6 @@ internal static class SqlitePragmas
         Open(config, SqliteOpenMode.ReadOnly, """
             PRAGMA query_only = ON;
             PRAGMA cache_size = -8192;
-            PRAGMA mmap_size = 268435456;
             PRAGMA temp_store = MEMORY;
             PRAGMA wal_autocheckpoint = 0;
             """);

@@ -61,6 +61,9 @@ internal sealed record AttributeField(
         $"r.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
         $"AND r.lifecycle IN ({string.Join(", ", context.Scope.Lifecycles)})");
 
+    public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) =>
+        Source(context, parameters);
+
     public override string OfRun(string? value, SqlParameters parameters) => Is(value, parameters);
 
     public override string MissingOfRun(SqlParameters parameters) => $"{Value.Expression} IS NULL";

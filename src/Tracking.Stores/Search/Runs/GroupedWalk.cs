@@ -112,12 +112,18 @@ internal class GroupedWalk(
     /// <summary>The value of the match with this many matches before it; null if there is no such match.</summary>
     private string? ValueAt(string? reached, int offset)
     {
+        var value = ValueAt(reached, offset, field.IndexedOrder);
+        return value is null || field.IsWholeInIndex(value) ? value : ValueAt(reached, offset, field.FullOrder);
+    }
+
+    private string? ValueAt(string? reached, int offset, string indexOrder)
+    {
         var parameters = context.Parameters.Copy();
         var range = field.Between(reached, before: null, parameters);
         var count = parameters.Add(offset + 1L);
         var walks = field.Arms(context, parameters).Select(arm => $"""
             SELECT {field.Value.Expression} AS value FROM {arm.From}
-            WHERE {arm.Where} AND {range} AND {context.FilterSql} ORDER BY {field.OrderBy} LIMIT {count}
+            WHERE {arm.Where} AND {range} AND {context.FilterSql} ORDER BY {indexOrder} LIMIT {count}
             """);
         var order = $"value {field.Value.Direction}";
         using var statement = context.Session.Prepare(
@@ -152,7 +158,7 @@ internal class GroupedWalk(
     {
         var most = reader.SmallGroups.MaxFor(limit);
         var parameters = new SqlParameters();
-        var (from, where) = field.Source(context, parameters);
+        var (from, where) = field.Entries(context, parameters);
         using var statement = context.Session.Prepare(
             $"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where} AND {field.Is(value, parameters)} " +
             $"LIMIT {parameters.Add(most + 1)}) probed");

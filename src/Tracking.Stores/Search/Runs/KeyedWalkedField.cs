@@ -29,6 +29,11 @@ internal abstract record KeyedWalkedField(
         $"m.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
         $"AND m.key_id = {parameters.Add(KeyId)} AND {context.Scope.LifecycleCondition}{Bounds(context, parameters)}");
 
+    public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) => (
+        context.Session.Search.WithIndex(Table, "m", Index),
+        $"m.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
+        $"AND m.key_id = {parameters.Add(KeyId)}");
+
     public override string OfRun(string? value, SqlParameters parameters)
     {
         var condition = value is null ? "x.value IS NULL" : $"x.value = {Value.Add(value, parameters)}";
@@ -117,6 +122,9 @@ internal sealed record UnusedField(FieldOrder Order, SortType Type)
         RunWalkContext context, SqlParameters parameters) => throw NoIndex();
 
     public override (string From, string Where) Source(RunWalkContext context, SqlParameters parameters) =>
+        throw NoIndex();
+
+    public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) =>
         throw NoIndex();
 
     public override string OfRun(string? value, SqlParameters parameters) => throw NoIndex();

@@ -25,10 +25,11 @@ internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
     /// <summary>All values that there can be, in order, where they are few; otherwise null.</summary>
     public virtual IReadOnlyList<string>? FewValues => null;
 
-    /// <summary>What to sort by so that the index serves it.</summary>
-    public string OrderBy => IsText
-        ? $"{Indexed} {Value.Direction}, {Value.Expression} {Value.Direction}"
-        : $"{Indexed} {Value.Direction}";
+    /// <summary>What to sort by so that the index serves it; long texts of equal start come in any order.</summary>
+    public string IndexedOrder => $"{Indexed} {Value.Direction}";
+
+    /// <summary>The whole order, which costs a sort of all texts of equal start.</summary>
+    public string FullOrder => $"{Indexed} {Value.Direction}, {Value.Expression} {Value.Direction}";
 
     private bool IsText => Value.Type == SortType.Text;
 
@@ -54,30 +55,36 @@ internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
         return $"{Indexed} >= {Lowest(parameters)}{lower}{upper}";
     }
 
+    /// <summary>FROM and WHERE of the entries of all experiments, deleted runs too: to be counted.</summary>
+    public abstract (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters);
+
     /// <summary>The same group as a condition over <c>r</c>, for statements that walk another field.</summary>
     public abstract string OfRun(string? value, SqlParameters parameters);
 
     /// <summary>Runs without the field, as a condition over <c>r</c>.</summary>
     public abstract string MissingOfRun(SqlParameters parameters);
 
+    /// <summary>The index has the whole of such a value, so that its entries alone tell what is before it.</summary>
+    public bool IsWholeInIndex(string value) => !IsText || value.Length < SearchDialect.IndexedLength;
+
     protected virtual string IsValue(string value, SqlParameters parameters)
     {
         var placeholder = Value.Add(value, parameters);
 
         // Of a plain equality SQLite would put the value into the expression of the index and then not find it.
-        return IsText
-            ? $"{Indexed} = {SearchDialect.IndexedPart(placeholder)} " +
-                $"AND coalesce({Value.Expression}, '') = {placeholder}"
-            : $"{Indexed} = {placeholder}";
+        return IsWholeInIndex(value)
+            ? $"{Indexed} = {placeholder}"
+            : $"{Indexed} = {SearchDialect.IndexedPart(placeholder)} " +
+                $"AND coalesce({Value.Expression}, '') = {placeholder}";
     }
 
     private string Beyond(char comparison, string value, SqlParameters parameters)
     {
         var placeholder = Value.Add(value, parameters);
-        return IsText
-            ? $"{Indexed} {comparison}= {SearchDialect.IndexedPart(placeholder)} " +
-                $"AND {Value.Expression} {comparison} {placeholder}"
-            : $"{Indexed} {comparison} {placeholder}";
+        return IsWholeInIndex(value)
+            ? $"{Indexed} {comparison} {placeholder}"
+            : $"{Indexed} {comparison}= {SearchDialect.IndexedPart(placeholder)} " +
+                $"AND {Value.Expression} {comparison} {placeholder}";
     }
 
     /// <summary>Below every value: as a bound it keeps a walk off the entries of NULL, IS NOT NULL does not.</summary>

@@ -5,6 +5,9 @@ namespace Tracking.Stores.Search.Sql;
 /// <summary>What search SQL needs that databases write differently.</summary>
 internal abstract class SearchDialect
 {
+    /// <summary>Characters of a text that the value indexes hold.</summary>
+    public const int IndexedLength = 64;
+
     public static SearchDialect Sqlite { get; } = new SqliteSearchDialect();
 
     public static SearchDialect Postgres { get; } = new PostgresSearchDialect();
@@ -40,5 +43,5 @@ internal abstract class SearchDialect
         $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT value FROM {Texts(values, to)})";
 
     /// <summary>The start of a text that the value indexes hold.</summary>
-    public static string IndexedPart(string expression) => $"substr({expression}, 1, 64)";
+    public static string IndexedPart(string expression) => $"substr({expression}, 1, {IndexedLength})";
 }
