@@ -40,10 +40,11 @@ internal static class BenchmarkCatalogue
             pressed.Cancel = true;
             stop.Cancel();
         };
-        var context = new BenchmarkContext(output, stop.Token);
+        var postgres = Environment.GetEnvironmentVariable(BenchmarkContext.PostgresVariable)?.TrimEnd('/');
+        var context = new BenchmarkContext(output, string.IsNullOrEmpty(postgres) ? null : postgres, stop.Token);
         foreach (var name in names.Length == 0 ? All.Keys : names)
         {
-            await output.WriteLineAsync($"\n== {name}");
+            await output.WriteLineAsync($"\n== {name} ({context.Database})");
             await All[name](context);
         }
 

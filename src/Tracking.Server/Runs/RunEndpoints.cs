@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tracking.Contracts;
 using Tracking.Contracts.Runs;
 using Tracking.Core;
@@ -62,25 +63,17 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, RepeatableCr
         return new RunResponse { Run = run.ToWire() };
     }
 
-    private async Task<SearchRunsResponse> SearchAsync(
-        SearchRunsRequest request, CancellationToken cancellationToken)
+    private Task SearchAsync(HttpContext context, SearchRunsRequest request)
     {
         var limit = PageLimit.OfBody(
             request.MaxResults, RunRules.DefaultSearchResults, RunRules.MaxSearchResults);
-        var page = await store.SearchAsync(
-            new RunQuery(
-                ExperimentMapping.IdsOf(request.ExperimentIds),
-                request.RunViewType.ToCore(),
-                RunSearchLanguage.ParseFilter(request.Filter),
-                RunSearchLanguage.ParseOrder(request.OrderBy),
-                limit,
-                request.PageToken),
-            cancellationToken);
-        return new SearchRunsResponse
-        {
-            Runs = page.Items.ToWire(RunMapping.ToWire),
-            NextPageToken = page.NextPageToken,
-        };
+        return new RunPageAnswer(context, store).WriteAsync(new RunQuery(
+            ExperimentMapping.IdsOf(request.ExperimentIds),
+            request.RunViewType.ToCore(),
+            RunSearchLanguage.ParseFilter(request.Filter),
+            RunSearchLanguage.ParseOrder(request.OrderBy),
+            limit,
+            request.PageToken));
     }
 
     private async Task<UpdateRunResponse> UpdateAsync(
