@@ -15,6 +15,8 @@ internal sealed class RunPageAnswer(HttpContext context, IRunStore store)
 
     private static readonly JsonEncodedText Runs = JsonEncodedText.Encode("runs");
 
+    private long _flushed;
+
     /// <summary>
     /// Each part is a page of the store, so that the whole reads as if a client had asked for these pages.
     /// </summary>
@@ -55,8 +57,9 @@ internal sealed class RunPageAnswer(HttpContext context, IRunStore store)
         foreach (var run in runs)
         {
             JsonSerializer.Serialize(json, run.ToWire(), WireJson.Default.Run);
-            if (json.BytesPending > FlushBytes)
+            if (json.BytesPending + json.BytesCommitted - _flushed > FlushBytes)
             {
+                _flushed = json.BytesPending + json.BytesCommitted;
                 await json.FlushAsync(context.RequestAborted);
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             }

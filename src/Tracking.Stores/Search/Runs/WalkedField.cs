@@ -49,10 +49,10 @@ internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
     /// <summary>Values strictly between the two in the direction of the order; null is no bound.</summary>
     public string Between(string? after, string? before, SqlParameters parameters)
     {
-        var (later, earlier) = Value.Descending ? ('<', '>') : ('>', '<');
-        var lower = after is null ? "" : $" AND {Beyond(later, after, parameters)}";
-        var upper = before is null ? "" : $" AND {Beyond(earlier, before, parameters)}";
-        return $"{Indexed} >= {Lowest(parameters)}{lower}{upper}";
+        // One lower bound: of two, SQLite may take the one that is no help.
+        var (least, greatest) = Value.Descending ? (before, after) : (after, before);
+        var lower = least is null ? $"{Indexed} >= {Lowest(parameters)}" : Beyond('>', least, parameters);
+        return greatest is null ? lower : $"{lower} AND {Beyond('<', greatest, parameters)}";
     }
 
     /// <summary>FROM and WHERE of the entries of all experiments, deleted runs too: to be counted.</summary>
