@@ -51,6 +51,7 @@ internal abstract class StoresRig(TrackingStores stores) : IStoreRig
     public ITrashStore Trash => Stores.Trash;
 
     public IHeartbeatStore Heartbeats => Stores.Heartbeats;
+
     /// <summary>From now on searches never sort runs of equal value, however few they are.</summary>
     public StoresRig WithLargeGroups()
     {
