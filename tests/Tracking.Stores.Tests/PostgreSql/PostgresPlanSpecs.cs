@@ -3,6 +3,7 @@ using Tracking.Core.Runs;
 using Tracking.Core.Search;
 using Tracking.Stores.Runs;
 using Tracking.Stores.Search;
+using Tracking.Stores.Search.Runs;
 using Tracking.TestKit;
 using Tracking.TestKit.Postgres;
 
@@ -68,7 +69,7 @@ public sealed class PostgresPlanSpecs : IAsyncLifetime
     private async Task<List<string>> PlansAsync(string? filter, string order)
     {
         var database = new ExplainingDatabase(_stores.Database);
-        var search = new RunSearch(database, new RunHydrator(database.KeyNames));
+        var search = new RunSearch(database, new RunHydrator(database.KeyNames), SmallGroups.Default);
         var page = await search.SearchAsync(
             new RunQuery(
                 [0],
