@@ -145,7 +145,7 @@ internal sealed class ModelVersionStore(
     {
         var now = session.NowMs;
         var before = Get(session, row.VersionKey);
-        var changes = archiveExisting ? ArchiveOthers(session, row, before.Name, stage) : [];
+        var changes = archiveExisting ? ArchiveOthers(session, row, before.Name, stage, now) : [];
         session.Statement(RegistrySql.SetStage).Bind(1, (long)stage).Bind(2, now).Bind(3, row.VersionKey).Run();
         session.Statement(RegistrySql.TouchModel).Bind(1, now).Bind(2, row.ModelKey).Run();
         if (before.Stage != stage)
@@ -158,11 +158,11 @@ internal sealed class ModelVersionStore(
     }
 
     private static List<RegistryChange> ArchiveOthers(
-        WriteSession session, (long VersionKey, long ModelKey) row, string name, ModelStage stage)
+        WriteSession session, (long VersionKey, long ModelKey) row, string name, ModelStage stage, long nowMs)
     {
         var changes = new List<RegistryChange>();
         var archived = session.Statement(RegistrySql.ArchiveOthers)
-            .Bind(1, session.NowMs).Bind(2, row.ModelKey).Bind(3, (long)stage).Bind(4, row.VersionKey);
+            .Bind(1, nowMs).Bind(2, row.ModelKey).Bind(3, (long)stage).Bind(4, row.VersionKey);
         while (archived.Step())
         {
             changes.Add(new VersionStageChanged(name, archived.Int32(0), stage, ModelStage.Archived));
