@@ -106,7 +106,8 @@ public sealed class PostgresConnectionSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Create_whose_commit_is_not_answered_says_that_its_fate_is_unknown()
     {
-        _proxy.CutAfterClientSays("COMMIT");
+        // Not the READ COMMITTED of the beginning.
+        _proxy.CutAfterClientSays("COMMIT\0");
 
         var refusal = await Assert.ThrowsAsync<TrackingException>(() => CreateAsync("unknown"));
 
