@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tracking.Cli.Commands.Db;
 using Tracking.Cli.Commands.Gc;
+using Tracking.Cli.Commands.Projects;
 using Tracking.Cli.Commands.Serve;
 using Tracking.Cli.Commands.Server;
 using Tracking.Cli.Output;
@@ -49,6 +50,8 @@ public static class CommandLine
             ServeCommand.Create(output),
             GcCommand.Create(output),
             DbCommand.Create(output),
+            RunCommand.Create(output),
+            EnvironmentsCommand.Create(output),
         };
         KeepShortHFree(root);
         return root;

@@ -11,13 +11,14 @@ internal static class ReferenceRules
         ["Tracking.Core"] = ["Artifacts"],
         ["Models.Flavors"] = ["Models"],
         ["Tracking.Client"] = ["Tracking.Contracts", "Artifacts", "Models"],
+        ["Projects"] = ["Tracking.Client", "Tracking.Contracts", "Artifacts", "Models"],
         ["Tracking.Stores"] = ["Tracking.Core"],
         ["Serving"] = ["Models", "Models.Flavors"],
         ["Tracking.Server"] = ["Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Artifacts"],
         ["Cli"] =
         [
             "Tracking.Contracts", "Artifacts", "Models", "Tracking.Core", "Models.Flavors", "Tracking.Client",
-            "Tracking.Stores", "Serving", "Tracking.Server",
+            "Tracking.Stores", "Serving", "Tracking.Server", "Projects",
         ],
     };
 
@@ -32,7 +33,7 @@ internal static class ReferenceRules
         ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
         ["Google.Protobuf"] = ["Models.Flavors", "Tracking.Server"],
         ["OpenTelemetry"] = ["Tracking.Server"],
-        ["YamlDotNet"] = ["Models"],
+        ["YamlDotNet"] = ["Models", "Projects"],
         ["System.CommandLine"] = ["Cli"],
         ["Microsoft.AspNetCore"] = ["Tracking.Server", "Serving", "Cli"],
     };

@@ -7,7 +7,7 @@ namespace Tracking.Models.Format.Yaml;
 /// Walks the events of a YAML text before it is loaded, so that a hostile text is refused without recursion and without
 /// expanding what its aliases stand for.
 /// </summary>
-internal sealed class YamlGuard
+internal sealed class YamlGuard(string document)
 {
     public const int MaxDepth = 64;
     public const int MaxNodes = 100_000;
@@ -18,9 +18,9 @@ internal sealed class YamlGuard
 
     /// <exception cref="ModelLoadException">Too deep, too many nodes, too long, or an alias to nothing.</exception>
     /// <exception cref="YamlException">Not YAML.</exception>
-    public static void Check(string text)
+    public static void Check(string text, string document)
     {
-        var guard = new YamlGuard();
+        var guard = new YamlGuard(document);
         guard._open.Push(new OpenNode(null));
         var parser = new Parser(new StringReader(text));
         while (parser.MoveNext())
@@ -72,11 +72,11 @@ internal sealed class YamlGuard
 
     private static string? NameOf(AnchorName anchor) => anchor.IsEmpty ? null : anchor.Value;
 
-    private static void Require(bool holds, ParsingEvent at, string otherwise)
+    private void Require(bool holds, ParsingEvent at, string otherwise)
     {
         if (!holds)
         {
-            throw new ModelLoadException($"MLmodel line {at.Start.Line}: {otherwise}.");
+            throw new ModelLoadException($"{document} line {at.Start.Line}: {otherwise}.");
         }
     }
 

@@ -6,41 +6,44 @@ namespace Tracking.Models.Format.Yaml;
 /// <summary>Text to the YAML mapping that it holds.</summary>
 internal static class YamlReading
 {
+    /// <param name="text">The file.</param>
+    /// <param name="document">What errors call it.</param>
+    /// <param name="expectedKey">What errors give as an example.</param>
     /// <exception cref="ModelLoadException">Not one YAML mapping, or a hostile one; names the line.</exception>
-    public static YamlMappingNode ReadMapping(string text)
+    public static YamlMappingNode ReadMapping(string text, string document = "MLmodel", string expectedKey = "flavors")
     {
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             // The scanner takes it for the end of the text; a crash of the machine can leave such blocks in a file.
-            throw new ModelLoadException("MLmodel holds zero bytes; the model was not fully written.");
+            throw new ModelLoadException($"{document} holds zero bytes; it was not fully written.");
         }
 
         var stream = new YamlStream();
         try
         {
-            YamlGuard.Check(text);
+            YamlGuard.Check(text, document);
             stream.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
-            throw new ModelLoadException($"MLmodel is not YAML: line {e.Start.Line}: {FirstLine(e)}", e);
+            throw new ModelLoadException($"{document} is not YAML: line {e.Start.Line}: {FirstLine(e)}", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException
             or OverflowException or IndexOutOfRangeException)
         {
             // The scanner lets these out for some malformed escapes and directives.
-            throw new ModelLoadException($"MLmodel is not YAML: {FirstLine(e)}", e);
+            throw new ModelLoadException($"{document} is not YAML: {FirstLine(e)}", e);
         }
 
         if (stream.Documents.Count != 1)
         {
             throw new ModelLoadException(stream.Documents.Count == 0
-                ? "MLmodel is empty; expected a YAML mapping with 'flavors'."
-                : $"MLmodel holds {stream.Documents.Count} YAML documents; expected one.");
+                ? $"{document} is empty; expected a YAML mapping with '{expectedKey}'."
+                : $"{document} holds {stream.Documents.Count} YAML documents; expected one.");
         }
 
         return stream.Documents[0].RootNode as YamlMappingNode
-            ?? throw new ModelLoadException("MLmodel is not a YAML mapping; expected keys such as 'flavors'.");
+            ?? throw new ModelLoadException($"{document} is not a YAML mapping; expected keys such as '{expectedKey}'.");
     }
 
     private static string FirstLine(Exception e)

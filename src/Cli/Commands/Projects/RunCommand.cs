@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Tracking.Cli.Output;
+using Tracking.Client;
+using Tracking.Contracts.Runs;
+using Tracking.Projects;
+
+namespace Tracking.Cli.Commands.Projects;
+
+/// <summary><c>tracking run</c>: a project as a recorded run.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandOutput output)
+    {
+        var options = new RunOptions();
+        var command = new Command(
+            "run", "Run a project: a folder, zip file or git URL, or runs:/run_id to repeat a run.");
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                return await RunAsync(options.Read(parsed), output, cancellationToken);
+            }
+            catch (ProjectException error)
+            {
+                return await output.FailAsync(error.Message);
+            }
+            catch (TrackingClientException error)
+            {
+                return await output.FailAsync(error.Message);
+            }
+            catch (ArgumentException error)
+            {
+                return await output.FailAsync(error.Message);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        RunSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    {
+        await using var client = new TrackingClient(settings.TrackingUri);
+        await using var standardError = Console.OpenStandardError();
+        await using var standardOutput = settings.Json ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        var runner = new ProjectRunner(client, new ProjectRunnerOptions
+        {
+            StandardOutput = standardOutput,
+            StandardError = standardError,
+            Log = line => output.Notes.WriteLine("tracking: " + line),
+        });
+        var result = await runner.RunAsync(settings.Request, cancellationToken);
+        if (settings.Json)
+        {
+            await output.Results.WriteLineAsync(RunJson.Of(result));
+        }
+        else
+        {
+            await output.Notes.WriteLineAsync(
+                $"tracking: run {result.RunId} {result.Status.ToString().ToUpperInvariant()}" +
+                (result.ExitCode is { } code and not 0 ? $" (exit code {code})" : ""));
+        }
+
+        return result.Status == RunStatus.Finished ? ExitCodes.Success : ExitCodes.Failure;
+    }
+}
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record RunSettings(ProjectRunRequest Request, string? TrackingUri, bool Json);

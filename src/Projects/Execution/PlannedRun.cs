@@ -1,0 +1,75 @@
+using Tracking.Projects.Format;
+using Tracking.Projects.Parameters;
+using Tracking.Projects.Records;
+using Tracking.Projects.Sources;
+
+namespace Tracking.Projects.Execution;
+
+/// <summary>A run whose sources are there and whose parameters are good; nothing of it changes any more.</summary>
+/// <param name="Request">With what a repeated run recorded filled in.</param>
+/// <param name="Copy">The project.</param>
+/// <param name="Project">What its files say.</param>
+/// <param name="EntryPoint">The one that runs.</param>
+/// <param name="Binding">Its values.</param>
+internal sealed record PlannedRun(
+    ProjectRunRequest Request,
+    WorkingCopy Copy,
+    ProjectModel Project,
+    EntryPoint EntryPoint,
+    ParameterBinding Binding)
+{
+    /// <exception cref="ProjectException">The project or the parameters are no good.</exception>
+    public static async Task<PlannedRun> OfAsync(
+        ProjectRunRequest request, WorkingCopy copy, CancellationToken cancellationToken)
+    {
+        var project = await ImplicitProject.LoadAsync(copy.Folder, cancellationToken);
+        var entryPoint = ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
+        // Read now, before anything is started or recorded.
+        _ = CommandTemplate.Of(entryPoint);
+        return new PlannedRun(
+            request, copy, project, entryPoint, ParameterBinding.Of(entryPoint, request.Parameters));
+    }
+
+    /// <summary>MLflow's tags for a run of a project.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Tags(string manager)
+    {
+        yield return new("mlflow.user", Environment.UserName);
+        yield return new("mlflow.source.type", "PROJECT");
+        yield return new("mlflow.source.name", Request.Uri);
+        yield return new("mlflow.project.entryPoint", EntryPoint.Name);
+        yield return new("mlflow.project.env", manager);
+        yield return new("mlflow.project.backend", "local");
+        yield return new("tracking.project.digest", Copy.Digest);
+        if (Copy.Git is not { } git)
+        {
+            yield break;
+        }
+
+        yield return new("mlflow.source.git.commit", git.Commit);
+        yield return new("tracking.project.dirty", git.Changes is null ? "false" : "true");
+        if (git.Branch is { } branch)
+        {
+            yield return new("mlflow.source.git.branch", branch);
+        }
+
+        if (git.RepositoryUrl is { } url)
+        {
+            yield return new("mlflow.source.git.repoURL", url);
+        }
+    }
+
+    /// <summary>What the run keeps of itself.</summary>
+    public LaunchRecord Record(string manager, string command) => new()
+    {
+        ProjectUri = Request.Uri,
+        EntryPoint = EntryPoint.Name,
+        Parameters = Request.Parameters,
+        EnvironmentManager = manager,
+        SourceDigest = Copy.Digest,
+        Command = command,
+        Folder = Copy.Subfolder,
+        GitCommit = Copy.Git?.Commit,
+        GitRepositoryUrl = Copy.Git?.RepositoryUrl,
+        GitLocalRepository = Copy.LocalRepository,
+    };
+}

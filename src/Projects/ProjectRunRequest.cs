@@ -1,0 +1,70 @@
+using Tracking.Contracts.Runs;
+using Tracking.Projects.Format;
+
+namespace Tracking.Projects;
+
+/// <summary>What to run, and how.</summary>
+/// <param name="Uri">
+/// A folder, a zip file, a git URL with <c>#subfolder</c>, <c>runs:/run_id/path</c> for a project that is an artifact,
+/// or <c>runs:/run_id</c> to repeat a run.
+/// </param>
+public sealed record ProjectRunRequest(string Uri)
+{
+    /// <summary>The name of an entry point, or the path of a script; default <c>main</c>.</summary>
+    public string? EntryPoint { get; init; }
+
+    /// <summary>A branch, tag or commit of a git project.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Values by name; those that the entry point does not declare follow as <c>--name value</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Created if missing; at most one of name and id.</summary>
+    public string? ExperimentName { get; init; }
+
+    /// <inheritdoc cref="ExperimentName"/>
+    public string? ExperimentId { get; init; }
+
+    /// <summary>For readers; the server makes one up by default.</summary>
+    public string? RunName { get; init; }
+
+    /// <summary>An existing run to use instead of a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>local, system, dotnet, virtualenv, uv, conda or docker; by default what the project asks for.</summary>
+    public string? EnvironmentManager { get; init; }
+
+    /// <summary>How long one attempt may take; null has no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Further attempts after a failed one, 0 to 100; default 0.</summary>
+    public int Retries { get; init; }
+
+    internal string EntryPointOrMain => EntryPoint ?? ProjectModel.MainEntryPoint;
+
+    /// <exception cref="ProjectException">Settings that contradict each other.</exception>
+    internal void Validate()
+    {
+        if (ExperimentName is not null && ExperimentId is not null)
+        {
+            throw new ProjectException("Give the experiment's name or its id, not both.");
+        }
+
+        if (Retries is < 0 or > 100)
+        {
+            throw new ProjectException($"retries is {Retries}, expected 0 to 100.");
+        }
+
+        if (Timeout <= TimeSpan.Zero)
+        {
+            throw new ProjectException($"timeout is {Timeout}, expected a positive time.");
+        }
+    }
+}
+
+/// <summary>How a run of a project ended.</summary>
+/// <param name="RunId">Its id on the tracking server.</param>
+/// <param name="ExperimentId">Where it is.</param>
+/// <param name="Status">FINISHED, FAILED, or KILLED for one that was cancelled.</param>
+/// <param name="ExitCode">Of the last attempt; null when the program was never started.</param>
+public sealed record ProjectRunResult(string RunId, string ExperimentId, RunStatus Status, int? ExitCode);

@@ -1,0 +1,105 @@
+using Tracking.Client;
+using Tracking.Projects.Environments;
+using Tracking.Projects.Execution;
+using Tracking.Projects.Records;
+using Tracking.Projects.Sources;
+
+namespace Tracking.Projects;
+
+/// <summary>
+/// Runs projects in copies of their own and records each as a run from which anyone can repeat it. Safe for concurrent
+/// use.
+/// </summary>
+public sealed class ProjectRunner
+{
+    private readonly ProjectRunnerOptions _options;
+    private readonly ProjectFetcher _fetcher;
+    private readonly RecordedProject _recorded;
+    private readonly EnvironmentCache _environments;
+    private readonly RunExecution _execution;
+
+    /// <summary>A runner for one tracking server.</summary>
+    /// <param name="client">The server that keeps the runs; not disposed.</param>
+    /// <param name="options">Where projects are run.</param>
+    public ProjectRunner(TrackingClient client, ProjectRunnerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _fetcher = new ProjectFetcher(Path.Join(options.CacheFolder, "work"), client);
+        _recorded = new RecordedProject(client, _fetcher);
+        _environments = new EnvironmentCache(Path.Join(options.CacheFolder, "environments"), options.Time);
+        _execution = new RunExecution(client, options);
+    }
+
+    /// <summary>The environments that are kept for the next run, the last used first.</summary>
+    public IReadOnlyList<CachedEnvironment> ListEnvironments() => _environments.List();
+
+    /// <summary>Deletes the environments that no run asked for since; those that were deleted.</summary>
+    /// <param name="unusedSince">Runs that are going on ask for theirs before they start.</param>
+    public IReadOnlyList<CachedEnvironment> PruneEnvironments(DateTimeOffset unusedSince) =>
+        _environments.Prune(unusedSince);
+
+    /// <summary>
+    /// Runs an entry point to its end. A program that fails is a result; a project that cannot be run is an error.
+    /// </summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="cancellationToken">Ends the program, gracefully first; the run is KILLED.</param>
+    /// <exception cref="ProjectException">The project, its parameters or its environment are no good.</exception>
+    /// <exception cref="TrackingClientException">The server refused or cannot be reached.</exception>
+    public async Task<ProjectRunResult> RunAsync(
+        ProjectRunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        if (RecordedProject.RunIdOf(request.Uri) is not { } runId)
+        {
+            var uri = ProjectUri.Parse(request.Uri);
+            using var copy = await _fetcher.FetchAsync(uri, request.Version, cancellationToken);
+            return await RunAsync(request, copy, cancellationToken);
+        }
+
+        var (record, same) = await _recorded.FetchAsync(runId, cancellationToken);
+        using (same)
+        {
+            if (same.Digest != record.SourceDigest)
+            {
+                _options.Log("The sources are not the same as those of the run: its digest differs.");
+            }
+
+            return await RunAsync(AsRecorded(request, record), same, cancellationToken);
+        }
+    }
+
+    private async Task<ProjectRunResult> RunAsync(
+        ProjectRunRequest request, WorkingCopy copy, CancellationToken cancellationToken)
+    {
+        var planned = await PlannedRun.OfAsync(request, copy, cancellationToken);
+        foreach (var warning in planned.Project.Warnings)
+        {
+            _options.Log(warning);
+        }
+
+        var manager = new EnvironmentManagers(_environments).Choose(
+            request.EnvironmentManager, planned.Project.Environment);
+        return await _execution.RunAsync(planned, manager, cancellationToken);
+    }
+
+    /// <summary>What the request leaves open is as it was.</summary>
+    private static ProjectRunRequest AsRecorded(ProjectRunRequest request, LaunchRecord record)
+    {
+        var parameters = new Dictionary<string, string>(record.Parameters);
+        foreach (var (name, value) in request.Parameters)
+        {
+            parameters[name] = value;
+        }
+
+        return request with
+        {
+            Uri = record.ProjectUri,
+            EntryPoint = request.EntryPoint ?? record.EntryPoint,
+            EnvironmentManager = request.EnvironmentManager ?? record.EnvironmentManager,
+            Parameters = parameters,
+        };
+    }
+}

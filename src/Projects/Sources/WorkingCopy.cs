@@ -1,0 +1,45 @@
+using Tracking.Projects.Format;
+
+namespace Tracking.Projects.Sources;
+
+/// <summary>A copy of a project in which one run works; disposing deletes it.</summary>
+/// <param name="root">The folder that is the copy's own.</param>
+/// <param name="subfolder">The project's folder in it; empty is the root.</param>
+/// <param name="digest">SHA-256 of all paths and contents, in hex.</param>
+internal sealed class WorkingCopy(string root, string subfolder, string digest) : IDisposable
+{
+    /// <summary>The project's folder.</summary>
+    public string Folder { get; } = subfolder.Length == 0 ? root : ProjectPath.Resolve(root, subfolder);
+
+    public string Root => root;
+
+    /// <summary>The project below <see cref="Root"/>; empty is the root itself.</summary>
+    public string Subfolder => subfolder;
+
+    public string Digest => digest;
+
+    /// <summary>The work tree that was copied; null for clones and outside git.</summary>
+    public string? LocalRepository { get; init; }
+
+    /// <summary>Null outside git.</summary>
+    public GitState? Git { get; init; }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(root, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What is left over is in the cache folder, and the next prune removes it.
+        }
+    }
+}
+
+/// <summary>What git says of a project.</summary>
+/// <param name="Commit">The full id.</param>
+/// <param name="Branch">Null when none is checked out.</param>
+/// <param name="RepositoryUrl">Of the remote <c>origin</c>, without credentials; null when there is none.</param>
+/// <param name="Changes">A binary patch from the commit to what ran; null when nothing was changed.</param>
+internal sealed record GitState(string Commit, string? Branch, string? RepositoryUrl, string? Changes);
