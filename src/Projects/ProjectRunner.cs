@@ -80,7 +80,7 @@ public sealed class ProjectRunner
             _options.Log(warning);
         }
 
-        var manager = new EnvironmentManagers(_environments).Choose(
+        var manager = new EnvironmentProviders(_environments).Choose(
             request.EnvironmentManager, planned.Project.Environment);
         return await _execution.RunAsync(planned, manager, cancellationToken);
     }

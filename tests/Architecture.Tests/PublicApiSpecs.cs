@@ -12,6 +12,7 @@ public sealed class PublicApiSpecs
     [InlineData("Models")]
     [InlineData("Models.Flavors")]
     [InlineData("Tracking.Client")]
+    [InlineData("Projects")]
     [InlineData("Tracking.Server")]
     [InlineData("Serving")]
     public void The_public_surface_is_the_approved_one(string project) =>

@@ -11,6 +11,8 @@ public sealed class HelpSpecs
     [InlineData("gc")]
     [InlineData("db")]
     [InlineData("db backup")]
+    [InlineData("run")]
+    [InlineData("environments prune")]
     public async Task Help_is_the_approved_one(string command)
     {
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -80,7 +80,7 @@ internal sealed class EnvironmentCache(string folder, TimeProvider time)
         ];
     }
 
-    /// <summary>Deletes those that were last used before <paramref name="unusedSince"/>; those that it deleted.</summary>
+    /// <summary>Deletes those last used before <paramref name="unusedSince"/>; those that it deleted.</summary>
     public IReadOnlyList<CachedEnvironment> Prune(DateTimeOffset unusedSince)
     {
         List<CachedEnvironment> old = [.. List().Where(environment => environment.LastUsed < unusedSince)];

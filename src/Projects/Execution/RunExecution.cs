@@ -13,7 +13,7 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
     private readonly RunRecorder _recorder = new(client, options);
 
     public async Task<ProjectRunResult> RunAsync(
-        PlannedRun planned, IEnvironmentManager manager, CancellationToken cancellationToken)
+        PlannedRun planned, IEnvironmentProvider manager, CancellationToken cancellationToken)
     {
         var run = await _recorder.StartAsync(planned.Request, planned.Tags(manager.Name), cancellationToken);
         var runId = run.RunId!;
@@ -50,7 +50,7 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
 
     private async Task<ProcessResult> ExecuteAsync(
         PlannedRun planned,
-        IEnvironmentManager manager,
+        IEnvironmentProvider manager,
         RunInfo run,
         string outputFile,
         CancellationToken cancellationToken)
@@ -77,7 +77,8 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         for (var attempt = 0; ; attempt++)
         {
             var result = await ProcessRun.ToEndAsync(launch, output, cancellationToken);
-            if (result is { ExitCode: 0, End: ProcessEnd.Exited } or { End: ProcessEnd.Cancelled } || attempt == retries)
+            var isOver = result is { ExitCode: 0, End: ProcessEnd.Exited } or { End: ProcessEnd.Cancelled };
+            if (isOver || attempt == retries)
             {
                 return result;
             }

@@ -5,7 +5,7 @@ namespace Tracking.Projects.Parameters;
 
 /// <summary>The values of one run of an entry point.</summary>
 /// <param name="Declared">By name, defaults filled in.</param>
-/// <param name="Extra">Those that the entry point does not declare; they follow the command as <c>--name value</c>.</param>
+/// <param name="Extra">Those that are not declared; they follow the command as <c>--name value</c>.</param>
 internal sealed record ParameterBinding(
     IReadOnlyDictionary<string, string> Declared, IReadOnlyList<KeyValuePair<string, string>> Extra)
 {

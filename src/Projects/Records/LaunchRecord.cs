@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tracking.Projects.Records;
 
-/// <summary>What a run of a project keeps of itself, so that it can be repeated: the artifact project/launch.json.</summary>
+/// <summary>What a run keeps of itself, so that it can be repeated: the artifact project/launch.json.</summary>
 internal sealed record LaunchRecord
 {
     /// <summary>The folder of the run's artifacts in which all records of the project are.</summary>

@@ -54,7 +54,11 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
 
     /// <summary>Writes the record, the changes since the commit or the sources themselves, and uploads them.</summary>
     public async Task KeepAsync(
-        string runId, LaunchRecord record, WorkingCopy copy, string? environmentLock, CancellationToken cancellationToken)
+        string runId,
+        LaunchRecord record,
+        WorkingCopy copy,
+        string? environmentLock,
+        CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("tracking-record-").FullName;
         try

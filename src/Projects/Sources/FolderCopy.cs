@@ -64,7 +64,7 @@ internal static class FolderCopy
             if (bytes > BytesMax)
             {
                 throw new ProjectException(
-                    $"The project is larger than the {BytesMax >> 30} GB that are copied. Let git ignore what is data.");
+                    $"The project is larger than the {BytesMax >> 30} GB that are copied. Let git ignore data.");
             }
 
             digest.AppendData(Encoding.UTF8.GetBytes(file.Replace('\\', '/') + "\n"));

@@ -92,7 +92,7 @@ internal sealed class GitRepository(string root)
 
     private Task<string> WithIndexAsync(string index, CancellationToken cancellationToken, params string[] arguments) =>
         Tool.RunAsync(
-            root, "ask git what was changed", ["env", $"GIT_INDEX_FILE={index}", "git", .. arguments], cancellationToken);
+            root, "ask git for changes", ["env", $"GIT_INDEX_FILE={index}", "git", .. arguments], cancellationToken);
 
     private Task<string> AskAsync(CancellationToken cancellationToken, params string[] arguments) =>
         Tool.RunAsync(root, "ask git", ["git", .. arguments], cancellationToken);

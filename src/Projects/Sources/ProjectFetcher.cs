@@ -167,7 +167,8 @@ internal sealed class ProjectFetcher(string workFolder, TrackingClient client)
                 downloaded = target;
             }
 
-            var digest = await FolderCopy.CopyAsync(downloaded, null, FolderCopy.FilesOf(downloaded), cancellationToken);
+            var files = FolderCopy.FilesOf(downloaded);
+            var digest = await FolderCopy.CopyAsync(downloaded, null, files, cancellationToken);
             var below = Path.GetRelativePath(target, Path.Join(downloaded, uri.Subfolder));
             return new WorkingCopy(target, below == "." ? "" : below, digest);
         }

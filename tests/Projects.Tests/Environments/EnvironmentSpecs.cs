@@ -50,7 +50,8 @@ public sealed class EnvironmentSpecs : IAsyncLifetime
 
         await _rig.Runner.RunAsync(new ProjectRunRequest(_rig.Project) { EntryPoint = "where.py" }, Patience.Token());
 
-        Assert.StartsWith(Path.Join(_rig.CacheFolder, "environments", "virtualenv"), _rig.Output, StringComparison.Ordinal);
+        var environments = Path.Join(_rig.CacheFolder, "environments", "virtualenv");
+        Assert.StartsWith(environments, _rig.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class EnvironmentSpecs : IAsyncLifetime
         var command = CommandTemplate.Parse("python a.py {x}").Bind(
             new Dictionary<string, string> { ["x"] = "a b" }, []);
 
-        var words = new DockerManager.DockerEnvironment("docker", spec).WordsOf(
+        var words = new DockerProvider.DockerEnvironment("docker", spec).WordsOf(
             command, new CommandContext("/work", [new("MLFLOW_RUN_ID", "secret")]));
 
         Assert.Equal(
@@ -90,10 +91,10 @@ public sealed class EnvironmentSpecs : IAsyncLifetime
 
         Assert.Equal(
             ["conda", "env", "create", "--quiet", "--prefix", "/c/env", "--file", "conda.yaml"],
-            CondaManager.CreateWords("conda", "/c", "conda.yaml"));
+            CondaProvider.CreateWords("conda", "/c", "conda.yaml"));
         Assert.Equal(
             ["conda", "run", "--no-capture-output", "--prefix", "/c/env", "python", "a.py"],
-            new CondaManager.CondaEnvironment("conda", "/c").WordsOf(command, new CommandContext("/w", [])));
+            new CondaProvider.CondaEnvironment("conda", "/c").WordsOf(command, new CommandContext("/w", [])));
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class EndingSpecs : IAsyncLifetime
     private static async Task FileAsync(string file)
     {
         var patience = Patience.Token();
-        while (!File.Exists(file) || new FileInfo(file).Length == 0 && !file.EndsWith("started", StringComparison.Ordinal))
+        var isSign = file.EndsWith("started", StringComparison.Ordinal);
+        while (!File.Exists(file) || (new FileInfo(file).Length == 0 && !isSign))
         {
             await Task.Delay(20, patience);
         }

@@ -20,7 +20,9 @@ public sealed class CommandTemplateSpecs
     [Theory]
     [InlineData("a {a} | b", "a \"${TRACKING_PARAM_0}\" | b")]
     [InlineData("a \"x {a}\" > f", "a \"x ${TRACKING_PARAM_0}\" > f")]
-    [InlineData("a '{b} {a}' && c {b}", "a ''\"${TRACKING_PARAM_0}\"' '\"${TRACKING_PARAM_1}\"'' && c \"${TRACKING_PARAM_0}\"")]
+    [InlineData(
+        "a '{b} {a}' && c {b}",
+        "a ''\"${TRACKING_PARAM_0}\"' '\"${TRACKING_PARAM_1}\"'' && c \"${TRACKING_PARAM_0}\"")]
     [InlineData("a $HOME {{x}}", "a $HOME {x}")]
     public void A_command_for_the_shell_takes_its_values_from_variables(string command, string script)
     {

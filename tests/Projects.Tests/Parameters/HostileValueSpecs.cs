@@ -6,7 +6,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Projects.Tests.Parameters;
 
-/// <summary>No value changes what a command does: it arrives as it was given, through words and through a shell.</summary>
+/// <summary>No value changes what a command does: it arrives as given, through words and through a shell.</summary>
 public sealed class HostileValueSpecs
 {
     private const int Rounds = 40;

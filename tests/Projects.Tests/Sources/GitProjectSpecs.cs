@@ -50,8 +50,8 @@ public sealed class GitProjectSpecs : IAsyncLifetime
         Assert.Equal("two\nnot committed\n", _rig.Output);
         Assert.Equal("true", await TagAsync(result, "tracking.project.dirty"));
         Assert.Equal("trunk", await TagAsync(result, "mlflow.source.git.branch"));
-        Assert.Contains(
-            "+not committed", await _rig.ArtifactAsync(result.RunId, "project/changes.patch"), StringComparison.Ordinal);
+        var patch = await _rig.ArtifactAsync(result.RunId, "project/changes.patch");
+        Assert.Contains("+not committed", patch, StringComparison.Ordinal);
     }
 
     [ProgramFact("git")]
@@ -87,7 +87,8 @@ public sealed class GitProjectSpecs : IAsyncLifetime
     {
         var error = await Assert.ThrowsAsync<ProjectException>(() => RunAsync(_rig.Project + "#sub", version));
 
-        Assert.StartsWith($"Unable to checkout version '{version}' of git repo", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Unable to checkout version '{version}' of git repo", error.Message, StringComparison.Ordinal);
     }
 
     private Task<ProjectRunResult> RunAsync(string uri, string? version = null) =>

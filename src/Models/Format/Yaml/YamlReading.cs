@@ -43,7 +43,8 @@ internal static class YamlReading
         }
 
         return stream.Documents[0].RootNode as YamlMappingNode
-            ?? throw new ModelLoadException($"{document} is not a YAML mapping; expected keys such as '{expectedKey}'.");
+            ?? throw new ModelLoadException(
+                $"{document} is not a YAML mapping; expected keys such as '{expectedKey}'.");
     }
 
     private static string FirstLine(Exception e)

@@ -3,7 +3,7 @@ using Tracking.Projects.Format;
 namespace Tracking.Projects.Environments;
 
 /// <summary>Makes environments of one kind ready. Chosen by name, or by what the project asks for.</summary>
-internal interface IEnvironmentManager
+internal interface IEnvironmentProvider
 {
     /// <summary>As <c>--env-manager</c> has it.</summary>
     string Name { get; }

@@ -5,7 +5,7 @@ using Tracking.Projects.Parameters;
 namespace Tracking.Projects.Environments;
 
 /// <summary>Builds .NET programs once per content, and runs what was built.</summary>
-internal sealed class DotnetManager(EnvironmentCache cache) : IEnvironmentManager
+internal sealed class DotnetProvider(EnvironmentCache cache) : IEnvironmentProvider
 {
     private const string Advice = "install the .NET SDK, or choose another environment with --env-manager";
 
@@ -19,7 +19,8 @@ internal sealed class DotnetManager(EnvironmentCache cache) : IEnvironmentManage
         if (request.Spec is not DotnetSpec spec)
         {
             throw new ProjectException(
-                "The environment manager 'dotnet' needs a .csproj or .cs file in the project's folder, or a dotnet_env.");
+                "The environment manager 'dotnet' needs a .csproj or .cs file in the project's folder, or a " +
+                "dotnet_env.");
         }
 
         var dotnet = ProgramSearch.Require("dotnet", Advice);
@@ -28,7 +29,8 @@ internal sealed class DotnetManager(EnvironmentCache cache) : IEnvironmentManage
         if (spec.Sdk is { } wanted && !(version + ".").StartsWith(wanted.TrimEnd('.') + ".", StringComparison.Ordinal))
         {
             throw new ProjectException(
-                $"The project asks for .NET SDK {wanted}, and {version} is here: install it, or change dotnet_env.sdk.");
+                $"The project asks for .NET SDK {wanted}, and {version} is here: install it, or change " +
+                "dotnet_env.sdk.");
         }
 
         var project = ProjectPath.Resolve(request.Folder, spec.Project);

@@ -3,18 +3,18 @@ using Tracking.Projects.Format;
 namespace Tracking.Projects.Environments;
 
 /// <summary>All kinds of environments.</summary>
-internal sealed class EnvironmentManagers(EnvironmentCache cache)
+internal sealed class EnvironmentProviders(EnvironmentCache cache)
 {
-    private readonly IReadOnlyList<IEnvironmentManager> _all =
+    private readonly IReadOnlyList<IEnvironmentProvider> _all =
     [
-        new LocalManager("local"), new LocalManager("system"), new DotnetManager(cache),
-        new VirtualenvManager("virtualenv", cache), new VirtualenvManager("uv", cache), new CondaManager(cache),
-        new DockerManager(),
+        new LocalProvider("local"), new LocalProvider("system"), new DotnetProvider(cache),
+        new VirtualenvProvider("virtualenv", cache), new VirtualenvProvider("uv", cache), new CondaProvider(cache),
+        new DockerProvider(),
     ];
 
     /// <summary>The one of that name; without a name the one that suits the project.</summary>
     /// <exception cref="ProjectException">There is none of that name.</exception>
-    public IEnvironmentManager Choose(string? name, EnvironmentSpec spec) => name is null
+    public IEnvironmentProvider Choose(string? name, EnvironmentSpec spec) => name is null
         ? _all.First(manager => manager.IsDefaultFor(spec))
         : _all.FirstOrDefault(manager => manager.Name == name)
             ?? throw new ProjectException(

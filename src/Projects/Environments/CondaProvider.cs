@@ -5,7 +5,7 @@ using Tracking.Projects.Parameters;
 namespace Tracking.Projects.Environments;
 
 /// <summary>Environments made by conda from a <c>conda.yaml</c>.</summary>
-internal sealed class CondaManager(EnvironmentCache cache) : IEnvironmentManager
+internal sealed class CondaProvider(EnvironmentCache cache) : IEnvironmentProvider
 {
     public string Name => "conda";
 

@@ -6,7 +6,7 @@ namespace Tracking.Projects.Environments;
 /// <summary>Python environments made by <c>python -m venv</c> and pip, or by uv.</summary>
 /// <param name="name"><c>virtualenv</c> or <c>uv</c>.</param>
 /// <param name="cache">Keeps them.</param>
-internal sealed class VirtualenvManager(string name, EnvironmentCache cache) : IEnvironmentManager
+internal sealed class VirtualenvProvider(string name, EnvironmentCache cache) : IEnvironmentProvider
 {
     public string Name => name;
 
@@ -87,8 +87,8 @@ internal sealed class VirtualenvManager(string name, EnvironmentCache cache) : I
         var parts = wanted.Split('.');
         return ProgramSearch.Find($"python{string.Join('.', parts.Take(2))}", [], Environment.CurrentDirectory)
             ?? throw new ProjectException(
-                $"Python {wanted} is not on the PATH: install it (pyenv install {wanted}), or choose --env-manager uv, " +
-                "which fetches it.");
+                $"Python {wanted} is not on the PATH: install it (pyenv install {wanted}), or choose " +
+                "--env-manager uv, which fetches it.");
     }
 
     /// <summary>With the content of requirement files, which decides what the environment holds.</summary>

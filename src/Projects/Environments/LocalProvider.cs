@@ -5,7 +5,7 @@ using Tracking.Projects.Parameters;
 namespace Tracking.Projects.Environments;
 
 /// <summary>What the machine has, as it is.</summary>
-internal sealed class LocalManager(string name) : IEnvironmentManager
+internal sealed class LocalProvider(string name) : IEnvironmentProvider
 {
     public string Name => name;
 

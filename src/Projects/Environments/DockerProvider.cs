@@ -5,7 +5,7 @@ using Tracking.Projects.Parameters;
 namespace Tracking.Projects.Environments;
 
 /// <summary>Containers of an image, with the working copy as their folder.</summary>
-internal sealed class DockerManager : IEnvironmentManager
+internal sealed class DockerProvider : IEnvironmentProvider
 {
     /// <summary>Where MLflow's images expect the project.</summary>
     public const string FolderInside = "/mlflow/projects/code";
@@ -22,7 +22,8 @@ internal sealed class DockerManager : IEnvironmentManager
         }
 
         var docker = ProgramSearch.Require("docker", "install Docker, or choose --env-manager local");
-        return Task.FromResult<PreparedEnvironment>(new DockerEnvironment(docker, spec) { Lock = $"image: {spec.Image}\n" });
+        var environment = new DockerEnvironment(docker, spec) { Lock = $"image: {spec.Image}\n" };
+        return Task.FromResult<PreparedEnvironment>(environment);
     }
 
     internal sealed record DockerEnvironment(string Docker, DockerSpec Spec) : PreparedEnvironment("docker")
