@@ -1,7 +1,7 @@
 namespace Tracking.Projects.Format;
 
 /// <summary>What the programs of a project need on the machine.</summary>
-public abstract record EnvironmentSpec
+internal abstract record EnvironmentSpec
 {
     private protected EnvironmentSpec()
     {
@@ -9,21 +9,21 @@ public abstract record EnvironmentSpec
 }
 
 /// <summary>Nothing beyond what the machine has.</summary>
-public sealed record SystemSpec : EnvironmentSpec;
+internal sealed record SystemSpec : EnvironmentSpec;
 
 /// <summary><c>python_env: python_env.yaml</c>.</summary>
 /// <param name="File">Relative to the project.</param>
-public sealed record PythonSpec(string File) : EnvironmentSpec;
+internal sealed record PythonSpec(string File) : EnvironmentSpec;
 
 /// <summary><c>conda_env: conda.yaml</c>.</summary>
 /// <param name="File">Relative to the project.</param>
-public sealed record CondaSpec(string File) : EnvironmentSpec;
+internal sealed record CondaSpec(string File) : EnvironmentSpec;
 
 /// <summary><c>docker_env: {image: …, volumes: […], environment: […]}</c>.</summary>
 /// <param name="Image">With its tag.</param>
 /// <param name="Volumes">As <c>docker run --volume</c> takes them.</param>
 /// <param name="Variables">Name and value; a null value is copied from the caller's environment.</param>
-public sealed record DockerSpec(
+internal sealed record DockerSpec(
     string Image,
     IReadOnlyList<string> Volumes,
     IReadOnlyList<KeyValuePair<string, string?>> Variables) : EnvironmentSpec;
@@ -32,4 +32,4 @@ public sealed record DockerSpec(
 /// <param name="Project">A <c>.csproj</c> or a single <c>.cs</c> program, relative to the project.</param>
 /// <param name="Sdk">The SDK's version or its beginning, such as <c>10.0</c>; null takes what is there.</param>
 /// <param name="Framework">Such as <c>net10.0</c>; null takes the project's only one.</param>
-public sealed record DotnetSpec(string Project, string? Sdk, string? Framework) : EnvironmentSpec;
+internal sealed record DotnetSpec(string Project, string? Sdk, string? Framework) : EnvironmentSpec;

@@ -5,7 +5,7 @@ namespace Tracking.Projects.Format;
 /// <param name="Environment">What its programs need.</param>
 /// <param name="EntryPoints">By name.</param>
 /// <param name="Warnings">What was read over, one line each.</param>
-public sealed record ProjectModel(
+internal sealed record ProjectModel(
     string? Name,
     EnvironmentSpec Environment,
     IReadOnlyDictionary<string, EntryPoint> EntryPoints,
@@ -19,16 +19,16 @@ public sealed record ProjectModel(
 /// <param name="Name">Such as <c>main</c>, or the path of a script.</param>
 /// <param name="Parameters">In the order in which they are declared.</param>
 /// <param name="Command">With a placeholder in braces for each parameter.</param>
-public sealed record EntryPoint(string Name, IReadOnlyList<ParameterSpec> Parameters, string Command);
+internal sealed record EntryPoint(string Name, IReadOnlyList<ParameterSpec> Parameters, string Command);
 
 /// <summary>A declared parameter.</summary>
 /// <param name="Name">Letters, digits, '_' and '-'.</param>
 /// <param name="Type">What its values must be.</param>
 /// <param name="Default">Null: a value must be given.</param>
-public sealed record ParameterSpec(string Name, ParameterType Type, string? Default);
+internal sealed record ParameterSpec(string Name, ParameterType Type, string? Default);
 
 /// <summary>What the values of a parameter are.</summary>
-public enum ParameterType
+internal enum ParameterType
 {
     /// <summary>Any text.</summary>
     String,
