@@ -48,8 +48,10 @@ public sealed partial class TrackingReplay
         var problems = result.GetProperty("problems").EnumerateArray().Select(p => p.GetString()!).ToList();
         var isBetter = problems is [var problem] && BetterThanServerError().IsMatch(problem);
         return new Exchange(
+            result.GetProperty("seq").GetInt32(),
             result.GetProperty("label").GetString()!,
             problems.Count == 0 || isBetter,
+            result.GetProperty("message_differs").GetBoolean(),
             $"#{result.GetProperty("seq")} {result.GetProperty("method")} {result.GetProperty("path")}: " +
             string.Join("; ", problems));
     }
@@ -58,7 +60,7 @@ public sealed partial class TrackingReplay
     [GeneratedRegex("^status [234][0-9]{2}, want 5[0-9]{2}$")]
     private static partial Regex BetterThanServerError();
 
-    internal sealed record Exchange(string Label, bool Agrees, string Description);
+    internal sealed record Exchange(int Number, string Label, bool Agrees, bool WordingDiffers, string Description);
 }
 
 /// <summary>A theory that needs the corpus and Python for its replay script.</summary>

@@ -2,39 +2,53 @@ using System.Globalization;
 
 namespace Tracking.Conformance.Tests;
 
-/// <summary>
-/// Stock MLflow's recorded answers against ours. What differs on purpose is listed in docs/conformance.md; a floor
-/// rises with what is reached and never falls.
-/// </summary>
+/// <summary>Stock MLflow's recorded answers against ours: what differs is listed, one by one, with its reason.</summary>
 public sealed class TrackingReplaySpecs(TrackingReplay replay) : IClassFixture<TrackingReplay>
 {
     [ReplayTheory]
-    [InlineData("experiments_client", 100)]
-    [InlineData("experiments_errors", 97)]
-    [InlineData("runs_client", 99)]
-    [InlineData("runs_fluent", 100)]
-    [InlineData("runs_errors", 94)]
-    [InlineData("runs_search", 93)]
-    [InlineData("metric_history", 80)]
-    [InlineData("logged_models", 94)]
-    [InlineData("registry", 97)]
-    [InlineData("prompts", 100)]
-    [InlineData("autolog", 100)]
-    [InlineData("sklearn_model", 90)]
-    [InlineData("artifacts", 99)]
-    [InlineData("datasets_inputs", 100)]
-    [InlineData("eval_datasets", 95)]
-    [InlineData("webhooks", 96)]
-    [InlineData("workspaces", 100)]
-    public async Task Agrees_with_the_recorded_answers(string label, int floorPercent)
+    [InlineData("misc")]
+    [InlineData("experiments_client")]
+    [InlineData("experiments_errors")]
+    [InlineData("runs_client")]
+    [InlineData("runs_fluent")]
+    [InlineData("datasets_inputs")]
+    [InlineData("runs_errors")]
+    [InlineData("runs_search")]
+    [InlineData("metric_history")]
+    [InlineData("logged_models")]
+    [InlineData("registry")]
+    [InlineData("prompts")]
+    [InlineData("autolog")]
+    [InlineData("sklearn_model")]
+    [InlineData("artifacts")]
+    [InlineData("webhooks")]
+    [InlineData("eval_datasets")]
+    [InlineData("traces")]
+    [InlineData("otlp")]
+    [InlineData("workspaces")]
+    [InlineData("cleanup")]
+    public async Task What_differs_from_the_recorded_answers_is_listed(string label)
     {
         var exchanges = (await replay.ExchangesAsync())[label].ToList();
-        var differing = exchanges.Where(exchange => !exchange.Agrees).Select(exchange => exchange.Description).ToList();
-        var share = 100.0 * (exchanges.Count - differing.Count) / exchanges.Count;
+        Assert.NotEmpty(exchanges);
+        var unlisted = exchanges
+            .Where(exchange => !exchange.Agrees && !DeliberateDifferences.Reasons.ContainsKey(exchange.Number))
+            .Select(exchange => exchange.Description).ToList();
+        var outdated = exchanges
+            .Where(exchange => exchange.Agrees && DeliberateDifferences.Reasons.ContainsKey(exchange.Number))
+            .Select(exchange => $"#{exchange.Number} is listed as different, but agrees").ToList();
+        Assert.True(unlisted.Count + outdated.Count == 0, string.Join('\n', [.. unlisted, .. outdated]));
+    }
+
+    [ReplayTheory]
+    [InlineData(40)]
+    public async Task Few_messages_differ_in_their_wording_only(int most)
+    {
+        var differing = (await replay.ExchangesAsync()).SelectMany(label => label)
+            .Where(exchange => exchange.Agrees && exchange.WordingDiffers)
+            .Select(exchange => exchange.Description).ToList();
         Assert.True(
-            share >= floorPercent,
-            string.Create(CultureInfo.InvariantCulture, $"{label}: {share:f1} % agree, the floor is " +
-                $"{floorPercent} %.\n") +
-            string.Join('\n', differing));
+            differing.Count <= most,
+            string.Create(CultureInfo.InvariantCulture, $"{differing.Count} differ:\n") + string.Join('\n', differing));
     }
 }

@@ -65,6 +65,27 @@ public sealed class LenientRequestSpecs : ServerSpecs
             await Client.RefusalAsync("experiments/create", body));
 
     [Theory]
+    [InlineData("runs/search", """{"experiment_ids":["0"],"order_by":["end_time",null]}""", "order_by[1]")]
+    [InlineData("runs/create", """{"experiment_id":"0","tags":[null]}""", "tags[0]")]
+    [InlineData("logged-models/search", """{"experiment_ids":["0"],"order_by":[null]}""", "order_by[0]")]
+    [InlineData("experiments/search", """{"maxResults":5,"orderBy":[null]}""", "order_by[0]")]
+    public async Task A_null_in_a_list_is_refused(string path, string body, string item) =>
+        Assert.Equal(
+            $"400 INVALID_PARAMETER_VALUE Invalid value null for parameter '{item}' supplied:  Hint: Value was of " +
+            "type 'NoneType'. See the API docs for more information about request parameters.",
+            await Client.RefusalAsync(path, body));
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("\"BOGUS\"")]
+    public async Task A_required_status_that_does_not_exist_is_missing(string status) =>
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE Missing value for required parameter 'status'. See the API docs for more " +
+            "information about request parameters.",
+            await Client.RefusalAsync(
+                "logged-models/m-1", $$"""{"model_id":"m-1","status":{{status}}}""", HttpMethod.Patch));
+
+    [Theory]
     [InlineData("text/plain", "Bad Request. Content-Type must be one of ['application/json'].")]
     [InlineData(null, "Bad Request. Content-Type header is missing.")]
     public async Task A_body_must_say_that_it_is_json(string? type, string refusal)

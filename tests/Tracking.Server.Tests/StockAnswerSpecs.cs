@@ -29,6 +29,8 @@ public sealed class StockAnswerSpecs : ServerSpecs
         Assert.Equal("{}", (await Client.PostJsonAsync("runs/search", """{"experiment_ids":[0]}""")).GetRawText());
         Assert.Equal(
             "{}", (await Client.PostJsonAsync("runs/search", """{"experiment_ids":["0",0]}""")).GetRawText());
+        Assert.Equal(
+            "{}", (await Client.PostJsonAsync("runs/search", """{"experiment_ids":["0",null]}""")).GetRawText());
     }
 
     [Theory]

@@ -31,7 +31,7 @@ internal static class MessageCheck
 
     private static void CheckField(FieldShape field, object message, string prefix)
     {
-        if (!field.IsRequired && field.Kind is not (FieldKind.Enumeration or FieldKind.Message))
+        if (!field.IsRequired && !field.IsList && field.Kind is not (FieldKind.Enumeration or FieldKind.Message))
         {
             return;
         }
@@ -47,14 +47,35 @@ internal static class MessageCheck
             return;
         }
 
+        if (value is IList items && items.IndexOf(null) is var missing and >= 0)
+        {
+            CheckMissingItem(field, message, $"{prefix}{field.Name}[{missing}]");
+        }
+
         if (field.EnumType is { } type && !Enum.IsDefined(type, value))
         {
+            if (field.IsRequired)
+            {
+                throw ParameterErrors.Missing(prefix + field.Name);
+            }
+
             field.Set(message, null);
         }
         else if (!field.IsLoose && field.Message is { NeedsCheck: true } shape)
         {
             CheckMessages(shape, value, prefix + field.Name);
         }
+    }
+
+    /// <summary>A null in a list: it empties a loose list of texts, all others are refused.</summary>
+    private static void CheckMissingItem(FieldShape field, object message, string path)
+    {
+        if (field is not { IsLoose: true, Kind: FieldKind.Text })
+        {
+            throw ParameterErrors.WrongType(path, "null", "NoneType");
+        }
+
+        field.Set(message, null);
     }
 
     private static void CheckMessages(MessageShape shape, object value, string path)
@@ -82,7 +103,7 @@ internal static class MessageCheck
     {
         foreach (var field in shape.Fields)
         {
-            if (field.Kind is FieldKind.Enumeration or FieldKind.Message ||
+            if (field.IsList || field.Kind is FieldKind.Enumeration or FieldKind.Message ||
                 (field.IsRequired && IsMissing(field.Get(message))))
             {
                 return false;

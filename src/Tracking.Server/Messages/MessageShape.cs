@@ -41,7 +41,7 @@ internal sealed class MessageShape
 
         RunId = fields.Find(field => field.Name == "run_id");
         RunUuid = fields.Find(field => field.Name == "run_uuid");
-        NeedsCheck = fields.Exists(field => field.IsRequired || field.Kind == FieldKind.Enumeration
+        NeedsCheck = fields.Exists(field => field.IsRequired || field.IsList || field.Kind == FieldKind.Enumeration
             || field.Message?.NeedsCheck == true) || RunUuid is not null;
     }
 

@@ -70,6 +70,12 @@ internal sealed class RequestMutator(Random random)
         if (node is JsonArray { Count: > 0 } items && random.Next(5) > 0)
         {
             var index = random.Next(items.Count);
+            if (random.Next(4) == 0)
+            {
+                items.Insert(index, null);
+                return items;
+            }
+
             var item = items[index];
             items.RemoveAt(index);
             items.Insert(index, MutateNode(item, markers));
