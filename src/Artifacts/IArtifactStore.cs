@@ -1,15 +1,24 @@
+using Tracking.Artifacts.Uploads;
+
 namespace Tracking.Artifacts;
 
 /// <summary>
 /// A tree of files. Paths are canonical (<see cref="ArtifactPath"/>), so no implementation can be led outside its root.
-/// Implementations are safe for concurrent use. A missing file is a <see cref="FileNotFoundException"/>.
+/// Implementations are safe for concurrent use; memory use does not depend on the size of files. A missing file is a
+/// <see cref="FileNotFoundException"/>.
 /// </summary>
 public interface IArtifactStore
 {
-    /// <summary>Opens a file for reading from its start; the caller disposes the stream, which can seek.</summary>
+    /// <summary>Uploads in parts, which survive a client that breaks off.</summary>
+    IMultipartUploads Uploads { get; }
+
+    /// <summary>URLs with which clients reach the store without this process; null where there are none.</summary>
+    IPresignedUrls? Presigned { get; }
+
+    /// <summary>Opens a file for reading; the caller disposes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<Stream> OpenReadAsync(ArtifactPath path, CancellationToken cancellationToken);
+    Task<IArtifactFile> OpenAsync(ArtifactPath path, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes a file, replacing what was there. Readers see the old content or the whole new one, never a part;
@@ -25,13 +34,21 @@ public interface IArtifactStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ArtifactEntry?> StatAsync(ArtifactPath path, CancellationToken cancellationToken);
 
-    /// <summary>Direct children of a folder by name (ordinal); empty for a file or a missing folder.</summary>
+    /// <summary>Direct children of a folder, page by page; empty for a file or a missing folder.</summary>
     /// <param name="folder">The folder; <see cref="ArtifactPath.Root"/> for the whole store.</param>
+    /// <param name="after"><see cref="ArtifactPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="maxEntries">How many entries the page has at most; at least 1.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<IReadOnlyList<ArtifactEntry>> ListAsync(ArtifactPath folder, CancellationToken cancellationToken);
+    Task<ArtifactPage> ListPageAsync(
+        ArtifactPath folder, string? after, int maxEntries, CancellationToken cancellationToken);
 
     /// <summary>Deletes a file or a whole folder; what is not there is no error.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken);
+
+    /// <summary>The path of a location such as <c>s3://bucket/prefix/1/run</c>, if this store holds it.</summary>
+    /// <param name="location">A URI, or a folder's full path.</param>
+    /// <param name="path">The path; the root when the answer is false.</param>
+    bool TryLocate(string location, out ArtifactPath path);
 }

@@ -1,53 +1,102 @@
+using Microsoft.Win32.SafeHandles;
+using Tracking.Artifacts.Uploads;
+
 namespace Tracking.Artifacts;
 
 /// <summary>
 /// Artifacts as files below one folder. Several processes may use one folder at once. Files are flushed to disk before
 /// they appear under their name; memory use does not depend on their size. A full disk, a read-only folder and missing
 /// rights are an <see cref="IOException"/>; a symbolic link that leads outside is an
-/// <see cref="InvalidArtifactPathException"/>.
+/// <see cref="InvalidArtifactPathException"/>; a file where a folder is needed, or the other way round, an
+/// <see cref="ArtifactConflictException"/>.
 /// </summary>
 public sealed class LocalArtifactStore : IArtifactStore
 {
-    /// <summary>The most entries that one listing returns; a larger folder is an <see cref="IOException"/>.</summary>
-    public const int MaxListedEntries = 100_000;
-
-    private const int CopyBufferBytes = 128 * 1024;
+    internal const int CopyBufferBytes = 128 * 1024;
     private const int MaxPlaceAttempts = 3;
 
     private readonly ContainedFolder _folder;
     private readonly TemporaryFiles _temporary;
+    private readonly LocalListing _listing;
+    private readonly WriteTimes _times;
 
     /// <summary>
     /// Opens the store and removes what writers that died left half-written. The folder is made by the first write.
     /// </summary>
     /// <param name="root">A folder; relative to the current one.</param>
-    /// <param name="time">The clock that tells how old a leftover is; the system's by default.</param>
+    /// <param name="time">The clock of files and of the age of leftovers; the system's by default.</param>
     public LocalArtifactStore(string root, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        time ??= TimeProvider.System;
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _folder = new ContainedFolder(Root);
-        _temporary = new TemporaryFiles(Path.Join(Root, ArtifactPathSyntax.ReservedName), time ?? TimeProvider.System);
+        _listing = new LocalListing(_folder);
+        _times = new WriteTimes(time);
+        _temporary = new TemporaryFiles(Path.Join(Root, ArtifactPathSyntax.ReservedName), time);
         _temporary.RemoveLeftovers();
+        Uploads = new LocalUploads(this, _temporary, time);
     }
 
     /// <summary>The folder's full path.</summary>
     public string Root { get; }
 
-    /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(ArtifactPath path, CancellationToken cancellationToken) =>
-        Task.Run<Stream>(() => OpenRead(path), cancellationToken);
+    /// <summary>Uploads in parts, which this store takes itself: they are <see cref="IPartWriter"/>.</summary>
+    public IMultipartUploads Uploads { get; }
+
+    /// <summary>Null: a folder has no URLs.</summary>
+    public IPresignedUrls? Presigned => null;
 
     /// <inheritdoc/>
-    public async Task WriteAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken)
+    public Task<IArtifactFile> OpenAsync(ArtifactPath path, CancellationToken cancellationToken) =>
+        Task.Run<IArtifactFile>(() => Open(path), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        return WriteAsync(
+            path, (target, token) => content.CopyToAsync(target, CopyBufferBytes, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ArtifactEntry?> StatAsync(ArtifactPath path, CancellationToken cancellationToken) =>
+        Task.Run(() => LocalListing.Describe(path, _folder.Resolve(path)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ArtifactPage> ListPageAsync(
+        ArtifactPath folder, string? after, int maxEntries, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, 1);
+        return Task.Run(() => _listing.List(folder, after, maxEntries, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken) =>
+        Task.Run(() => Delete(path, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public bool TryLocate(string location, out ArtifactPath path)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        path = ArtifactPath.Root;
+        var folder = LocalPathOf(location);
+        if (folder is null || !folder.StartsWith(Root, StringComparison.Ordinal))
+            return false;
+        var rest = folder[Root.Length..].Replace(Path.DirectorySeparatorChar, '/');
+        return rest.Length == 0 || (rest[0] == '/' && ArtifactPath.TryParse(rest[1..], out path));
+    }
+
+    /// <summary>Writes a file by a function that fills it; see <see cref="IArtifactStore.WriteAsync"/>.</summary>
+    internal async Task WriteAsync(
+        ArtifactPath path, Func<Stream, CancellationToken, Task> fill, CancellationToken cancellationToken)
+    {
         if (path.IsRoot)
             throw new InvalidArtifactPathException("it is empty; expected the path of a file");
 
         try
         {
-            await WriteAndPlaceAsync(path, content, cancellationToken);
+            await _temporary.WriteAsync(fill, file => Place(file, path), cancellationToken);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -55,34 +104,32 @@ public sealed class LocalArtifactStore : IArtifactStore
         }
     }
 
-    /// <inheritdoc/>
-    public Task<ArtifactEntry?> StatAsync(ArtifactPath path, CancellationToken cancellationToken) =>
-        Task.Run(() => Describe(path, _folder.Resolve(path)), cancellationToken);
+    private static string? LocalPathOf(string location)
+    {
+        if (Path.IsPathFullyQualified(location))
+            return Path.TrimEndingDirectorySeparator(location);
+        return Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.IsFile && !uri.IsUnc
+            ? Path.TrimEndingDirectorySeparator(uri.LocalPath)
+            : null;
+    }
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<ArtifactEntry>> ListAsync(ArtifactPath folder, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<ArtifactEntry>>(() => List(folder, cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken) =>
-        Task.Run(() => Delete(path, cancellationToken), cancellationToken);
-
-    private FileStream OpenRead(ArtifactPath path)
+    private LocalFile Open(ArtifactPath path)
     {
         var location = _folder.Resolve(path);
+        SafeFileHandle? handle = null;
         try
         {
             // Delete is shared so that a writer can replace the file while it is read.
-            return new FileStream(location, new FileStreamOptions
-            {
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-            });
+            handle = File.OpenHandle(
+                location, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new LocalFile(handle, LocalFile.Describe(
+                path, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle)));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException
             || Directory.Exists(location) || FileInTheWay(path.Parent) is not null)
         {
+            handle?.Dispose();
             throw new FileNotFoundException($"Artifact '{path}' does not exist", path.Value);
         }
         catch (UnauthorizedAccessException denied)
@@ -91,30 +138,9 @@ public sealed class LocalArtifactStore : IArtifactStore
         }
     }
 
-    private async Task WriteAndPlaceAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken)
+    private void Place(FileStream temporary, ArtifactPath path)
     {
-        var temporary = _temporary.Create();
-        try
-        {
-            await using (temporary)
-            {
-                await content.CopyToAsync(temporary, CopyBufferBytes, cancellationToken);
-                await temporary.FlushAsync(cancellationToken);
-                RandomAccess.FlushToDisk(temporary.SafeFileHandle);
-                cancellationToken.ThrowIfCancellationRequested();
-                // Moved while still open: the open handle is what tells other processes that it is no leftover.
-                Place(temporary.Name, path);
-            }
-        }
-        catch
-        {
-            File.Delete(temporary.Name);
-            throw;
-        }
-    }
-
-    private void Place(string temporary, ArtifactPath path)
-    {
+        _times.Stamp(temporary.SafeFileHandle);
         for (var attempt = 1; ; attempt++)
         {
             var location = _folder.Resolve(path);
@@ -124,7 +150,7 @@ public sealed class LocalArtifactStore : IArtifactStore
             try
             {
                 MakeFolder(Path.GetDirectoryName(location)!, path.Parent);
-                File.Move(temporary, location, overwrite: true);
+                File.Move(temporary.Name, location, overwrite: true);
                 return;
             }
             catch (DirectoryNotFoundException) when (attempt < MaxPlaceAttempts)
@@ -157,49 +183,6 @@ public sealed class LocalArtifactStore : IArtifactStore
         return null;
     }
 
-    private List<ArtifactEntry> List(ArtifactPath folder, CancellationToken cancellationToken)
-    {
-        var location = _folder.Resolve(folder);
-        if (!Directory.Exists(location))
-            return [];
-
-        var entries = new List<ArtifactEntry>();
-        foreach (var child in Directory.EnumerateFileSystemEntries(location))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (entries.Count == MaxListedEntries)
-                throw new IOException($"Artifact folder '{folder}' has more than {MaxListedEntries} entries");
-            if (TryDescribeChild(folder, Path.GetFileName(child)) is { } entry)
-                entries.Add(entry);
-        }
-
-        entries.Sort((left, right) => string.CompareOrdinal(left.Path.Value, right.Path.Value));
-        return entries;
-    }
-
-    /// <summary>
-    /// Null for what this store would refuse to open: its own temporary folder, odd names, links that lead out.
-    /// </summary>
-    private ArtifactEntry? TryDescribeChild(ArtifactPath folder, string name)
-    {
-        var text = folder.IsRoot ? name : $"{folder.Value}/{name}";
-        return ArtifactPath.TryParse(text, out var path) && _folder.TryResolve(path, out var location)
-            ? Describe(path, location)
-            : null;
-    }
-
-    private static ArtifactEntry? Describe(ArtifactPath path, string location)
-    {
-        var file = new FileInfo(location);
-        if (file.Exists)
-            return new ArtifactEntry(path, IsFolder: false, file.Length, ToOffset(file.LastWriteTimeUtc));
-
-        var directory = new DirectoryInfo(location);
-        return directory.Exists ? new ArtifactEntry(path, true, 0, ToOffset(directory.LastWriteTimeUtc)) : null;
-    }
-
-    private static DateTimeOffset ToOffset(DateTime utc) => new(utc, TimeSpan.Zero);
-
     private void Delete(ArtifactPath path, CancellationToken cancellationToken)
     {
         if (!path.IsRoot)
@@ -209,11 +192,18 @@ public sealed class LocalArtifactStore : IArtifactStore
             return;
         }
 
-        foreach (var entry in List(ArtifactPath.Root, cancellationToken))
+        // A page is listed anew each time, since what it held is gone then.
+        ArtifactPage page;
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            DeleteEntry(entry.Path, _folder.ResolveParent(entry.Path));
+            page = _listing.List(ArtifactPath.Root, null, ArtifactStoreReading.MaxListedEntries, cancellationToken);
+            foreach (var entry in page.Entries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                DeleteEntry(entry.Path, _folder.ResolveParent(entry.Path));
+            }
         }
+        while (page.Next is not null);
     }
 
     private void DeleteEntry(ArtifactPath path, string location)

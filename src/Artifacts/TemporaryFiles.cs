@@ -8,8 +8,36 @@ internal sealed class TemporaryFiles(string folder, TimeProvider time)
     // A file younger than this may be between its creation and its lock in another process.
     private static readonly TimeSpan SafeAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>A new empty file, open for writing; the holder moves or deletes it.</summary>
-    internal FileStream Create()
+    /// <summary>The folder itself.</summary>
+    internal string Folder => folder;
+
+    /// <summary>
+    /// Fills a new file, flushes it to disk and has it moved to where it belongs; whatever fails leaves nothing.
+    /// </summary>
+    internal async Task WriteAsync(
+        Func<Stream, CancellationToken, Task> fill, Action<FileStream> place, CancellationToken cancellationToken)
+    {
+        var file = Create();
+        try
+        {
+            await using (file)
+            {
+                await fill(file, cancellationToken);
+                await file.FlushAsync(cancellationToken);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
+                cancellationToken.ThrowIfCancellationRequested();
+                // Moved while still open: the open handle is what tells other processes that it is no leftover.
+                place(file);
+            }
+        }
+        catch
+        {
+            File.Delete(file.Name);
+            throw;
+        }
+    }
+
+    private FileStream Create()
     {
         Directory.CreateDirectory(folder);
         return new FileStream(Path.Join(folder, $"{Guid.NewGuid():N}.part"), new FileStreamOptions
@@ -71,7 +99,7 @@ internal sealed class TemporaryFiles(string folder, TimeProvider time)
         File.Delete(file);
     });
 
-    private static void IgnoringWhatIsInUse(Action remove)
+    internal static void IgnoringWhatIsInUse(Action remove)
     {
         try
         {

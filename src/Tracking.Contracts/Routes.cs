@@ -129,6 +129,15 @@ public static partial class Routes
         public static Route<ListArtifactsRequest, ListArtifactsResponse> List { get; } =
             new("GET", "2.0/mlflow/artifacts/list", Default.ListArtifactsRequest, Default.ListArtifactsResponse);
 
+        public static Route<
+            CreatePresignedUploadUrlRequest,
+            CreatePresignedUploadUrlResponse> CreatePresignedUploadUrl { get; } =
+            new(
+                "POST",
+                "2.0/mlflow/artifacts/presigned-upload-url",
+                Default.CreatePresignedUploadUrlRequest,
+                Default.CreatePresignedUploadUrlResponse);
+
         public static Route<ListProxiedArtifactsRequest, ListProxiedArtifactsResponse> ListProxied { get; } =
             new(
                 "GET",

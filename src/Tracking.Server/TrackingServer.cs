@@ -40,7 +40,7 @@ public sealed partial class TrackingServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var endpoint = await ListenAddress.ResolveAsync(options, cancellationToken);
-        var artifacts = ArtifactFolder.Open(options);
+        var artifacts = await ArtifactDestination.OpenAsync(options, cancellationToken);
         var stores = await StoreFile.OpenAsync(options, cancellationToken);
         WebApplication? app = null;
         try

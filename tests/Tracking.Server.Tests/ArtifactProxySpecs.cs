@@ -115,18 +115,6 @@ public sealed class ArtifactProxySpecs : ServerSpecs
     }
 
     [Fact]
-    public async Task Multipart_uploads_are_not_implemented()
-    {
-        using var response = await Client.PostAsync(
-            "api/2.0/mlflow-artifacts/mpu/create/x/f.bin", new StringContent("{}"));
-        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
-        Assert.Equal(
-            """{"error_code":"NOT_IMPLEMENTED","message":"Multipart upload is not supported """ +
-                """for the current artifact repository"}""",
-            await response.Content.ReadAsStringAsync());
-    }
-
-    [Fact]
     public async Task A_server_that_serves_no_artifacts_says_so()
     {
         await using var server = await RunningTrackingServer.StartAsync(o => o with { ServeArtifacts = false });

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tracking.Artifacts;
+using Tracking.Artifacts.Uploads;
 using Tracking.Core.Errors;
 using Tracking.Server.Artifacts;
 using Tracking.Server.Errors;
@@ -43,16 +44,26 @@ public sealed class UnavailableSpecs
         public Task WriteAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken) =>
             throw new IOException("No space left on device", NoSpaceLeft);
 
-        public Task<Stream> OpenReadAsync(ArtifactPath path, CancellationToken cancellationToken) =>
+        public IMultipartUploads Uploads => throw new NotSupportedException();
+
+        public IPresignedUrls? Presigned => null;
+
+        public Task<IArtifactFile> OpenAsync(ArtifactPath path, CancellationToken cancellationToken) =>
             throw new FileNotFoundException();
 
         public Task<ArtifactEntry?> StatAsync(ArtifactPath path, CancellationToken cancellationToken) =>
             Task.FromResult<ArtifactEntry?>(null);
 
-        public Task<IReadOnlyList<ArtifactEntry>> ListAsync(
-            ArtifactPath folder, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<ArtifactEntry>>([]);
+        public Task<ArtifactPage> ListPageAsync(
+            ArtifactPath folder, string? after, int maxEntries, CancellationToken cancellationToken) =>
+            Task.FromResult(ArtifactPage.Empty);
 
         public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public bool TryLocate(string location, out ArtifactPath path)
+        {
+            path = default;
+            return false;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Tracking.Contracts.Json;
 
 namespace Tracking.Contracts.Artifacts;
 
@@ -14,4 +13,30 @@ public sealed record ArtifactFile
 
     [JsonPropertyName("file_size")]
     public long? FileSize { get; set; }
+}
+
+/// <summary>Where a client PUTs one part; the answer's <c>ETag</c> header names what arrived.</summary>
+public sealed record MultipartUploadCredential
+{
+    [JsonPropertyName("url")]
+    public string? Url { get; set; }
+
+    [JsonPropertyName("part_number")]
+    public long? PartNumber { get; set; }
+
+    [JsonPropertyName("headers")]
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
+}
+
+/// <summary>A part that has arrived.</summary>
+public sealed record MultipartUploadPart
+{
+    [JsonPropertyName("part_number")]
+    public long? PartNumber { get; set; }
+
+    [JsonPropertyName("etag")]
+    public string? Etag { get; set; }
+
+    [JsonPropertyName("url")]
+    public string? Url { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Tracking.Artifacts;
@@ -8,71 +8,59 @@ namespace Tracking.Server.Artifacts;
 
 /// <summary>
 /// Sends and takes the bytes of artifacts. They are made by anyone who may log, so a browser only ever gets them as a
-/// download.
+/// download, and what opens them all the same runs no script.
 /// </summary>
 internal static class ArtifactContent
 {
-    private const string Binary = "application/octet-stream";
+    /// <summary>The query parameter that asks for a folder as one file: <c>archive=zip</c>.</summary>
+    public const string ArchiveParameter = "archive";
 
-    private static readonly FrozenSet<string> TextExtensions = FrozenSet.ToFrozenSet(
-        [
-            "txt", "log", "err", "cfg", "conf", "cnf", "cf", "ini", "properties", "prop", "hocon", "toml", "yaml",
-                "yml",
-            "xml", "json", "jsonl", "js", "ts", "py", "py3", "cs", "r", "java", "sh", "sql", "csv", "tsv", "md", "rst",
-            "jsonnet", "mlmodel", "mlproject", "dockerfile",
-        ],
-        StringComparer.OrdinalIgnoreCase);
+    private const int CopyBufferBytes = 128 * 1024;
+    private const int MaxOpenAttempts = 3;
 
-    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
-    {
-        ["html"] = "text/html",
-        ["htm"] = "text/html",
-        ["png"] = "image/png",
-        ["jpg"] = "image/jpeg",
-        ["jpeg"] = "image/jpeg",
-        ["gif"] = "image/gif",
-        ["webp"] = "image/webp",
-        ["bmp"] = "image/bmp",
-        ["svg"] = "image/svg+xml",
-        ["pdf"] = "application/pdf",
-        ["zip"] = "application/zip",
-        ["gz"] = "application/gzip",
-        ["mp4"] = "video/mp4",
-        ["wav"] = "audio/wav",
-        ["mp3"] = "audio/mpeg",
-        ["geojson"] = "application/geo+json",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The type by the file's name: every kind of text is plain text.</summary>
-    public static string TypeOf(string fileName)
-    {
-        // A file without an extension, such as MLmodel, is known by its name.
-        var extension = fileName[(fileName.LastIndexOf('.') + 1)..];
-        return TextExtensions.Contains(extension) ? "text/plain" : Types.GetValueOrDefault(extension, Binary);
-    }
-
+    /// <summary>Sends a file, a part of it or that it is unchanged; a folder as a ZIP if asked to.</summary>
     /// <exception cref="TrackingException">There is no such file.</exception>
     public static async Task SendAsync(HttpContext context, IArtifactStore store, ArtifactPath path)
     {
-        await using var content = await OpenAsync(store, path, context.RequestAborted);
-        var response = context.Response;
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(path.Name);
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.ContentType = TypeOf(path.Name);
-        response.ContentLength = content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (IsArchive(context.Request))
         {
-            await content.CopyToAsync(response.Body, context.RequestAborted);
+            await ArtifactZip.SendAsync(context, store, path);
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SendFileAsync(context, store, path);
+                return;
+            }
+            catch (ArtifactChangedException) when (attempt < MaxOpenAttempts && !context.Response.HasStarted)
+            {
+                // Replaced between the look at it and the first byte: the new one is sent.
+                context.Response.Clear();
+            }
         }
     }
 
+    public static bool IsArchive(HttpRequest request)
+    {
+        var archive = request.Query[ArchiveParameter].ToString();
+        return archive.Length > 0 && (archive == "zip"
+            ? true
+            : throw ParameterErrors.Invalid($"The archive '{archive}' is unknown; expected 'zip'."));
+    }
+
     /// <exception cref="TrackingException">The path is taken by a folder, or the disk is full.</exception>
-    public static async Task TakeAsync(HttpContext context, IArtifactStore store, ArtifactPath path)
+    public static Task TakeAsync(HttpContext context, IArtifactStore store, ArtifactPath path) =>
+        TakeAsync(() => store.WriteAsync(path, context.Request.Body, context.RequestAborted));
+
+    /// <exception cref="TrackingException">The path is taken by a folder, or the disk is full.</exception>
+    public static async Task TakeAsync(Func<Task> write)
     {
         try
         {
-            await store.WriteAsync(path, context.Request.Body, context.RequestAborted);
+            await write();
         }
         catch (ArtifactConflictException error)
         {
@@ -87,16 +75,101 @@ internal static class ArtifactContent
         }
     }
 
-    private static async Task<Stream> OpenAsync(
+    public static TrackingException Missing(ArtifactPath path, Exception? cause = null)
+    {
+        var message = $"No such artifact: '{path}'";
+        return cause is null
+            ? new TrackingException(ErrorCode.ResourceDoesNotExist, message)
+            : new TrackingException(ErrorCode.ResourceDoesNotExist, message, cause);
+    }
+
+    /// <summary>Whatever the content is, it is saved, not shown, and has no rights on this origin.</summary>
+    public static void Protect(HttpResponse response, string fileName)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(fileName);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers.CacheControl = "no-cache";
+    }
+
+    private static async Task SendFileAsync(HttpContext context, IArtifactStore store, ArtifactPath path)
+    {
+        using var file = await OpenAsync(store, path, context.RequestAborted);
+        var (request, response) = (context.Request, context.Response);
+        var tag = new EntityTagHeaderValue($"\"{file.Entry.Tag}\"");
+        var conditions = new Preconditions(request.GetTypedHeaders(), tag, file.Entry.ModifiedAt);
+        Protect(response, path.Name);
+        response.Headers.AcceptRanges = "bytes";
+        response.Headers.ETag = tag.ToString();
+        response.Headers.LastModified = HeaderUtilities.FormatDate(file.Entry.ModifiedAt);
+        switch (conditions.Outcome)
+        {
+            case PreconditionOutcome.NotModified:
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            case PreconditionOutcome.Failed:
+                response.StatusCode = StatusCodes.Status412PreconditionFailed;
+                return;
+        }
+
+        response.ContentType = ArtifactTypes.TypeOf(path.Name);
+        if (SelectPart(request, response, conditions, file.Entry.SizeBytes) is { } part)
+        {
+            await SendPartAsync(context, file, part);
+        }
+    }
+
+    /// <summary>Sets status and length; null when the range lies beyond the end.</summary>
+    private static ByteRange? SelectPart(
+        HttpRequest request, HttpResponse response, Preconditions conditions, long size)
+    {
+        var range = HttpMethods.IsGet(request.Method) && conditions.AllowRange(request.Headers)
+            ? ByteRange.Parse(request.Headers.Range, size)
+            : null;
+        if (range is { Length: < 1 })
+        {
+            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{size}");
+            response.ContentType = null;
+            response.ContentLength = 0;
+            return null;
+        }
+
+        if (range is { } part)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange =
+                string.Create(CultureInfo.InvariantCulture, $"bytes {part.First}-{part.Last}/{size}");
+        }
+
+        var selected = range ?? ByteRange.Whole(size);
+        response.ContentLength = selected.Length;
+        return selected;
+    }
+
+    private static async Task SendPartAsync(HttpContext context, IArtifactFile file, ByteRange part)
+    {
+        if (HttpMethods.IsHead(context.Request.Method) || part.Length == 0)
+        {
+            return;
+        }
+
+        await using var content = await file.ReadAsync(part.First, part.Length, context.RequestAborted);
+        await content.CopyToAsync(context.Response.Body, CopyBufferBytes, context.RequestAborted);
+    }
+
+    private static async Task<IArtifactFile> OpenAsync(
         IArtifactStore store, ArtifactPath path, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.OpenReadAsync(path, cancellationToken);
+            return await store.OpenAsync(path, cancellationToken);
         }
-        catch (Exception error) when (error is FileNotFoundException or ArtifactConflictException)
+        catch (FileNotFoundException error)
         {
-            throw new TrackingException(ErrorCode.ResourceDoesNotExist, $"No such artifact: '{path}'", error);
+            throw Missing(path, error);
         }
     }
 

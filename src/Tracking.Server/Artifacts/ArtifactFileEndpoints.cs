@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tracking.Artifacts;
 using Tracking.Core.Errors;
 using Tracking.Core.LoggedModels;
 using Tracking.Core.Runs;
@@ -9,7 +10,10 @@ using Tracking.Server.Registry;
 
 namespace Tracking.Server.Artifacts;
 
-/// <summary>Single files by what they belong to, for the UI: of a run, a model version, a logged model.</summary>
+/// <summary>
+/// Single files by what they belong to, for the UI: of a run, a model version, a logged model. With
+/// <c>archive=zip</c> a folder, by default the whole root.
+/// </summary>
 internal sealed class ArtifactFileEndpoints(
     ArtifactFolders folders, IRunStore runs, ILoggedModelStore models, DownloadLocations downloads) : IEndpointGroup
 {
@@ -22,22 +26,18 @@ internal sealed class ArtifactFileEndpoints(
         routes.MapPage(
             ["GET"], "/ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files", SendOfModelAsync);
         routes.MapPage(["POST"], "/ajax-api/2.0/mlflow/upload-artifact", UploadAsync);
-        routes.MapRaw(["POST"], "2.0/mlflow/artifacts/presigned-upload-url", _ => throw ParameterErrors.Invalid(
-            "Presigned upload is not supported for runs with proxied artifact storage (artifact URI scheme: " +
-            $"{TrackingServerOptions.ArtifactScheme}). This endpoint requires a run with a direct cloud storage " +
-            "artifact URI."));
     }
 
     private async Task SendOfRunAsync(HttpContext context)
     {
-        var path = Required(context, "path");
+        var path = PathIn(context, "path");
         var run = await runs.GetInfoAsync(RunIdOf(context) ?? "None", context.RequestAborted);
         await SendAsync(context, run.ArtifactUri, path);
     }
 
     private async Task SendOfVersionAsync(HttpContext context)
     {
-        var path = Required(context, "path");
+        var path = PathIn(context, "path");
         var location = await downloads.FindAsync(
             Required(context, "name"), Required(context, "version"), context.RequestAborted);
         await SendAsync(context, location, path);
@@ -45,14 +45,14 @@ internal sealed class ArtifactFileEndpoints(
 
     private async Task SendOfModelAsync(HttpContext context)
     {
-        var path = Required(context, "artifact_file_path");
+        var path = PathIn(context, "artifact_file_path");
         var modelId = (string)context.Request.RouteValues["model_id"]!;
         var model = await models.GetAsync(modelId, context.RequestAborted);
         await SendAsync(context, model.ArtifactUri, path);
     }
 
     private Task SendAsync(HttpContext context, string rootUri, string path) => ArtifactContent.SendAsync(
-        context, folders.Store, ArtifactFolders.PathOf(rootUri).Append(ArtifactFolders.Requested(path).Value));
+        context, folders.Store, folders.PathOf(rootUri).Append(ArtifactFolders.Requested(path).Value));
 
     private async Task UploadAsync(HttpContext context)
     {
@@ -64,7 +64,7 @@ internal sealed class ArtifactFileEndpoints(
         }
 
         var run = await runs.GetInfoAsync(runId, context.RequestAborted);
-        var path = ArtifactFolders.PathOf(run.ArtifactUri).Append(ArtifactFolders.Requested(requested).Value);
+        var path = folders.PathOf(run.ArtifactUri).Append(ArtifactFolders.Requested(requested).Value);
         if (context.Request.ContentLength > MaxUploadBytes)
         {
             throw new BadHttpRequestException("Artifact too large.", StatusCodes.Status413PayloadTooLarge);
@@ -86,6 +86,11 @@ internal sealed class ArtifactFileEndpoints(
         var query = context.Request.Query;
         return new[] { query["run_id"].ToString(), query["run_uuid"].ToString() }.FirstOrDefault(id => id.Length > 0);
     }
+
+    private static string PathIn(HttpContext context, string parameter) =>
+        ArtifactContent.IsArchive(context.Request)
+            ? context.Request.Query[parameter].ToString()
+            : Required(context, parameter);
 
     private static string Required(HttpContext context, string parameter)
     {

@@ -1,4 +1,5 @@
 using Tracking.Artifacts;
+using Tracking.Contracts.Artifacts;
 using Tracking.Core.Errors;
 
 namespace Tracking.Server.Artifacts;
@@ -8,17 +9,27 @@ namespace Tracking.Server.Artifacts;
 /// </summary>
 internal sealed class ArtifactFolders(IArtifactStore store)
 {
+    /// <summary>
+    /// How many entries a listing has before it goes on in a next page. Clients that do not know pages see this many.
+    /// </summary>
+    public const int PageEntries = 10_000;
+
     public IArtifactStore Store => store;
 
-    /// <summary>The path in the store of an artifact URI such as <c>mlflow-artifacts:/1/run/artifacts</c>.</summary>
+    /// <summary>
+    /// The path in the store of an artifact URI such as <c>mlflow-artifacts:/1/run/artifacts</c>, or of a location of
+    /// the store itself, such as <c>s3://bucket/1/run/artifacts</c>.
+    /// </summary>
     /// <exception cref="TrackingException">The URI leads elsewhere.</exception>
-    public static ArtifactPath PathOf(string artifactUri)
+    public ArtifactPath PathOf(string artifactUri)
     {
         const string Scheme = TrackingServerOptions.ArtifactScheme + ":";
         if (!artifactUri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            throw ParameterErrors.Invalid(
-                $"The artifacts lie at '{artifactUri}', which this server does not serve. Read them from there.");
+            return store.TryLocate(artifactUri, out var located)
+                ? located
+                : throw ParameterErrors.Invalid(
+                    $"The artifacts lie at '{artifactUri}', which this server does not serve. Read them from there.");
         }
 
         var rest = artifactUri.AsSpan(Scheme.Length);
@@ -41,15 +52,23 @@ internal sealed class ArtifactFolders(IArtifactStore store)
     }
 
     /// <summary>Direct children of a folder below a root, with paths relative to that root.</summary>
-    public async Task<IReadOnlyList<Contracts.Artifacts.ArtifactFile>?> ListAsync(
-        ArtifactPath root, string? folder, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ArtifactFile>? Files, string? NextPageToken)> ListAsync(
+        ArtifactPath root, string? folder, string? pageToken, CancellationToken cancellationToken)
     {
-        var entries = await store.ListAsync(root.Append(Requested(folder).Value), cancellationToken);
+        var after = ArtifactPageToken.Parse(pageToken);
+        var page = await store.ListPageAsync(
+            root.Append(Requested(folder).Value), after, PageEntries, cancellationToken);
+        // MLflow knows no pages and sorts by path; so does what needs no second page.
+        var entries = after is null && page.Next is null
+            ? page.Entries.OrderBy(entry => entry.Path.Value, Comparer<string>.Create(ArtifactOrder.Compare))
+            : page.Entries.AsEnumerable();
         var prefix = root.IsRoot ? 0 : root.Value.Length + 1;
-        return entries.Count == 0 ? null : [.. entries.Select(entry => ToWire(entry, entry.Path.Value[prefix..]))];
+        return (
+            page.Entries.Count == 0 ? null : [.. entries.Select(entry => ToWire(entry, entry.Path.Value[prefix..]))],
+            ArtifactPageToken.Of(page.Next));
     }
 
-    public static Contracts.Artifacts.ArtifactFile ToWire(ArtifactEntry entry, string path) => new()
+    public static ArtifactFile ToWire(ArtifactEntry entry, string path) => new()
     {
         Path = path,
         IsDir = entry.IsFolder,

@@ -22,20 +22,22 @@ internal sealed class ArtifactListEndpoints(ArtifactFolders folders, IRunStore r
         ListArtifactsRequest request, CancellationToken cancellationToken)
     {
         var run = await runs.GetInfoAsync(request.RunId!, cancellationToken);
-        return await ListAsync(run.ArtifactUri, request.Path, cancellationToken);
+        return await ListAsync(run.ArtifactUri, request.Path, request.PageToken, cancellationToken);
     }
 
     private async Task<ListArtifactsResponse> ListOfModelAsync(
         ListLoggedModelArtifactsRequest request, CancellationToken cancellationToken)
     {
         var model = await models.GetAsync(request.ModelId!, cancellationToken);
-        return await ListAsync(model.ArtifactUri, request.ArtifactDirectoryPath, cancellationToken);
+        return await ListAsync(
+            model.ArtifactUri, request.ArtifactDirectoryPath, request.PageToken, cancellationToken);
     }
 
     private async Task<ListArtifactsResponse> ListAsync(
-        string rootUri, string? folder, CancellationToken cancellationToken)
+        string rootUri, string? folder, string? pageToken, CancellationToken cancellationToken)
     {
-        var files = await folders.ListAsync(ArtifactFolders.PathOf(rootUri), folder, cancellationToken);
-        return new ListArtifactsResponse { RootUri = rootUri, Files = files };
+        var (files, next) = await folders.ListAsync(
+            folders.PathOf(rootUri), folder, pageToken, cancellationToken);
+        return new ListArtifactsResponse { RootUri = rootUri, Files = files, NextPageToken = next };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Artifacts;
+using Tracking.Artifacts.Uploads;
 using Tracking.Contracts.Errors;
 using Tracking.Contracts.Json;
 using Tracking.Core.Errors;
@@ -90,6 +91,11 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         {
             TrackingException known => WriteKnownAsync(context, known),
             InvalidArtifactPathException => WriteKnownAsync(context, ParameterErrors.Invalid("Invalid path")),
+            UploadRefusedException refused => WriteKnownAsync(context, new TrackingException(
+                refused.IsUnknownUpload ? ErrorCode.ResourceDoesNotExist : ErrorCode.InvalidParameterValue,
+                refused.Message)),
+            ArtifactStoreUnavailableException busy => WriteKnownAsync(
+                context, new TrackingException(ErrorCode.TemporarilyUnavailable, busy.Message)),
             BadHttpRequestException bad => WriteAsync(
                 context, bad.StatusCode, WireErrors.Of(ErrorCode.InvalidParameterValue).Name, Explain(bad)),
             _ => WriteSurpriseAsync(context, error),

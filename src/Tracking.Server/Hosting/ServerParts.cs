@@ -56,6 +56,7 @@ internal sealed record ServerParts(
             new ArtifactListEndpoints(folders, stores.Runs, stores.LoggedModels),
             new ArtifactFileEndpoints(folders, stores.Runs, stores.LoggedModels, downloads),
             new ArtifactProxyEndpoints(artifacts, options),
+            new PresignedUrlEndpoints(folders, stores.Runs, options),
             new RunDatasetEndpoints(stores.RunDatasets),
             new EvaluationDatasetEndpoints(stores.EvaluationDatasets),
             new DatasetRecordEndpoints(stores.EvaluationDatasets),
