@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Tracking.Artifacts;
 using Tracking.Server.Hosting;
 using Tracking.Stores;
 
@@ -15,15 +16,21 @@ public sealed partial class TrackingServer : IAsyncDisposable
     private readonly TrackingStores _stores;
     private readonly ServerParts _parts;
     private readonly TrackingServerOptions _options;
+    private readonly IArtifactStore _artifacts;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task? _stopping;
 
     private TrackingServer(
-        WebApplication app, TrackingStores stores, ServerParts parts, TrackingServerOptions options)
+        WebApplication app,
+        TrackingStores stores,
+        IArtifactStore artifacts,
+        ServerParts parts,
+        TrackingServerOptions options)
     {
         _app = app;
         _stores = stores;
+        _artifacts = artifacts;
         _parts = parts;
         _options = options;
         Address = ListenAddress.PublicAddress(app, options);
@@ -40,16 +47,17 @@ public sealed partial class TrackingServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var endpoint = await ListenAddress.ResolveAsync(options, cancellationToken);
-        var artifacts = await ArtifactDestination.OpenAsync(options, cancellationToken);
         var stores = await StoreFile.OpenAsync(options, cancellationToken);
         WebApplication? app = null;
+        IArtifactStore? artifacts = null;
         try
         {
+            artifacts = await ArtifactDestination.OpenAsync(options, cancellationToken);
             var parts = ServerParts.Create(options, stores, artifacts);
             app = ServerApp.Build(options, endpoint, parts);
             LogNotices(app.Logger, stores);
             await ListenAddress.ListenAsync(app, options, cancellationToken);
-            return new TrackingServer(app, stores, parts, options);
+            return new TrackingServer(app, stores, artifacts, parts, options);
         }
         catch
         {
@@ -58,6 +66,7 @@ public sealed partial class TrackingServer : IAsyncDisposable
                 await app.DisposeAsync();
             }
 
+            (artifacts as IDisposable)?.Dispose();
             await stores.DisposeAsync();
             throw;
         }
@@ -94,6 +103,7 @@ public sealed partial class TrackingServer : IAsyncDisposable
             await _app.StopAsync(cancellationToken);
             await _app.DisposeAsync();
             _parts.Readiness.Dispose();
+            (_artifacts as IDisposable)?.Dispose();
             await _stores.DisposeAsync();
         }
         finally

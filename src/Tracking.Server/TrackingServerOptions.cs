@@ -24,7 +24,9 @@ public sealed record TrackingServerOptions
     /// </summary>
     public string BackendStoreUri { get; init; } = "sqlite:///mlflow.db";
 
-    /// <summary>The folder in which the server keeps the artifacts that clients upload through it.</summary>
+    /// <summary>
+    /// Where the server keeps the artifacts that clients upload through it: a folder, or <c>s3://bucket/prefix</c>.
+    /// </summary>
     public string ArtifactsDestination { get; init; } = "./mlartifacts";
 
     /// <summary>Where new experiments keep their artifacts; by default behind this server.</summary>
@@ -82,6 +84,9 @@ public sealed record TrackingServerOptions
     /// sent. None by default: nothing is sent.
     /// </summary>
     public IReadOnlyDictionary<string, string> OpenTelemetry { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gives the settings of S3, such as AWS_ACCESS_KEY_ID; by default the process's environment.</summary>
+    public Func<string, string?> EnvironmentVariable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The clock of everything that the server stamps.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

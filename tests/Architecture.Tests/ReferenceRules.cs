@@ -7,6 +7,7 @@ internal static class ReferenceRules
     {
         ["Tracking.Contracts"] = [],
         ["Artifacts"] = [],
+        ["Artifacts.S3"] = ["Artifacts"],
         ["Models"] = [],
         ["Tracking.Core"] = ["Artifacts"],
         ["Models.Flavors"] = ["Models"],
@@ -14,7 +15,10 @@ internal static class ReferenceRules
         ["Projects"] = ["Tracking.Client", "Tracking.Contracts", "Artifacts", "Models"],
         ["Tracking.Stores"] = ["Tracking.Core"],
         ["Serving"] = ["Models", "Models.Flavors"],
-        ["Tracking.Server"] = ["Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Artifacts"],
+        ["Tracking.Server"] = 
+        [
+            "Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Artifacts", "Artifacts.S3",
+        ],
         ["Cli"] =
         [
             "Tracking.Contracts", "Artifacts", "Models", "Tracking.Core", "Models.Flavors", "Tracking.Client",

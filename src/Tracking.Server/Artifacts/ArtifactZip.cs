@@ -30,8 +30,9 @@ internal static class ArtifactZip
             return;
         }
 
+        await using var body = new ResponseBuffer(response.BodyWriter);
         await using var zip = await ZipArchive.CreateAsync(
-            response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, context.RequestAborted);
+            body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, context.RequestAborted);
         var prefix = folder.IsRoot ? 0 : folder.Value.Length + 1;
         foreach (var file in files)
         {

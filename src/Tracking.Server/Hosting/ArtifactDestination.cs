@@ -1,15 +1,40 @@
 using Tracking.Artifacts;
+using Tracking.Artifacts.S3;
 
 namespace Tracking.Server.Hosting;
 
 /// <summary>Opens the store for artifacts that the options name, and makes sure that the server can use it.</summary>
 internal static class ArtifactDestination
 {
-    /// <exception cref="ServerStartException">It cannot be written, or its kind is unknown.</exception>
-    public static Task<IArtifactStore> OpenAsync(TrackingServerOptions options, CancellationToken cancellationToken)
+    private const string S3Start = S3StoreConfig.Scheme + "://";
+
+    /// <summary>The caller disposes the store if it can be disposed.</summary>
+    /// <exception cref="ServerStartException">It cannot be used, or its kind is unknown.</exception>
+    public static async Task<IArtifactStore> OpenAsync(
+        TrackingServerOptions options, CancellationToken cancellationToken) =>
+        options.ArtifactsDestination.StartsWith(S3Start, StringComparison.OrdinalIgnoreCase)
+            ? await OpenBucketAsync(options, cancellationToken)
+            : OpenFolder(FolderOf(options.ArtifactsDestination), options.Time);
+
+    private static async Task<S3ArtifactStore> OpenBucketAsync(
+        TrackingServerOptions options, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IArtifactStore>(OpenFolder(FolderOf(options.ArtifactsDestination), options.Time));
+        S3ArtifactStore? store = null;
+        try
+        {
+            var config = S3StoreConfig.Read(options.ArtifactsDestination, options.EnvironmentVariable);
+            store = new S3ArtifactStore(config, options.Time);
+            await store.CheckAsync(cancellationToken);
+            return store;
+        }
+        catch (Exception error) when (error is IOException or FormatException)
+        {
+            store?.Dispose();
+            throw new ServerStartException(
+                $"The artifact store '{options.ArtifactsDestination}' cannot be used: {error.Message} " +
+                "Check the bucket, the endpoint (MLFLOW_S3_ENDPOINT_URL) and the credentials (AWS_ACCESS_KEY_ID).",
+                error);
+        }
     }
 
     private static LocalArtifactStore OpenFolder(string folder, TimeProvider time)

@@ -24,7 +24,7 @@ internal static class ServerCommand
             "--artifacts-destination",
             "MLFLOW_ARTIFACTS_DESTINATION",
             Defaults.ArtifactsDestination,
-            "Folder in which the server keeps uploaded artifacts.");
+            "Folder, or s3://bucket/prefix, in which the server keeps uploaded artifacts.");
         var root = EnvironmentOption.Text(
             "--default-artifact-root",
             "MLFLOW_DEFAULT_ARTIFACT_ROOT",
