@@ -8,13 +8,13 @@ public sealed record S3StoreConfig(string Bucket, ArtifactPath Prefix)
     /// <summary>The scheme of locations that this store holds.</summary>
     public const string Scheme = "s3";
 
-    /// <summary>A server other than Amazon's, addressed by path (<c>endpoint/bucket/key</c>); null for Amazon's.</summary>
+    /// <summary>A server other than Amazon's, addressed by path: <c>endpoint/bucket/key</c>.</summary>
     public Uri? Endpoint { get; init; }
 
     /// <summary>Such as <c>eu-central-1</c>; null leaves it to the SDK, or is us-east-1 with an endpoint.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Key, secret and session token; null leaves them to the SDK's chain (profile, container, instance).</summary>
+    /// <summary>Null leaves them to the SDK's chain: profile, container, instance.</summary>
     public S3Credentials? Credentials { get; init; }
 
     /// <summary>Whether any certificate of the endpoint is taken.</summary>

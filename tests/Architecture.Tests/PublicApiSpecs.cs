@@ -9,6 +9,7 @@ public sealed class PublicApiSpecs
     [Theory]
     [InlineData("Tracking.Contracts")]
     [InlineData("Artifacts")]
+    [InlineData("Artifacts.S3")]
     [InlineData("Models")]
     [InlineData("Models.Flavors")]
     [InlineData("Tracking.Client")]

@@ -6,16 +6,26 @@ namespace Tracking.Artifacts.Contract;
 /// <summary>One store of its own for each test, in words that read well there.</summary>
 public abstract class ArtifactStoreContract : IAsyncLifetime
 {
+    private readonly List<IDisposable> _owned = [];
     private IArtifactStore? _store;
 
     protected IArtifactStore Store => _store!;
 
     public async Task InitializeAsync() => _store = await OpenAsync();
 
-    public virtual Task DisposeAsync()
+    public Task DisposeAsync()
     {
         (_store as IDisposable)?.Dispose();
+        _owned.ForEach(thing => thing.Dispose());
         return Task.CompletedTask;
+    }
+
+    /// <summary>Has something disposed after the store.</summary>
+    protected T Own<T>(T thing)
+        where T : IDisposable
+    {
+        _owned.Add(thing);
+        return thing;
     }
 
     /// <summary>Opens an empty store.</summary>

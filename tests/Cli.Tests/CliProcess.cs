@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tracking.TestKit;
 
@@ -38,6 +39,13 @@ internal sealed partial class CliProcess : IAsyncDisposable
     }
 
     public static CliProcess Start(string folder, params string[] arguments) => Start([], folder, arguments);
+    public static CliProcess Start(string folder, params string[] arguments) =>
+        Start([], folder, [], arguments);
+
+    /// <summary>With environment variables of its own.</summary>
+    public static CliProcess Start(
+        string folder, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) =>
+        Start([], folder, environment, arguments);
 
     /// <summary>With a disk of that size at a folder that must exist; only the process sees it.</summary>
     public static CliProcess StartOnDisk(string disk, int megabytes, string folder, params string[] arguments) => Start(
@@ -52,9 +60,14 @@ internal sealed partial class CliProcess : IAsyncDisposable
     public static CliProcess StartUnprivileged(string folder, params string[] arguments) => Start(
         Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [],
         folder,
+        [],
         arguments);
 
-    private static CliProcess Start(string[] launcher, string folder, string[] arguments)
+    private static CliProcess Start(
+        string[] launcher,
+        string folder,
+        IReadOnlyList<(string Name, string Value)> environment,
+        string[] arguments)
     {
         string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll")];
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
@@ -65,6 +78,11 @@ internal sealed partial class CliProcess : IAsyncDisposable
         };
 
         start.Environment.Remove("MLFLOW_TRACKING_URI");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new CliProcess(start);
     }
 
@@ -88,6 +106,12 @@ internal sealed partial class CliProcess : IAsyncDisposable
     {
         _process.Kill();
         await Patience.For(_process.WaitForExitAsync(), "the end of the killed process");
+    /// <summary>The most memory that it ever had resident, as Linux counts it.</summary>
+    public async Task<long> PeakMemoryBytesAsync()
+    {
+        var status = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status");
+        var kilobytes = status.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ')[^2];
+        return long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>Asks it to stop as Ctrl-C and service managers do.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Tracking.TestKit;
 
-/// <summary>Packages of npm, installed once per user and lock file; npm checks them against the lock's hashes.</summary>
+/// <summary>Packages of npm, installed once per user and lock file; npm checks them by its hashes.</summary>
 internal static class NpmModules
 {
     /// <summary>Gives the folder that holds <c>node_modules</c>.</summary>

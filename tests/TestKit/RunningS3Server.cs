@@ -43,13 +43,15 @@ public sealed class RunningS3Server : IAsyncDisposable
     }
 
     /// <summary>The variables with which programs find this server.</summary>
-    public string? Variable(string name) => name switch
-    {
-        "MLFLOW_S3_ENDPOINT_URL" => Address.ToString(),
-        "AWS_ACCESS_KEY_ID" => AccessKeyId,
-        "AWS_SECRET_ACCESS_KEY" => SecretAccessKey,
-        _ => null,
-    };
+    public IReadOnlyList<(string Name, string Value)> Variables =>
+    [
+        ("MLFLOW_S3_ENDPOINT_URL", Address.ToString()),
+        ("AWS_ACCESS_KEY_ID", AccessKeyId),
+        ("AWS_SECRET_ACCESS_KEY", SecretAccessKey),
+    ];
+
+    /// <summary>One of <see cref="Variables"/>; null for any other.</summary>
+    public string? Variable(string name) => Variables.FirstOrDefault(variable => variable.Name == name).Value;
 
     /// <summary>How many parts lie in the server without having become an object.</summary>
     public int UnfinishedUploads()
