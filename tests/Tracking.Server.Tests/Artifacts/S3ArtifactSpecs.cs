@@ -39,8 +39,8 @@ public sealed class S3ArtifactSpecs(S3ServerFixture s3) : ServerSpecs
             $"{Proxy}artifacts/{Prefix}/0/{id}/artifacts/dir/a.txt", new StringContent("12345"));
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         Assert.Equal(
-            $$"""{"root_uri":"{{_location}}/0/{{id}}/artifacts",""" +
-                """"files":[{"path":"dir/a.txt","is_dir":false,"file_size":5}]}""",
+            $$"""{"root_uri":"{{_location}}/0/{{id}}/artifacts","files":""" +
+                """[{"path":"dir/a.txt","is_dir":false,"file_size":5}]}""",
             (await Client.GetJsonAsync($"artifacts/list?run_id={id}&path=dir")).GetRawText());
         Assert.Equal("12345", await Client.GetStringAsync($"get-artifact?run_id={id}&path=dir/a.txt"));
     }
