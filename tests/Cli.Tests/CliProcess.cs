@@ -38,7 +38,6 @@ internal sealed partial class CliProcess : IAsyncDisposable
         }
     }
 
-    public static CliProcess Start(string folder, params string[] arguments) => Start([], folder, arguments);
     public static CliProcess Start(string folder, params string[] arguments) =>
         Start([], folder, [], arguments);
 
@@ -106,6 +105,8 @@ internal sealed partial class CliProcess : IAsyncDisposable
     {
         _process.Kill();
         await Patience.For(_process.WaitForExitAsync(), "the end of the killed process");
+    }
+
     /// <summary>The most memory that it ever had resident, as Linux counts it.</summary>
     public async Task<long> PeakMemoryBytesAsync()
     {
