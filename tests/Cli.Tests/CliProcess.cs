@@ -53,6 +53,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
             "mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\" && shift 2 && exec \"$@\"", "sh", $"{megabytes}", disk,
         ],
         folder,
+        [],
         arguments);
 
     /// <summary>Without root's privilege to write what is read-only; any other user never had it.</summary>
