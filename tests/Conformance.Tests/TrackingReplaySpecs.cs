@@ -2,31 +2,20 @@ using System.Globalization;
 
 namespace Tracking.Conformance.Tests;
 
-/// <summary>Stock MLflow's recorded answers against ours: what differs is listed, one by one, with its reason.</summary>
+/// <summary>Stock MLflow's recorded answers against ours: what differs is listed, each with its reason.</summary>
 public sealed class TrackingReplaySpecs(TrackingReplay replay) : IClassFixture<TrackingReplay>
 {
+    public static TheoryData<string> Labels { get; } =
+    [
+        "misc", "experiments_client", "experiments_errors", "runs_client", "runs_fluent",
+        "datasets_inputs", "runs_errors", "runs_search", "metric_history", "logged_models",
+        "registry", "prompts", "autolog", "sklearn_model", "artifacts",
+        "webhooks", "eval_datasets", "traces", "otlp", "workspaces",
+        "cleanup",
+    ];
+
     [ReplayTheory]
-    [InlineData("misc")]
-    [InlineData("experiments_client")]
-    [InlineData("experiments_errors")]
-    [InlineData("runs_client")]
-    [InlineData("runs_fluent")]
-    [InlineData("datasets_inputs")]
-    [InlineData("runs_errors")]
-    [InlineData("runs_search")]
-    [InlineData("metric_history")]
-    [InlineData("logged_models")]
-    [InlineData("registry")]
-    [InlineData("prompts")]
-    [InlineData("autolog")]
-    [InlineData("sklearn_model")]
-    [InlineData("artifacts")]
-    [InlineData("webhooks")]
-    [InlineData("eval_datasets")]
-    [InlineData("traces")]
-    [InlineData("otlp")]
-    [InlineData("workspaces")]
-    [InlineData("cleanup")]
+    [MemberData(nameof(Labels))]
     public async Task What_differs_from_the_recorded_answers_is_listed(string label)
     {
         var exchanges = (await replay.ExchangesAsync())[label].ToList();

@@ -38,8 +38,8 @@ internal sealed class CommandTemplate
             .. template.Placeholders.Where(name => entryPoint.Parameters.All(spec => spec.Name != name)),
         ];
         return unknown.Length == 0 ? template : throw new ProjectException(
-            $"The command of entry point '{entryPoint.Name}' uses '{string.Join("', '", unknown)}', which it does not " +
-            "declare under parameters.");
+            $"The command of entry point '{entryPoint.Name}' uses '{string.Join("', '", unknown)}', which it does " +
+            "not declare under parameters.");
     }
 
     /// <exception cref="ProjectException">A quote or a brace is not closed.</exception>

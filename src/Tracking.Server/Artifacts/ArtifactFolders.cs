@@ -43,6 +43,19 @@ internal sealed class ArtifactFolders(IArtifactStore store)
         return ArtifactPath.Parse(rest.Trim('/').ToString());
     }
 
+    /// <summary>As <see cref="PathOf"/>; null where the URI leads elsewhere or nowhere.</summary>
+    public ArtifactPath? FindPathOf(string artifactUri)
+    {
+        try
+        {
+            return PathOf(artifactUri);
+        }
+        catch (Exception error) when (error is TrackingException or InvalidArtifactPathException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A path as a client gave it. No number of URL encodings may hide a way out.</summary>
     /// <exception cref="InvalidArtifactPathException">It is no relative path.</exception>
     public static ArtifactPath Requested(string? path)

@@ -22,7 +22,8 @@ public static class OfflineTrash
             throw new StoreOpenException($"There is no database '{path}'.");
         }
 
-        var artifacts = ArtifactFolder.Open(options);
+        var artifacts = await ArtifactDestination.OpenAsync(options, cancellationToken);
+        using var owned = artifacts as IDisposable;
         await using var stores = await TrackingStores.OpenAsync(uri, options.Time, cancellationToken);
         var collector = new TrashCollector(stores.Trash, new ArtifactRemover(artifacts), options.Time);
         return await collector.CollectAsync(request, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class TraceFileEndpoints(TraceFiles files, ArtifactFolders folde
             return;
         }
 
-        var folder = TraceFiles.FolderOf(trace.Info)
+        var folder = files.FolderOf(trace.Info)
             ?? throw ParameterErrors.Invalid($"The files of trace '{traceId}' do not lie on this server.");
         await ArtifactContent.SendAsync(context, folders.Store, folder.Append(ArtifactFolders.Requested(path).Value));
     }
@@ -48,7 +48,7 @@ internal sealed class TraceFileEndpoints(TraceFiles files, ArtifactFolders folde
     private static async Task SendSpansAsync(HttpContext context, IReadOnlyList<TraceSpan> spans)
     {
         var response = context.Response;
-        response.ContentType = ArtifactContent.TypeOf(SpanFile.Name);
+        response.ContentType = ArtifactTypes.TypeOf(SpanFile.Name);
         response.Headers.ContentDisposition = "attachment; filename=" + SpanFile.Name;
         response.Headers.CacheControl = "no-cache";
         await using var json = new Utf8JsonWriter(response.BodyWriter, SpanJson.WriterOptions);

@@ -15,7 +15,6 @@ namespace Tracking.Server.Traces;
 internal sealed class TraceFiles(ITraceStore store, ArtifactFolders folders)
 {
     private const int MaxFileBytes = 64 << 20;
-    private const string ServedScheme = TrackingServerOptions.ArtifactScheme + ":";
 
     /// <summary>In the order of the ids; those that do not exist are left out.</summary>
     public async Task<IReadOnlyList<Trace>> GetAsync(
@@ -61,10 +60,9 @@ internal sealed class TraceFiles(ITraceStore store, ArtifactFolders folders)
     }
 
     /// <summary>Where the trace's files lie, if this server serves them.</summary>
-    public static ArtifactPath? FolderOf(TraceInfo trace) =>
+    public ArtifactPath? FolderOf(TraceInfo trace) =>
         trace.Tags.FirstOrDefault(tag => tag.Key == TraceKeys.ArtifactLocation).Value is { } location
-        && location.StartsWith(ServedScheme, StringComparison.OrdinalIgnoreCase)
-            ? ArtifactFolders.PathOf(location)
+            ? folders.FindPathOf(location)
             : null;
 
     /// <summary>Deletes traces and the files that belong to them.</summary>
@@ -72,9 +70,12 @@ internal sealed class TraceFiles(ITraceStore store, ArtifactFolders folders)
         DeleteTracesRequest request, CancellationToken cancellationToken)
     {
         var locations = await store.DeleteAsync(request.ToCore(), cancellationToken);
-        foreach (var location in locations.Where(l => l.StartsWith(ServedScheme, StringComparison.OrdinalIgnoreCase)))
+        foreach (var folder in locations.Select(folders.FindPathOf))
         {
-            await folders.Store.DeleteAsync(ArtifactFolders.PathOf(location), cancellationToken);
+            if (folder is { IsRoot: false } found)
+            {
+                await folders.Store.DeleteAsync(found, cancellationToken);
+            }
         }
 
         return new DeleteTracesResponse { TracesDeleted = locations.Count };

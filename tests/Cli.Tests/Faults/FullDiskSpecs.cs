@@ -17,17 +17,14 @@ public sealed class FullDiskSpecs : IDisposable
     [ProgramFact("unshare")]
     public async Task A_full_disk_refuses_writes_serves_reads_and_takes_writes_again_when_there_is_space()
     {
-        var disk = _folder["disk"];
-        Directory.CreateDirectory(disk);
+        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
         await using var server = CliProcess.StartOnDisk(
             disk, DiskMegabytes, _folder.Path, "server", "--port", "0", "--backend-store-uri", $"sqlite:///{disk}/t.db",
             "--artifacts-destination", $"{disk}/artifacts");
         using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
         var runId = await CreateRunAsync(http);
-        using (var ballast = await http.PutAsync(Ballast, new ByteArrayContent(new byte[4 << 20])))
-        {
-            Assert.Equal(HttpStatusCode.OK, ballast.StatusCode);
-        }
+        using var ballast = await http.PutAsync(Ballast, new ByteArrayContent(new byte[4 << 20]));
+        Assert.Equal(HttpStatusCode.OK, ballast.StatusCode);
 
         var written = await FillAsync(http, runId);
 

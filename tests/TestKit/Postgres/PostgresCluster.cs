@@ -10,7 +10,7 @@ namespace Tracking.TestKit.Postgres;
 /// </summary>
 public sealed class PostgresCluster
 {
-    /// <summary>A URI of a user who may create databases, such as <c>postgresql://postgres@127.0.0.1:5432</c>.</summary>
+    /// <summary>Of a user who may create databases, such as <c>postgresql://postgres@127.0.0.1:5432</c>.</summary>
     public const string Variable = "TRACKING_TEST_POSTGRES";
 
     private static readonly Lazy<Task<PostgresCluster>> Started = new(StartAsync);

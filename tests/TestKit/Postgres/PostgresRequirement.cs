@@ -12,9 +12,9 @@ public sealed class PostgresFactAttribute : FactAttribute
 }
 
 /// <summary>
-/// A class whose tests all need PostgreSQL, though they are inherited from a suite that knows nothing of it. Where there
-/// is none it is left out by <see cref="PostgresFramework"/>, which a test marked <see cref="PostgresFactAttribute"/>
-/// makes known.
+/// A class whose tests all need PostgreSQL, though they are inherited from a suite that knows nothing of it. Where
+/// there is none it is left out by <see cref="PostgresFramework"/>, which a test marked
+/// <see cref="PostgresFactAttribute"/> makes known.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RequiresPostgresAttribute : Attribute;

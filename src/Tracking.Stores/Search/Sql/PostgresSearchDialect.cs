@@ -3,12 +3,16 @@ using Tracking.Stores.Dialects.PostgreSql;
 
 namespace Tracking.Stores.Search.Sql;
 
-/// <summary>PostgreSQL 15 and later. Its planner needs no hint for the walks: their filters are scalar subqueries.</summary>
+/// <summary>
+/// PostgreSQL 15 and later. Its planner needs no hint for the walks: their filters are scalar subqueries.
+/// </summary>
 internal sealed class PostgresSearchDialect : SearchDialect
 {
     public override string OrderedJoin => "JOIN";
 
-    /// <summary>A backslash is no escape in MLflow's patterns. ILIKE folds as its collation does, which is "C".</summary>
+    /// <summary>
+    /// A backslash is no escape in MLflow's patterns. ILIKE folds as its collation does, which is "C".
+    /// </summary>
     public override string Matches(
         string expression, ComparisonOperator comparison, string pattern, SqlParameters to)
     {
