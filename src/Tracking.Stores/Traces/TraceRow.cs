@@ -6,6 +6,12 @@ namespace Tracking.Stores.Traces;
 /// <summary>A row of the table of traces: the trace without what lies in other tables.</summary>
 internal readonly record struct TraceRow(long Key, TraceInfo Info)
 {
+    /// <summary>
+    /// Keeps a trace, also one that is not there yet, from other writers until the transaction ends. Before any other
+    /// lock, so that no two wait for each other.
+    /// </summary>
+    public static void Hold(StoreSession session, string traceId) => session.Lock("trace " + traceId);
+
     /// <summary>The trace, kept from other writers until the transaction ends; null if there is none.</summary>
     public static TraceRow? Lock(StoreSession session, string traceId)
     {

@@ -16,6 +16,7 @@ internal static class TraceTelling
     /// <summary>Whether the trace was there before.</summary>
     public static bool Tell(WriteSession session, TraceInfo trace)
     {
+        TraceRow.Hold(session, trace.TraceId);
         var location = ExperimentStore.RequireActiveLocation(session, trace.ExperimentId);
         var (known, key) = TraceRow.LockOrInsert(session, trace, rootName: null);
         known?.Retell(session, trace);
@@ -33,6 +34,7 @@ internal static class TraceTelling
     /// <summary>Adds spans to a trace, which keeps its experiment if it is there.</summary>
     public static void AddSpans(WriteSession session, long experimentId, SpanBatch batch)
     {
+        TraceRow.Hold(session, batch.TraceId);
         var known = TraceRow.Lock(session, batch.TraceId);
         var experiment = known?.Info.ExperimentId ?? experimentId;
         var location = ExperimentStore.RequireActiveLocation(session, experiment);

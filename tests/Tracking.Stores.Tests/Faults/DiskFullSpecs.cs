@@ -7,12 +7,18 @@ namespace Tracking.Stores.Tests.Faults;
 
 public sealed class DiskFullSpecs
 {
+    private const int PageBytes = 4_096;
+
     [Fact]
     public async Task Full_disk_refuses_writes_loses_nothing_and_writing_goes_on_when_there_is_space()
     {
         using var folder = new TempFolder();
         var deadline = Patience.Token();
-        var config = new SqliteStoreConfig(folder["tracking.db"]) { PagesMax = 100 };
+        var config = new SqliteStoreConfig(folder["tracking.db"]);
+        await (await TrackingStores.OpenAsync(config, TimeProvider.System, deadline)).DisposeAsync();
+
+        // A little more than the empty tables take.
+        config = config with { PagesMax = (new FileInfo(config.Path).Length / PageBytes) + 40 };
         await using var stores = await TrackingStores.OpenAsync(config, TimeProvider.System, deadline);
         await stores.Experiments.EnsureDefaultAsync("root:/", deadline);
         await stores.Runs.CreateAsync(new NewRun("r", 0, "u", "n", 0, []), deadline);
