@@ -6,8 +6,11 @@ namespace Tracking.Stores.Dialects.PostgreSql;
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     // JIT compiles for longer than these statements run. A session that hangs in a transaction holds locks.
+    // Whatever is joined is joined by a key, and a page needs few rows of it: hashing a whole table is never better.
     private const string Settings = """
         SET jit = off;
+        SET enable_hashjoin = off;
+        SET enable_mergejoin = off;
         SET client_min_messages = warning;
         SET idle_in_transaction_session_timeout = '60s';
         """;
@@ -17,8 +20,6 @@ internal sealed class PostgresConnections : IAsyncDisposable
     private const string WriterPlans = """
         SET plan_cache_mode = force_generic_plan;
         SET enable_seqscan = off;
-        SET enable_hashjoin = off;
-        SET enable_mergejoin = off;
         """;
 
     private readonly NpgsqlDataSource _source;
