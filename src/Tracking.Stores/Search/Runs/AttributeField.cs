@@ -56,13 +56,10 @@ internal sealed record AttributeField(
             select (From(context), $"r.experiment_id = {id} AND r.lifecycle = {lifecycle}"),
     ];
 
-    public override (string From, string Where) Source(RunWalkContext context, SqlParameters parameters) => (
+    public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) => (
         From(context),
         $"r.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
         $"AND r.lifecycle IN ({string.Join(", ", context.Scope.Lifecycles)})");
-
-    public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) =>
-        Source(context, parameters);
 
     public override string OfRun(string? value, SqlParameters parameters) => Is(value, parameters);
 

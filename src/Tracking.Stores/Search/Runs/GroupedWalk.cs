@@ -86,7 +86,8 @@ internal class GroupedWalk(
         }
 
         var parameters = context.Parameters.Copy();
-        return Sort(field.Is(value, parameters), [], parameters).Read(context.Session, after, limit);
+        return Sort(field.Is(value, parameters), reader.SmallGroups.MaxFor(limit), [], parameters)
+            .Read(context.Session, after, limit);
     }
 
     /// <summary>The index itself has the order of the group.</summary>
@@ -136,20 +137,31 @@ internal class GroupedWalk(
     private IEnumerable<SortedRow> ReadBetween(string? reached, string? end, int limit)
     {
         var parameters = context.Parameters.Copy();
-        var rows = Sort(field.Between(reached, end, parameters), [field.Value], parameters)
+        var value = field.Value with { Expression = "w.value" };
+        var rows = Sort(field.Between(reached, end, parameters), limit, [value], parameters)
             .Read(context.Session, after: null, limit);
         return field.HasRank
             ? rows.Select(row => row with { Position = [$"{SortSql.PresentRank}", .. row.Position] })
             : rows;
     }
 
-    private SortedSearch Sort(string condition, IReadOnlyList<SortColumn> before, SqlParameters parameters)
+    /// <summary>
+    /// Sorts what a walk gives, which is no more than the bound. Stated, the bound keeps a planner on the index, which
+    /// it would leave where it takes a range for a large one.
+    /// </summary>
+    private SortedSearch Sort(
+        string condition, long most, IReadOnlyList<SortColumn> before, SqlParameters parameters)
     {
-        var (from, where) = field.Source(context, parameters);
+        var count = parameters.Add(most);
+        var walks = field.Arms(context, parameters).Select(arm => $"""
+            SELECT r.run_key AS run_key, {field.Value.Expression} AS value FROM {arm.From}
+            WHERE {arm.Where} AND {condition} AND {context.FilterSql} ORDER BY {field.IndexedOrder} LIMIT {count}
+            """);
+        var merged = RunWalk.Merge([.. walks], $"value {field.Value.Direction}", count);
         return new SortedSearch(
             "r.run_key",
-            from,
-            $"{where} AND {condition} AND {context.FilterSql}",
+            $"({merged}) w {context.Session.Search.OrderedJoin} run r ON r.run_key = w.run_key",
+            "TRUE",
             [.. before, .. reader.Columns(context.Session, rest, parameters)],
             parameters);
     }

@@ -24,11 +24,6 @@ internal abstract record KeyedWalkedField(
         ];
     }
 
-    public override (string From, string Where) Source(RunWalkContext context, SqlParameters parameters) => (
-        From(context),
-        $"m.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
-        $"AND m.key_id = {parameters.Add(KeyId)} AND {context.Scope.LifecycleCondition}{Bounds(context, parameters)}");
-
     public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) => (
         context.Session.Search.WithIndex(Table, "m", Index),
         $"m.experiment_id IN (SELECT value FROM json_each({parameters.Add(context.Scope.ExperimentsJson)})) " +
@@ -120,9 +115,6 @@ internal sealed record UnusedField(FieldOrder Order, SortType Type)
 
     public override IReadOnlyList<(string From, string Where)> Arms(
         RunWalkContext context, SqlParameters parameters) => throw NoIndex();
-
-    public override (string From, string Where) Source(RunWalkContext context, SqlParameters parameters) =>
-        throw NoIndex();
 
     public override (string From, string Where) Entries(RunWalkContext context, SqlParameters parameters) =>
         throw NoIndex();

@@ -39,9 +39,6 @@ internal abstract record WalkedField(FieldOrder Order, SortColumn Value)
     /// <summary>FROM and WHERE of one experiment each (and one lifecycle, where the index has it).</summary>
     public abstract IReadOnlyList<(string From, string Where)> Arms(RunWalkContext context, SqlParameters parameters);
 
-    /// <summary>FROM and WHERE of all experiments: for what is sorted anyway.</summary>
-    public abstract (string From, string Where) Source(RunWalkContext context, SqlParameters parameters);
-
     /// <summary>Rows of exactly this value; null is the group of NULL.</summary>
     public string Is(string? value, SqlParameters parameters) =>
         value is null ? $"{Indexed} IS NULL" : IsValue(value, parameters);
