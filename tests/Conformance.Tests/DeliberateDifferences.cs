@@ -17,6 +17,7 @@ internal static class DeliberateDifferences
         [506] = "a value of \"x\" in a batch is refused; MLflow stores 0",
         [519] = "a bare NaN is kept as NaN; MLflow stores 0 at time 0",
         [535] = "a history without max_results is given whole; MLflow gives none of it",
+        [649] = "a range of a file is answered with that part; MLflow sends all of it",
         [652] = "an upload onto the name of a folder is refused; MLflow puts the file into it",
         [767] = "IN of names of registered models is understood",
         [790] = "IN of names of model versions is understood",
