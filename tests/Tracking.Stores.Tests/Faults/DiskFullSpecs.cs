@@ -14,11 +14,7 @@ public sealed class DiskFullSpecs
     {
         using var folder = new TempFolder();
         var deadline = Patience.Token();
-        var config = new SqliteStoreConfig(folder["tracking.db"]);
-        await (await TrackingStores.OpenAsync(config, TimeProvider.System, deadline)).DisposeAsync();
-
-        // A little more than the empty tables take.
-        config = config with { PagesMax = (new FileInfo(config.Path).Length / PageBytes) + 40 };
+        var config = await AlmostFullAsync(folder["tracking.db"], deadline);
         await using var stores = await TrackingStores.OpenAsync(config, TimeProvider.System, deadline);
         await stores.Experiments.EnsureDefaultAsync("root:/", deadline);
         await stores.Runs.CreateAsync(new NewRun("r", 0, "u", "n", 0, []), deadline);
@@ -40,6 +36,14 @@ public sealed class DiskFullSpecs
             session => session.Statement("PRAGMA max_page_count = 100000").Run(), deadline);
         await stores.Runs.LogAsync(BatchOf(written), deadline);
         await AssertHoldsAsync(stores, written + 1);
+    }
+
+    /// <summary>A file that may grow a little beyond its empty tables.</summary>
+    private static async Task<SqliteStoreConfig> AlmostFullAsync(string path, CancellationToken cancellationToken)
+    {
+        var config = new SqliteStoreConfig(path);
+        await (await TrackingStores.OpenAsync(config, TimeProvider.System, cancellationToken)).DisposeAsync();
+        return config with { PagesMax = (new FileInfo(path).Length / PageBytes) + 40 };
     }
 
     /// <summary>The refused batch left neither its param nor its points.</summary>
