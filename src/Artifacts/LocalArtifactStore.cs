@@ -7,8 +7,9 @@ namespace Tracking.Artifacts;
 /// Artifacts as files below one folder. Several processes may use one folder at once. Files are flushed to disk before
 /// they appear under their name; memory use does not depend on their size. A full disk, a read-only folder and missing
 /// rights are an <see cref="IOException"/>; a symbolic link that leads outside is an
-/// <see cref="InvalidArtifactPathException"/>; a file where a folder is needed, or the other way round, an
-/// <see cref="ArtifactConflictException"/>.
+/// <see cref="InvalidArtifactPathException"/>; a file where a folder is needed is an
+/// <see cref="ArtifactConflictException"/>. A file written onto the name of a folder goes into that folder under the same
+/// name, as with <c>cp</c> and with MLflow's store.
 /// </summary>
 public sealed class LocalArtifactStore : IArtifactStore
 {
@@ -145,7 +146,7 @@ public sealed class LocalArtifactStore : IArtifactStore
         {
             var location = _folder.Resolve(path);
             if (Directory.Exists(location))
-                throw new ArtifactConflictException($"Cannot write artifact '{path}': a folder of that name exists");
+                (path, location) = Within(path);
 
             try
             {
@@ -158,6 +159,15 @@ public sealed class LocalArtifactStore : IArtifactStore
                 // The folder was deleted between the two calls: the write came later, so it makes the folder again.
             }
         }
+    }
+
+    private (ArtifactPath Path, string Location) Within(ArtifactPath folder)
+    {
+        var path = folder.Append(folder.Name);
+        var location = _folder.Resolve(path);
+        return Directory.Exists(location)
+            ? throw new ArtifactConflictException($"Cannot write artifact '{folder}': '{path}' is a folder, too")
+            : (path, location);
     }
 
     private void MakeFolder(string location, ArtifactPath folder)

@@ -68,11 +68,21 @@ public class LocalArtifactStoreSpecs : StoreFixture
     }
 
     [Fact]
-    public async Task A_file_and_a_folder_cannot_have_one_name()
+    public async Task A_file_written_onto_a_folder_goes_into_it_under_the_same_name()
     {
         await WriteAsync("a/b.txt", "x");
+        await WriteAsync("a", "y");
+        Assert.Equal("y", await ReadAsync("a/a"));
+        Assert.Equal("x", await ReadAsync("a/b.txt"));
+    }
+
+    [Fact]
+    public async Task A_file_and_a_folder_cannot_have_one_name()
+    {
+        await WriteAsync("a/a/b.txt", "x");
+        await WriteAsync("a/b.txt", "x");
         var folder = await Assert.ThrowsAsync<ArtifactConflictException>(() => WriteAsync("a", "x"));
-        Assert.Equal("Cannot write artifact 'a': a folder of that name exists", folder.Message);
+        Assert.Equal("Cannot write artifact 'a': 'a/a' is a folder, too", folder.Message);
         var file = await Assert.ThrowsAsync<ArtifactConflictException>(() => WriteAsync("a/b.txt/c/d", "x"));
         Assert.Equal("Cannot write below 'a/b.txt/c': 'a/b.txt' is a file", file.Message);
         Assert.Empty(LeftoverFiles());

@@ -60,16 +60,16 @@ public class LocalUploadSpecs : StoreFixture
     }
 
     [Fact]
-    public async Task An_upload_onto_a_folder_is_refused_and_can_still_be_aborted()
+    public async Task An_upload_that_finds_no_place_is_refused_and_can_still_be_aborted()
     {
-        await WriteAsync("folder/file.txt", "x");
+        await WriteAsync("folder/folder/file.txt", "x");
         var upload = await Store.Uploads.BeginAsync(At("folder"), Patience.Token());
         var part = await PutAsync(Store, upload, 1, [1]);
         await Assert.ThrowsAsync<ArtifactConflictException>(
             () => Store.Uploads.CompleteAsync(upload, [part], Patience.Token()));
         Assert.Single(await Store.Uploads.ListPartsAsync(upload, Patience.Token()));
         await Store.Uploads.AbortAsync(upload, Patience.Token());
-        Assert.Equal("x", await ReadAsync("folder/file.txt"));
+        Assert.Equal("x", await ReadAsync("folder/folder/file.txt"));
     }
 
     private static IPartWriter Writer(LocalArtifactStore store) => (IPartWriter)store.Uploads;

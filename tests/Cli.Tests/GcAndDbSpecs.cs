@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Tracking.Server;
 using Tracking.TestKit;
 
@@ -19,37 +17,38 @@ public sealed class GcAndDbSpecs : IDisposable
         string runId;
         await using (var server = await StartAsync())
         {
-            runId = await DeletedRunWithFileAsync(server.Address);
+            runId = await DeletedRun.WithFileAsync(server.Address);
         }
 
         var files = _folder["artifacts", "0", runId];
-        var told = await RunAsync([.. Gc, "--dry-run"]);
+        var told = await CommandRun.OfAsync([.. Gc, "--dry-run"]);
         Assert.Equal(
             (0, $"would remove run {runId}\n1 would be removed, 0 kept.\n"),
             (told.Code, told.Output));
         Assert.True(Directory.Exists(files));
-        Assert.Contains("0 removed,", (await RunAsync([.. Gc, "--older-than", "1d"])).Output);
+        Assert.Contains("0 removed,", (await CommandRun.OfAsync([.. Gc, "--older-than", "1d"])).Output);
 
-        var done = await RunAsync([.. Gc, "--compact"]);
+        var done = await CommandRun.OfAsync([.. Gc, "--compact"]);
         Assert.Equal(
-            (0, $"removed run {runId}\n1 removed, 0 kept, 1 artifact folders removed.\nCompacted the database.\n", ""),
+            new CommandRun(
+                0, $"removed run {runId}\n1 removed, 0 kept, 1 artifact folders removed.\nCompacted the database.\n", ""),
             done);
         Assert.False(Directory.Exists(files));
-        Assert.Contains("0 removed,", (await RunAsync(Gc)).Output);
+        Assert.Contains("0 removed,", (await CommandRun.OfAsync(Gc)).Output);
     }
 
     [Fact]
     public async Task Gc_leaves_a_database_in_use_alone_and_asks_its_server_instead()
     {
         await using var server = await StartAsync();
-        var runId = await DeletedRunWithFileAsync(server.Address);
+        var runId = await DeletedRun.WithFileAsync(server.Address);
 
-        var refused = await RunAsync(Gc);
+        var refused = await CommandRun.OfAsync(Gc);
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.Contains("in use by process", refused.Errors);
 
-        var asked = await RunAsync(["gc", "--tracking-uri", server.Address.ToString()]);
-        Assert.Equal((0, $"removed run {runId}\n1 removed, 0 kept.\n", ""), asked);
+        var asked = await CommandRun.OfAsync(["gc", "--tracking-uri", server.Address.ToString()]);
+        Assert.Equal(new CommandRun(0, $"removed run {runId}\n1 removed, 0 kept.\n", ""), asked);
     }
 
     [Theory]
@@ -59,7 +58,7 @@ public sealed class GcAndDbSpecs : IDisposable
     public async Task What_gc_cannot_do_is_one_line_and_exit_code_1(string option, string value, string named)
     {
         await (await StartAsync()).DisposeAsync();
-        var refused = await RunAsync(option == "--backend-store-uri" ? ["gc", option, value] : [.. Gc, option, value]);
+        var refused = await CommandRun.OfAsync(option == "--backend-store-uri" ? ["gc", option, value] : [.. Gc, option, value]);
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.Contains(named, Assert.Single(refused.Errors.TrimEnd().Split('\n')));
     }
@@ -67,20 +66,20 @@ public sealed class GcAndDbSpecs : IDisposable
     [Fact]
     public async Task A_database_is_created_checked_and_copied_and_no_copy_is_overwritten()
     {
-        Assert.Contains("Created", (await RunAsync(["db", "upgrade", Store])).Output);
-        Assert.Contains("already", (await RunAsync(["db", "upgrade", Store])).Output);
+        Assert.Contains("Created", (await CommandRun.OfAsync(["db", "upgrade", Store])).Output);
+        Assert.Contains("already", (await CommandRun.OfAsync(["db", "upgrade", Store])).Output);
         await using (await StartAsync())
         {
-            var check = await RunAsync(["db", "check", Store]);
+            var check = await CommandRun.OfAsync(["db", "check", Store]);
             Assert.Equal((0, ""), (check.Code, check.Errors));
             Assert.Contains("is sound", check.Output);
-            Assert.Equal(0, (await RunAsync(["db", "backup", Store, "--output", _folder["copy.db"]])).Code);
+            Assert.Equal(0, (await CommandRun.OfAsync(["db", "backup", Store, "--output", _folder["copy.db"]])).Code);
         }
 
-        var again = await RunAsync(["db", "backup", Store, "--output", _folder["copy.db"]]);
+        var again = await CommandRun.OfAsync(["db", "backup", Store, "--output", _folder["copy.db"]]);
         Assert.Equal(1, again.Code);
         Assert.Contains("exists already", again.Errors);
-        Assert.Contains("is sound", (await RunAsync(["db", "check", _folder["copy.db"]])).Output);
+        Assert.Contains("is sound", (await CommandRun.OfAsync(["db", "check", _folder["copy.db"]])).Output);
     }
 
     [Theory]
@@ -88,7 +87,7 @@ public sealed class GcAndDbSpecs : IDisposable
     [InlineData("mysql://user:secret@host/db", "Stores of kind 'mysql' are not supported")]
     public async Task A_database_that_cannot_be_checked_is_one_line_and_exit_code_1(string url, string named)
     {
-        var refused = await RunAsync(["db", "check", url]);
+        var refused = await CommandRun.OfAsync(["db", "check", url]);
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.Contains(named, Assert.Single(refused.Errors.TrimEnd().Split('\n')));
         Assert.DoesNotContain("secret", refused.Errors);
@@ -105,26 +104,4 @@ public sealed class GcAndDbSpecs : IDisposable
             ArtifactsDestination = _folder["artifacts"],
         },
         Patience.Token());
-
-    private static async Task<string> DeletedRunWithFileAsync(Uri address)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(address, "api/2.0/") };
-        using var created = await http.PostAsJsonAsync("mlflow/runs/create", new { experiment_id = "0" });
-        var run = await created.Content.ReadFromJsonAsync<JsonElement>();
-        var id = run.GetProperty("run").GetProperty("info").GetProperty("run_id").GetString()!;
-        using var upload = await http.PutAsync(
-            $"mlflow-artifacts/artifacts/0/{id}/artifacts/file", new StringContent("x"));
-        upload.EnsureSuccessStatusCode();
-        using var deleted = await http.PostAsJsonAsync("mlflow/runs/delete", new { run_id = id });
-        deleted.EnsureSuccessStatusCode();
-        return id;
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var errors = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(arguments, output, errors, Patience.Token());
-        return (code, output.ToString(), errors.ToString());
-    }
 }

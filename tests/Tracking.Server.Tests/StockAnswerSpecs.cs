@@ -23,6 +23,39 @@ public sealed class StockAnswerSpecs : ServerSpecs
     }
 
     [Fact]
+    public async Task The_version_is_that_of_the_API_so_that_stock_clients_use_all_of_it()
+    {
+        using var answer = await Client.GetAsync(new Uri("/version", UriKind.Relative));
+        var version = Version.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.True(version >= new Version(3, 4), "clients send spans to /v1/traces from 3.4 on");
+        Assert.NotEqual(version, Version.Parse(Assert.Single(answer.Headers.GetValues("Tracking-Version"))));
+    }
+
+    [Theory]
+    [InlineData("1.5", 1)]
+    [InlineData("-1.5", -1)]
+    [InlineData("17e2", 1_700)]
+    public async Task A_point_keeps_its_time_without_the_fraction_of_a_millisecond(string sent, long kept)
+    {
+        var id = await Client.NewRunAsync();
+        await Client.PostJsonAsync(
+            "runs/log-metric", $$"""{"run_id":"{{id}}","key":"a","value":1,"timestamp":{{sent}}}""");
+        var run = await Client.GetJsonAsync("runs/get?run_id=" + id);
+        var metric = run.GetProperty("run").GetProperty("data").GetProperty("metrics")[0];
+        Assert.Equal(kept, metric.GetProperty("timestamp").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("runs/log-metric", """"key":"a","value":1,"timestamp":1,"step":1.5""")]
+    [InlineData("runs/log-metric", """"key":"a","value":1,"timestamp":1e300""")]
+    public async Task A_fraction_elsewhere_is_refused(string path, string fields)
+    {
+        var id = await Client.NewRunAsync();
+        var refusal = await Client.RefusalAsync(path, $$"""{"run_id":"{{id}}",{{fields}}}""");
+        Assert.StartsWith("400 INVALID_PARAMETER_VALUE Invalid value", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ids_of_experiments_that_are_no_texts_find_nothing()
     {
         await Client.NewRunAsync();

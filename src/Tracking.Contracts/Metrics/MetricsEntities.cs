@@ -15,6 +15,7 @@ public sealed record Metric
     public double? Value { get; set; }
 
     [WireRequired]
+    [WireCut]
     [JsonPropertyName("timestamp")]
     public long? Timestamp { get; set; }
 

@@ -17,6 +17,7 @@ public sealed record LogMetricRequest
     public double? Value { get; set; }
 
     [WireRequired]
+    [WireCut]
     [JsonPropertyName("timestamp")]
     public long? Timestamp { get; set; }
 

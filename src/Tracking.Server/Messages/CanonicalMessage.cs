@@ -80,7 +80,9 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
                 writer.WriteNumberValue(checked((int)Integer(value, int.MinValue, int.MaxValue, path)));
                 break;
             case FieldKind.Int64:
-                writer.WriteNumberValue(Integer(value, long.MinValue, long.MaxValue, path));
+                writer.WriteNumberValue(field.IsCut && Cut(value) is { } cut
+                    ? cut
+                    : Integer(value, long.MinValue, long.MaxValue, path));
                 break;
             case FieldKind.Number:
                 WriteDouble(Double(value, path));
@@ -167,8 +169,13 @@ internal sealed class CanonicalMessage(Utf8JsonWriter writer)
                 : null;
 
         static long? WholeNumber(double number) =>
-            Math.Abs(number) < long.MaxValue && Math.Truncate(number).Equals(number) ? (long)number : null;
+            Math.Truncate(number).Equals(number) ? Whole(number) : null;
     }
+
+    private static long? Cut(LooseValue value) =>
+        value is LooseValue.Number { PythonType: "float" } number ? Whole(Math.Truncate(number.Value)) : null;
+
+    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 
     private static double Double(LooseValue value, string path) => value switch
     {

@@ -91,6 +91,9 @@ internal sealed class FieldShape
     /// <summary>What is wrong in it counts as nothing.</summary>
     public required bool IsLoose { get; init; }
 
+    /// <summary>The fraction of a number is cut rather than refused.</summary>
+    public required bool IsCut { get; init; }
+
     /// <summary>It must be in the body although the path has it.</summary>
     public required bool IsInBody { get; init; }
 
@@ -119,6 +122,7 @@ internal sealed class FieldShape
             IsRequired = Has<WireRequiredAttribute>(property),
             IsStrict = Has<WireStrictAttribute>(property),
             IsLoose = Has<WireLooseAttribute>(property),
+            IsCut = Has<WireCutAttribute>(property),
             IsInBody = Has<WireInBodyAttribute>(property),
             Message = kind == FieldKind.Message ? MessageShape.Of(owner.Options.GetTypeInfo(valueType)) : null,
         };

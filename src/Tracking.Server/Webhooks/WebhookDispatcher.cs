@@ -8,12 +8,11 @@ namespace Tracking.Server.Webhooks;
 
 /// <summary>
 /// Sends what waits in the outbox: several webhooks at a time, each one event at a time, in order. An event leaves the
-/// outbox only after its receiver took it, so one that is sent while the process dies is sent again. Owns the sender.
+/// outbox only after its receiver took it, so one that is sent while the process dies is sent again. Owns the attempts.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
     IWebhookOutbox outbox,
-    WebhookSender sender,
-    DeliverySchedule schedule,
+    DeliveryAttempts attempts,
     WebhookOptions options,
     TimeProvider time,
     ILogger<WebhookDispatcher> log) : BackgroundService
@@ -33,7 +32,7 @@ internal sealed partial class WebhookDispatcher(
     public override void Dispose()
     {
         base.Dispose();
-        sender.Dispose();
+        attempts.Dispose();
         _ended.Dispose();
     }
 
@@ -132,7 +131,7 @@ internal sealed partial class WebhookDispatcher(
         await start;
         try
         {
-            var outcome = await AttemptAsync(leased, cancellationToken);
+            var outcome = await attempts.MakeAsync(leased, cancellationToken);
             if (outcome.Kind == DeliveryOutcomeKind.Dead)
             {
                 var delivery = leased.Delivery;
@@ -152,20 +151,6 @@ internal sealed partial class WebhookDispatcher(
         {
             _running.TryRemove(leased.Lease, out _);
             _ended.Release();
-        }
-    }
-
-    private async Task<DeliveryOutcome> AttemptAsync(LeasedDelivery leased, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await sender.SendAsync(
-                leased.Target, leased.Delivery.DeliveryId, leased.Delivery.Payload, cancellationToken);
-            return schedule.Decide(leased.Delivery, answer);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new DeliveryOutcome(DeliveryOutcomeKind.BrokenOff);
         }
     }
 

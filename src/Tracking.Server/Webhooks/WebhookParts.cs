@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracking.Server.Messages;
+using Tracking.Server.Operations.Exposition;
 using Tracking.Stores;
 
 namespace Tracking.Server.Webhooks;
@@ -23,8 +24,8 @@ internal sealed record WebhookParts(
             new WebhookEndpoints(stores.Webhooks, destinations, secrets, new WebhookTrial(sender, server.Time)),
             services => new WebhookDispatcher(
                 stores.WebhookOutbox,
-                sender,
-                schedule,
+                new DeliveryAttempts(
+                    sender, schedule, services.GetRequiredService<ServerMeter>().WebhookAttempts),
                 options,
                 server.Time,
                 services.GetRequiredService<ILogger<WebhookDispatcher>>()));

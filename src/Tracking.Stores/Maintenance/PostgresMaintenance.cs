@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using Tracking.Stores.Dialects.PostgreSql;
 using Tracking.Stores.Migrations;
@@ -36,49 +34,12 @@ internal sealed class PostgresMaintenance(PostgresStoreConfig config) : IStoreMa
 
     public async Task BackUpAsync(string target, CancellationToken cancellationToken)
     {
-        using var process = StartDump(target);
         try
         {
-            var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
+            if (await PostgresDump.WriteAsync(config, target, cancellationToken) is { } failure)
             {
-                throw new StoreOpenException(
-                    $"pg_dump could not back up the database {config.Place}: {errors.ReplaceLineEndings(" ").Trim()}");
+                throw new StoreOpenException($"pg_dump could not back up the database {config.Place}: {failure}");
             }
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
-    }
-
-    public Task CompactAsync(CancellationToken cancellationToken) => throw new StoreOpenException(
-        "PostgreSQL gives space back by itself (autovacuum): compacting is for SQLite.");
-
-    private Process StartDump(string target)
-    {
-        List<string> arguments =
-        [
-            "--format=custom", "--no-password", "--file", target, "--host", config.Host,
-            "--port", config.Port.ToString(CultureInfo.InvariantCulture), "--dbname", config.Database,
-        ];
-        if (config.User is { } user)
-        {
-            arguments.AddRange(["--username", user]);
-        }
-
-        var start = new ProcessStartInfo("pg_dump", arguments) { RedirectStandardError = true };
-        if (config.Password is { } password)
-        {
-            // Arguments are visible to every user of the machine.
-            start.Environment["PGPASSWORD"] = password;
-        }
-
-        try
-        {
-            return Process.Start(start)!;
         }
         catch (Win32Exception error)
         {
@@ -88,6 +49,9 @@ internal sealed class PostgresMaintenance(PostgresStoreConfig config) : IStoreMa
                 error);
         }
     }
+
+    public Task CompactAsync(CancellationToken cancellationToken) => throw new StoreOpenException(
+        "PostgreSQL gives space back by itself (autovacuum): compacting is for SQLite.");
 
     private static IReadOnlyList<string> CheckSeries(PostgresConnections connections)
     {

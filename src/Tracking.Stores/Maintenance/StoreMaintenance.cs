@@ -66,8 +66,10 @@ public static class StoreMaintenance
         return uri.Postgres is { } config ? new PostgresMaintenance(config) : new SqliteMaintenance(uri.Path!);
     }
 
-    private static string[] BackupsOf(StoreUri uri) =>
-        uri.Path is { } path && Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
-            ? Directory.GetFiles(folder, $"{Path.GetFileName(path)}.v*.bak")
-            : [];
+    private static string[] BackupsOf(StoreUri uri) => uri.Postgres is { } postgres
+        ? FilesIn(postgres.BackupFolder, "*.dump")
+        : FilesIn(Path.GetDirectoryName(uri.Path), $"{Path.GetFileName(uri.Path)}.v*.bak");
+
+    private static string[] FilesIn(string? folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
 }

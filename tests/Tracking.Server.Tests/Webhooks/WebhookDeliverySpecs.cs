@@ -51,6 +51,21 @@ public sealed class WebhookDeliverySpecs : WebhookServerSpecs
     }
 
     [Fact]
+    public async Task Attempts_are_counted_by_what_became_of_them()
+    {
+        Receiver.AnswerFirst(WebhookReceiver.Status(500));
+        await SubscribeAsync();
+        await CreateModelAsync("a");
+        await CreateModelAsync("b");
+        Assert.Equal(["a", "a", "b"], await Receiver.NamesAsync(3));
+
+        // The second event is sent when the first is done with; of the second itself nothing is known yet.
+        var text = await Client.GetStringAsync("metrics");
+        Assert.Contains("tracking_webhooks_attempts_total{outcome=\"retry\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Matches("tracking_webhooks_attempts_total{outcome=\"delivered\"} [12]\n", text);
+    }
+
+    [Fact]
     public async Task An_event_that_is_sent_again_keeps_its_id()
     {
         Receiver.AnswerFirst(WebhookReceiver.Status(503));

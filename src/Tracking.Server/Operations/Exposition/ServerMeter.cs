@@ -4,7 +4,7 @@ using Tracking.Server.Operations.Limits;
 
 namespace Tracking.Server.Operations.Exposition;
 
-/// <summary>What the server's limits are at, and the bytes of artifacts that passed.</summary>
+/// <summary>What the server's limits are at, the bytes of artifacts that passed, the events that were sent.</summary>
 internal sealed class ServerMeter : IDisposable
 {
     public const string Name = "Tracking.Server";
@@ -27,6 +27,8 @@ internal sealed class ServerMeter : IDisposable
             "tracking.artifacts.received", "By", "Bytes of artifacts that clients sent.");
         ArtifactsSent = Meter.CreateCounter<long>(
             "tracking.artifacts.sent", "By", "Bytes of artifacts that clients got.");
+        WebhookAttempts = Meter.CreateCounter<long>(
+            "tracking.webhooks.attempts", "{attempt}", "Events sent to webhooks, by what became of it.");
     }
 
     public Meter Meter { get; } = new(Name);
@@ -34,6 +36,8 @@ internal sealed class ServerMeter : IDisposable
     public Counter<long> ArtifactsReceived { get; }
 
     public Counter<long> ArtifactsSent { get; }
+
+    public Counter<long> WebhookAttempts { get; }
 
     public void Dispose() => Meter.Dispose();
 }

@@ -62,7 +62,11 @@ internal static class RawOperations
         },
         ["GET 3.0/mlflow/server-info"] = new(Service, "What kind of store this server has."),
         ["GET /health"] = new(Service, "Alive: OK while the process answers.") { Gives = "text/html" },
-        ["GET /version"] = new(Service, "The version of this server.") { Gives = "text/html" },
+        ["GET /version"] = new(
+            Service, "The MLflow whose API this server speaks; its own version is in the header Tracking-Version.")
+        {
+            Gives = "text/html",
+        },
         ["GET /ready"] = new(Service, "Ready: 200 while this server should get requests, otherwise 503."),
         ["GET /health/ready"] = new(Service, "The same as /ready."),
         ["GET /metrics"] = new(Service, "Figures for Prometheus.") { Gives = "text/plain" },

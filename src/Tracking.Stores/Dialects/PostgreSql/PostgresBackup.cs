@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Tracking.Stores.Dialects.PostgreSql;
@@ -20,7 +19,7 @@ internal sealed class PostgresBackup(PostgresStoreConfig config, TimeProvider ti
         try
         {
             Directory.CreateDirectory(config.BackupFolder);
-            var failure = await DumpAsync(path, cancellationToken);
+            var failure = await PostgresDump.WriteAsync(config, path, cancellationToken);
             return failure is null
                 ? $"Before its migration from version {version} the database {config.Place} was dumped to '{path}'; " +
                     "pg_restore reads it."
@@ -41,47 +40,4 @@ internal sealed class PostgresBackup(PostgresStoreConfig config, TimeProvider ti
     private string NotMade(long version, string cause) =>
         $"The database {config.Place} is migrated from version {version} without a dump of ours ({cause}): runs, " +
         "metrics, models and all else in it are only in the backups that you make of PostgreSQL.";
-
-    /// <summary>The last line that it complained with; null when it went well.</summary>
-    private async Task<string?> DumpAsync(string path, CancellationToken cancellationToken)
-    {
-        using var process = Process.Start(StartInfo(path)) ?? throw new Win32Exception();
-        try
-        {
-            var said = await process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? null : said.Trim().Split('\n')[^1].Trim();
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
-    }
-
-    private ProcessStartInfo StartInfo(string path)
-    {
-        var start = new ProcessStartInfo("pg_dump")
-        {
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "--format=custom", "--no-password", "--file", path, "--host", config.Host, "--port", $"{config.Port}",
-                "--dbname", config.Database,
-            },
-        };
-        if (config.User is { } user)
-        {
-            start.ArgumentList.Add("--username");
-            start.ArgumentList.Add(user);
-        }
-
-        // Not as an argument, which everybody on the machine can read.
-        if (config.Password is { } password)
-        {
-            start.Environment["PGPASSWORD"] = password;
-        }
-
-        return start;
-    }
 }

@@ -29,8 +29,11 @@ internal sealed class PostgresSearchDialect : SearchDialect
         return $"{expression} {symbol} {to.Add(pattern)}{escape}";
     }
 
-    public override string JsonText(string json, string objectName, string name, SqlParameters to) =>
-        $"(CAST({json} AS json) -> '{objectName}' ->> {to.Add(name)})";
+    public override string JsonText(string json, string objectName, string name, SqlParameters to)
+    {
+        var (members, key) = ($"CAST({json} AS json) -> '{objectName}'", to.Add(name));
+        return $"(CASE json_typeof({members} -> {key}) WHEN 'string' THEN {members} ->> {key} END)";
+    }
 
     /// <summary>An array, whose length the planner sees: of a function over JSON it thinks 100 rows.</summary>
     public override string Texts(IEnumerable<string> values, SqlParameters to)

@@ -21,8 +21,8 @@ internal abstract class SearchDialect
     public abstract string Matches(string expression, ComparisonOperator comparison, string pattern, SqlParameters to);
 
     /// <summary>
-    /// The text under a name in the object under another name of a JSON text: a text bare, all else as JSON. NULL
-    /// if there is none.
+    /// The text under a name in the object under another name of a JSON text; NULL if there is none, or if it is
+    /// a number or anything else that is no text.
     /// </summary>
     public abstract string JsonText(string json, string objectName, string name, SqlParameters to);
 

@@ -27,8 +27,7 @@ internal sealed class SqliteSearchDialect : SearchDialect
         var path = to.Add($"$.{objectName}.\"{name}\"");
         return name.Contains('"', StringComparison.Ordinal)
             ? "NULL"
-            : $"(CASE json_type({json}, {path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' " +
-                $"ELSE CAST(json_extract({json}, {path}) AS TEXT) END)";
+            : $"(CASE json_type({json}, {path}) WHEN 'text' THEN json_extract({json}, {path}) END)";
     }
 
     public override string Texts(IEnumerable<string> values, SqlParameters to) =>
