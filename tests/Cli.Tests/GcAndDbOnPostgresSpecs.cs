@@ -34,7 +34,7 @@ public sealed class GcAndDbOnPostgresSpecs : IDisposable
         await using var copy = await PostgresTestDatabase.CreateEmptyAsync();
         await RestoreAsync(_folder["copy.dump"], copy);
         Assert.Contains("is sound", (await CommandRun.OfAsync("db", "check", copy.Uri)).Output);
-        Assert.Equal([1L], await copy.QueryAsync<long>("SELECT count(*) FROM runs"));
+        Assert.Equal([1L], await copy.QueryAsync<long>("SELECT count(*) FROM run"));
     }
 
     [PostgresFact]
@@ -66,7 +66,7 @@ public sealed class GcAndDbOnPostgresSpecs : IDisposable
         Assert.Equal((0, $"removed run {runId}\n1 removed, 0 kept, 1 artifact folders removed.\n", ""),
             (done.Code, done.Output, done.Errors));
         Assert.False(Directory.Exists(files));
-        Assert.Equal([0L], await database.QueryAsync<long>("SELECT count(*) FROM runs"));
+        Assert.Equal([0L], await database.QueryAsync<long>("SELECT count(*) FROM run"));
     }
 
     private Task<CommandRun> BackUpAsync(PostgresTestDatabase database) =>

@@ -33,7 +33,7 @@ public sealed class StockAnswerSpecs : ServerSpecs
 
     [Theory]
     [InlineData("1.5", 1)]
-    [InlineData("-1.5", -1)]
+    [InlineData("0.9", 0)]
     [InlineData("17e2", 1_700)]
     public async Task A_point_keeps_its_time_without_the_fraction_of_a_millisecond(string sent, long kept)
     {
@@ -46,8 +46,8 @@ public sealed class StockAnswerSpecs : ServerSpecs
     }
 
     [Theory]
-    [InlineData("runs/log-metric", """"key":"a","value":1,"timestamp":1,"step":1.5""")]
-    [InlineData("runs/log-metric", """"key":"a","value":1,"timestamp":1e300""")]
+    [InlineData("runs/log-metric", "\"key\":\"a\",\"value\":1,\"timestamp\":1,\"step\":1.5")]
+    [InlineData("runs/log-metric", "\"key\":\"a\",\"value\":1,\"timestamp\":1e300")]
     public async Task A_fraction_elsewhere_is_refused(string path, string fields)
     {
         var id = await Client.NewRunAsync();
