@@ -8,8 +8,8 @@ namespace Tracking.Artifacts;
 /// they appear under their name; memory use does not depend on their size. A full disk, a read-only folder and missing
 /// rights are an <see cref="IOException"/>; a symbolic link that leads outside is an
 /// <see cref="InvalidArtifactPathException"/>; a file where a folder is needed is an
-/// <see cref="ArtifactConflictException"/>. A file written onto the name of a folder goes into that folder under the same
-/// name, as with <c>cp</c> and with MLflow's store.
+/// <see cref="ArtifactConflictException"/>. A file written onto the name of a folder goes into that folder under the
+/// same name, as with <c>cp</c> and with MLflow's store.
 /// </summary>
 public sealed class LocalArtifactStore : IArtifactStore
 {

@@ -31,7 +31,9 @@ public sealed class GcAndDbSpecs : IDisposable
         var done = await CommandRun.OfAsync([.. Gc, "--compact"]);
         Assert.Equal(
             new CommandRun(
-                0, $"removed run {runId}\n1 removed, 0 kept, 1 artifact folders removed.\nCompacted the database.\n", ""),
+                0,
+                $"removed run {runId}\n1 removed, 0 kept, 1 artifact folders removed.\nCompacted the database.\n",
+                ""),
             done);
         Assert.False(Directory.Exists(files));
         Assert.Contains("0 removed,", (await CommandRun.OfAsync(Gc)).Output);
@@ -58,7 +60,8 @@ public sealed class GcAndDbSpecs : IDisposable
     public async Task What_gc_cannot_do_is_one_line_and_exit_code_1(string option, string value, string named)
     {
         await (await StartAsync()).DisposeAsync();
-        var refused = await CommandRun.OfAsync(option == "--backend-store-uri" ? ["gc", option, value] : [.. Gc, option, value]);
+        var refused = await CommandRun.OfAsync(
+            option == "--backend-store-uri" ? ["gc", option, value] : [.. Gc, option, value]);
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.Contains(named, Assert.Single(refused.Errors.TrimEnd().Split('\n')));
     }
