@@ -1,5 +1,6 @@
 using Tracking.Contracts.Runs;
 using Tracking.Projects.Format;
+using Tracking.Projects.Pipelines;
 
 namespace Tracking.Projects;
 
@@ -10,6 +11,8 @@ namespace Tracking.Projects;
 /// </param>
 public sealed record ProjectRunRequest(string Uri)
 {
+    private const int JobsMax = 256;
+
     /// <summary>The name of an entry point, or the path of a script; default <c>main</c>.</summary>
     public string? EntryPoint { get; init; }
 
@@ -40,6 +43,21 @@ public sealed record ProjectRunRequest(string Uri)
     /// <summary>Further attempts after a failed one, 0 to 100; default 0.</summary>
     public int Retries { get; init; }
 
+    /// <summary>Steps to run in place of the project's own <c>workflow</c> section.</summary>
+    public Workflow? Workflow { get; init; }
+
+    /// <summary>Steps of a workflow that run at once, 1 to 256; default: one for each processor.</summary>
+    public int Jobs { get; init; } = Math.Min(Environment.ProcessorCount, JobsMax);
+
+    /// <summary>Runs every step of a workflow, also those that nothing has changed for.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>
+    /// Goes on with the last run of the workflow that did not end well, or with the one that
+    /// <see cref="RunId"/> names: its parameters, its run, and what it finished.
+    /// </summary>
+    public bool Resume { get; init; }
+
     internal string EntryPointOrMain => EntryPoint ?? ProjectModel.MainEntryPoint;
 
     /// <exception cref="ProjectException">Settings that contradict each other.</exception>
@@ -55,6 +73,16 @@ public sealed record ProjectRunRequest(string Uri)
             throw new ProjectException($"retries is {Retries}, expected 0 to 100.");
         }
 
+        if (Jobs is < 1 or > JobsMax)
+        {
+            throw new ProjectException($"jobs is {Jobs}, expected 1 to {JobsMax}.");
+        }
+
+        if (Force && Resume)
+        {
+            throw new ProjectException("Give force or resume, not both: one runs all steps, the other what is left.");
+        }
+
         if (Timeout <= TimeSpan.Zero)
         {
             throw new ProjectException($"timeout is {Timeout}, expected a positive time.");
@@ -67,4 +95,8 @@ public sealed record ProjectRunRequest(string Uri)
 /// <param name="ExperimentId">Where it is.</param>
 /// <param name="Status">FINISHED, FAILED, or KILLED for one that was cancelled.</param>
 /// <param name="ExitCode">Of the last attempt; null when the program was never started.</param>
-public sealed record ProjectRunResult(string RunId, string ExperimentId, RunStatus Status, int? ExitCode);
+public sealed record ProjectRunResult(string RunId, string ExperimentId, RunStatus Status, int? ExitCode)
+{
+    /// <summary>Of a workflow, in the order in which they were due; empty for a single run.</summary>
+    public IReadOnlyList<WorkflowStepReport> Steps { get; init; } = [];
+}

@@ -1,6 +1,10 @@
 using Tracking.Client;
 using Tracking.Projects.Environments;
 using Tracking.Projects.Execution;
+using Tracking.Projects.Format;
+using Tracking.Projects.Pipelines.Checks;
+using Tracking.Projects.Pipelines.Definition;
+using Tracking.Projects.Pipelines.Running;
 using Tracking.Projects.Records;
 using Tracking.Projects.Sources;
 
@@ -12,6 +16,7 @@ namespace Tracking.Projects;
 /// </summary>
 public sealed class ProjectRunner
 {
+    private readonly TrackingClient _client;
     private readonly ProjectRunnerOptions _options;
     private readonly ProjectFetcher _fetcher;
     private readonly RecordedProject _recorded;
@@ -25,6 +30,7 @@ public sealed class ProjectRunner
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
+        _client = client;
         _options = options;
         _fetcher = new ProjectFetcher(Path.Join(options.CacheFolder, "work"), client);
         _recorded = new RecordedProject(client, _fetcher);
@@ -41,10 +47,11 @@ public sealed class ProjectRunner
         _environments.Prune(unusedSince);
 
     /// <summary>
-    /// Runs an entry point to its end. A program that fails is a result; a project that cannot be run is an error.
+    /// Runs an entry point, or the steps of a workflow where the project has one and no entry point is named, to the
+    /// end. A program that fails is a result; a project that cannot be run is an error.
     /// </summary>
     /// <param name="request">What to run.</param>
-    /// <param name="cancellationToken">Ends the program, gracefully first; the run is KILLED.</param>
+    /// <param name="cancellationToken">Ends the programs, gracefully first; the run is KILLED.</param>
     /// <exception cref="ProjectException">The project, its parameters or its environment are no good.</exception>
     /// <exception cref="TrackingClientException">The server refused or cannot be reached.</exception>
     public async Task<ProjectRunResult> RunAsync(
@@ -74,16 +81,45 @@ public sealed class ProjectRunner
     private async Task<ProjectRunResult> RunAsync(
         ProjectRunRequest request, WorkingCopy copy, CancellationToken cancellationToken)
     {
-        var planned = await PlannedRun.OfAsync(request, copy, cancellationToken);
-        foreach (var warning in planned.Project.Warnings)
+        var project = await ImplicitProject.LoadAsync(copy.Folder, cancellationToken);
+        foreach (var warning in project.Warnings)
         {
             _options.Log(warning);
         }
 
-        var manager = new EnvironmentProviders(_environments).Choose(
-            request.EnvironmentManager, planned.Project.Environment);
-        return await _execution.RunAsync(planned, manager, cancellationToken);
+        var workflow = request.Workflow?.Model ?? project.Workflow;
+        if (workflow is not null && request.EntryPoint is null or WorkflowModel.EntryPointName)
+        {
+            return await RunWorkflowAsync(request, project, workflow, copy, cancellationToken);
+        }
+
+        return request.Resume
+            ? throw new ProjectException("Only a workflow can be resumed, and the project has none.")
+            : await RunAsync(PlannedRun.Of(request, copy, project), cancellationToken);
     }
+
+    private Task<ProjectRunResult> RunAsync(PlannedRun planned, CancellationToken cancellationToken) =>
+        _execution.RunAsync(planned, ManagerFor(planned.Request, planned.Project), cancellationToken);
+
+    private async Task<ProjectRunResult> RunWorkflowAsync(
+        ProjectRunRequest request,
+        ProjectModel project,
+        WorkflowModel workflow,
+        WorkingCopy copy,
+        CancellationToken cancellationToken)
+    {
+        var planned = WorkflowCheck.Plan(
+            project with { Name = project.Name ?? ProjectUri.Parse(request.Uri).Name }, workflow, copy.Folder);
+        var start = new WorkflowStart(_client, _options, planned, ManagerFor(request, project).Name);
+        return await start.RunAsync(
+            request,
+            copy,
+            (step, options, token) => new ProjectRunner(_client, options).RunAsync(step, token),
+            cancellationToken);
+    }
+
+    private IEnvironmentProvider ManagerFor(ProjectRunRequest request, ProjectModel project) =>
+        new EnvironmentProviders(_environments).Choose(request.EnvironmentManager, project.Environment);
 
     /// <summary>What the request leaves open is as it was.</summary>
     private static ProjectRunRequest AsRecorded(ProjectRunRequest request, LaunchRecord record)

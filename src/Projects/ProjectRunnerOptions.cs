@@ -1,3 +1,5 @@
+using Tracking.Projects.Pipelines;
+
 namespace Tracking.Projects;
 
 /// <summary>Where projects are run, and who hears of it.</summary>
@@ -16,6 +18,9 @@ public sealed record ProjectRunnerOptions
 
     /// <summary>Is told what goes on, a line at a time.</summary>
     public Action<string> Log { get; init; } = static _ => { };
+
+    /// <summary>Is told where the steps of a workflow stand, one call at a time.</summary>
+    public Action<WorkflowStepReport> Progress { get; init; } = static _ => { };
 
     /// <summary>Bytes of output that a run keeps; default 64 MB.</summary>
     public long OutputBytesMax { get; init; } = 64L << 20;

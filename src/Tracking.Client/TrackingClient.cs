@@ -45,7 +45,7 @@ public sealed class TrackingClient : IAsyncDisposable
         _transport = new HttpTransport(options);
         _api = new Api(_transport, _outcomes);
         Experiments = new ExperimentsClient(_api);
-        Runs = new RunsClient(_api);
+        Runs = new RunsClient(_api, options);
         Metrics = new MetricsClient(_api);
         LoggedModels = new LoggedModelsClient(_api);
         RegisteredModels = new RegisteredModelsClient(_api);

@@ -32,6 +32,26 @@ public class HeartbeatSpecs
     }
 
     [Fact]
+    public async Task A_program_keeps_the_run_of_another_alive_from_now_until_it_lets_go()
+    {
+        var time = new ManualTime();
+        var beats = new SemaphoreSlim(0);
+        await using var server = await StartAsync(Counting(beats, Json("{}")));
+        await using var client = new TrackingClient(OptionsFor(server.Uri) with { Time = time });
+        var signs = client.Runs.KeepAlive("r1");
+        time.Advance(TimeSpan.Zero);
+        await Patience.For(beats.WaitAsync(), "the first heartbeat");
+        time.Advance(TimeSpan.FromSeconds(30));
+        await Patience.For(beats.WaitAsync(), "the second heartbeat");
+
+        signs.Dispose();
+        time.Advance(TimeSpan.FromMinutes(5));
+        await client.Runs.GetAsync("r1");
+
+        Assert.Equal(2, server.Requests.Count(request => IsHeartbeat(request.Target)));
+    }
+
+    [Fact]
     public async Task A_server_that_knows_no_heartbeats_is_asked_once()
     {
         var time = new ManualTime();

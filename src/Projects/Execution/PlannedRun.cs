@@ -19,10 +19,8 @@ internal sealed record PlannedRun(
     ParameterBinding Binding)
 {
     /// <exception cref="ProjectException">The project or the parameters are no good.</exception>
-    public static async Task<PlannedRun> OfAsync(
-        ProjectRunRequest request, WorkingCopy copy, CancellationToken cancellationToken)
+    public static PlannedRun Of(ProjectRunRequest request, WorkingCopy copy, ProjectModel project)
     {
-        var project = await ImplicitProject.LoadAsync(copy.Folder, cancellationToken);
         var entryPoint = ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
         // Read now, before anything is started or recorded.
         _ = CommandTemplate.Of(entryPoint);

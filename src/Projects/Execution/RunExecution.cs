@@ -17,6 +17,8 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
     {
         var run = await _recorder.StartAsync(planned.Request, planned.Tags(manager.Name), cancellationToken);
         var runId = run.RunId!;
+        // A runner that is killed says nothing any more, which the server notices.
+        using var signs = client.Runs.KeepAlive(runId);
         var output = Path.Join(Directory.CreateTempSubdirectory("tracking-output-").FullName, LaunchRecord.OutputName);
         var status = RunStatus.Failed;
         try

@@ -1,4 +1,5 @@
 using Tracking.Projects.Parameters;
+using Tracking.Projects.Pipelines.Checks;
 
 namespace Tracking.Projects.Format;
 
@@ -40,6 +41,11 @@ internal static class ImplicitProject
         if (project.EntryPoints.TryGetValue(name, out var declared))
         {
             return declared;
+        }
+
+        if (project.Workflow?.Steps.FirstOrDefault(step => step.Name == name) is { Command: not null } step)
+        {
+            return StepCommand.EntryPointOf(step);
         }
 
         var interpreter = Path.GetExtension(name) switch

@@ -1,5 +1,6 @@
 using Tracking.Models.Format;
 using Tracking.Models.Format.Yaml;
+using Tracking.Projects.Pipelines.Definition;
 using YamlDotNet.RepresentationModel;
 
 namespace Tracking.Projects.Format;
@@ -10,9 +11,9 @@ internal sealed class ProjectFile
     private const int SizeMax = 1 << 20;
 
     private static readonly string[] Keys =
-        ["name", "docker_env", "python_env", "conda_env", "dotnet_env", "entry_points"];
+        ["name", "docker_env", "python_env", "conda_env", "dotnet_env", "entry_points", "workflow"];
 
-    private readonly List<string> _warnings = [];
+    private readonly UnknownKeys _unknown = new();
 
     /// <summary>The project's file in any case of letters; null when the folder has none.</summary>
     /// <exception cref="ProjectException">There are several.</exception>
@@ -54,7 +55,7 @@ internal sealed class ProjectFile
 
     private ProjectModel ReadProject(YamlSection root)
     {
-        WarnOfUnknown(root, Keys);
+        _unknown.Note(root, Keys);
         var entryPoints = new Dictionary<string, EntryPoint>(StringComparer.Ordinal);
         if (root.Section("entry_points") is { } section)
         {
@@ -64,45 +65,19 @@ internal sealed class ProjectFile
             }
         }
 
-        return new ProjectModel(root.Text("name"), ReadEnvironment(root), entryPoints, _warnings);
+        var workflow = root.Section("workflow") is { } steps ? WorkflowSection.Read(steps, _unknown) : null;
+        return new ProjectModel(root.Text("name"), ReadEnvironment(root), entryPoints, _unknown.Warnings)
+        {
+            Workflow = workflow,
+        };
     }
 
     private EntryPoint ReadEntryPoint(string name, YamlSection section)
     {
-        WarnOfUnknown(section, ["parameters", "command"]);
-        var parameters = new List<ParameterSpec>();
-        if (section.Section("parameters") is { } declared)
-        {
-            foreach (var (parameter, node) in declared.Items)
-            {
-                parameters.Add(ReadParameter(parameter, node, declared));
-            }
-        }
-
-        return new EntryPoint(name, parameters, section.RequiredText("command"));
+        _unknown.Note(section, ["parameters", "command"]);
+        return new EntryPoint(
+            name, ParameterSection.Read(section.Section("parameters"), _unknown), section.RequiredText("command"));
     }
-
-    private ParameterSpec ReadParameter(string name, YamlNode node, YamlSection declared)
-    {
-        if (node is YamlScalarNode)
-        {
-            return new ParameterSpec(name, TypeOf(declared.RequiredText(name), declared, name), null);
-        }
-
-        var section = declared.RequiredSection(name);
-        WarnOfUnknown(section, ["type", "default"]);
-        var type = section.Text("type") is { } text ? TypeOf(text, section, "type") : ParameterType.String;
-        return new ParameterSpec(name, type, section.Text("default"));
-    }
-
-    private static ParameterType TypeOf(string text, YamlSection section, string key) => text switch
-    {
-        "string" => ParameterType.String,
-        "float" => ParameterType.Float,
-        "path" => ParameterType.Path,
-        "uri" => ParameterType.Uri,
-        _ => throw section.Error(key, $"is '{text}', expected string, float, path or uri"),
-    };
 
     private EnvironmentSpec ReadEnvironment(YamlSection root)
     {
@@ -124,7 +99,7 @@ internal sealed class ProjectFile
 
     private DockerSpec ReadDocker(YamlSection section)
     {
-        WarnOfUnknown(section, ["image", "volumes", "environment"]);
+        _unknown.Note(section, ["image", "volumes", "environment"]);
         var variables = new List<KeyValuePair<string, string?>>();
         foreach (var node in section.List("environment"))
         {
@@ -145,20 +120,7 @@ internal sealed class ProjectFile
 
     private DotnetSpec ReadDotnet(YamlSection section)
     {
-        WarnOfUnknown(section, ["project", "sdk", "framework"]);
+        _unknown.Note(section, ["project", "sdk", "framework"]);
         return new DotnetSpec(section.RequiredPath("project"), section.Text("sdk"), section.Text("framework"));
-    }
-
-    private void WarnOfUnknown(YamlSection section, IReadOnlyList<string> known)
-    {
-        foreach (var (key, node) in section.Items)
-        {
-            if (!known.Contains(key, StringComparer.Ordinal))
-            {
-                _warnings.Add(
-                    $"MLproject line {node.Start.Line}: '{section.NameOf(key)}' means nothing here; " +
-                    $"known are {string.Join(", ", known)}.");
-            }
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Tracking.Projects.Pipelines.Definition;
+
 namespace Tracking.Projects.Format;
 
 /// <summary>A project as its MLproject file, or its folder, describes it.</summary>
@@ -13,6 +15,9 @@ internal sealed record ProjectModel(
 {
     /// <summary>The name of the entry point that runs when none is named.</summary>
     public const string MainEntryPoint = "main";
+
+    /// <summary>Its steps; null for a project that has none.</summary>
+    public WorkflowModel? Workflow { get; init; }
 }
 
 /// <summary>A program of a project: <c>python train.py --alpha {alpha}</c> and the parameters that it takes.</summary>

@@ -36,6 +36,10 @@ internal sealed class YamlSection(YamlMappingNode mapping, string path)
     /// <summary>Null when the key is missing or null.</summary>
     public YamlSection? Section(string key) => Has(key) ? RequiredSection(key) : null;
 
+    /// <summary>A mapping without keys where the key has no value.</summary>
+    public YamlSection SectionOrEmpty(string key) =>
+        Section(key) ?? new YamlSection(new YamlMappingNode(), NameOf(key));
+
     public YamlSection RequiredSection(string key) => Find(key) is YamlMappingNode child
         ? new YamlSection(child, NameOf(key))
         : throw Error(key, "must be a mapping");
@@ -48,9 +52,18 @@ internal sealed class YamlSection(YamlMappingNode mapping, string path)
     public ProjectException Error(string key, string problem) =>
         At(Find(key) ?? mapping, $"'{NameOf(key)}' {problem}");
 
+    /// <summary>Where the value of a key stands, as errors begin.</summary>
+    public string PlaceOf(string key) => PlaceOf(Find(key) ?? mapping);
+
+    public static string PlaceOf(YamlNode node) =>
+        $"MLproject line {node.Start.Line}, column {node.Start.Column}: ";
+
+    /// <summary>Null when the key is missing or null.</summary>
+    public YamlNode? NodeOf(string key) => Has(key) ? Find(key) : null;
+
     private YamlNode? Find(string key) =>
         mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
     private static ProjectException At(YamlNode node, string problem) =>
-        new($"MLproject line {node.Start.Line}, column {node.Start.Column}: {problem}.");
+        new($"{PlaceOf(node)}{problem}.");
 }

@@ -46,7 +46,8 @@ internal sealed record ParameterBinding(
     /// <summary>Declared and extra values, as they are logged.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => Declared.Concat(Extra);
 
-    private static string? ProblemWith(ParameterSpec spec, string value) => spec.Type switch
+    /// <summary>What is wrong with the value, for the middle of a sentence; null if nothing is.</summary>
+    public static string? ProblemWith(ParameterSpec spec, string value) => spec.Type switch
     {
         ParameterType.Float when !IsNumber(value) => $"parameter '{spec.Name}' is '{value}', expected a number",
         ParameterType.Path when value.Length == 0 => $"parameter '{spec.Name}' is empty, expected a path",

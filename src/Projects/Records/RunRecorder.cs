@@ -25,13 +25,10 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
             return (await client.Runs.GetAsync(runId, cancellationToken)).Info!;
         }
 
-        var experimentId = request.ExperimentName is { } name
-            ? (await client.Experiments.GetOrCreateAsync(name, cancellationToken)).ExperimentId
-            : request.ExperimentId ?? "0";
         var run = await client.Runs.CreateAsync(
             new CreateRunRequest
             {
-                ExperimentId = experimentId,
+                ExperimentId = await ExperimentIdOfAsync(request, cancellationToken),
                 UserId = Environment.UserName,
                 RunName = request.RunName,
                 StartTime = options.Time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -40,6 +37,12 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
             cancellationToken);
         return run.Info!;
     }
+
+    /// <summary>The experiment of a new run, made if it is named and missing.</summary>
+    public async Task<string> ExperimentIdOfAsync(ProjectRunRequest request, CancellationToken cancellationToken) =>
+        request.ExperimentName is { } name
+            ? (await client.Experiments.GetOrCreateAsync(name, cancellationToken)).ExperimentId!
+            : request.ExperimentId ?? "0";
 
     public async Task LogParametersAsync(
         string runId, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)

@@ -86,7 +86,8 @@ internal static class FolderCopy
         return await SHA256.HashDataAsync(content, cancellationToken);
     }
 
-    private static void Copy(FileInfo from, string to)
+    /// <summary>Copies a file with its mode, or a link as a link; makes the folders above it.</summary>
+    public static void Copy(FileInfo from, string to)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         if (from.LinkTarget is { } link)

@@ -27,6 +27,19 @@ internal sealed record ProjectUri(ProjectUriKind Kind, string Location, string S
         return new ProjectUri(KindOf(location), PathOf(location), subfolder);
     }
 
+    /// <summary>What people call it: the name of its folder, file or repository.</summary>
+    public string Name
+    {
+        get
+        {
+            var path = Subfolder.Length > 0 ? Subfolder
+                : Kind == ProjectUriKind.Folder ? Path.GetFullPath(Location)
+                : Location;
+            var name = Path.GetFileName(path.TrimEnd('/', '\\'));
+            return Path.GetExtension(name) is ".zip" or ".git" ? Path.GetFileNameWithoutExtension(name) : name;
+        }
+    }
+
     /// <summary>As it was given.</summary>
     public override string ToString() => Subfolder.Length == 0 ? Location : $"{Location}#{Subfolder}";
 

@@ -1,4 +1,5 @@
 using Tracking.Projects.Format;
+using Tracking.Projects.Pipelines.Reuse;
 
 namespace Tracking.Projects.Sources;
 
@@ -23,6 +24,30 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
 
     /// <summary>Null outside git.</summary>
     public GitState? Git { get; init; }
+
+    /// <summary>The same content in another folder, with a life of its own.</summary>
+    /// <param name="target">Does not exist yet.</param>
+    /// <param name="cancellationToken">Stops between files; nothing is left.</param>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public WorkingCopy Duplicate(string target, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(target);
+        try
+        {
+            foreach (var file in ContentDigest.FilesBelow(root))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                FolderCopy.Copy(new FileInfo(Path.Join(root, file)), Path.Join(target, file));
+            }
+
+            return new WorkingCopy(target, subfolder, digest) { Git = Git, LocalRepository = LocalRepository };
+        }
+        catch
+        {
+            Directory.Delete(target, recursive: true);
+            throw;
+        }
+    }
 
     public void Dispose()
     {

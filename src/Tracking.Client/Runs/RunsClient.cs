@@ -1,3 +1,4 @@
+using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts;
 using Tracking.Contracts.Runs;
@@ -13,8 +14,13 @@ public sealed class RunsClient
     private const int PageSize = 1000;
 
     private readonly Api _api;
+    private readonly TrackingClientOptions _options;
 
-    internal RunsClient(Api api) => _api = api;
+    internal RunsClient(Api api, TrackingClientOptions options)
+    {
+        _api = api;
+        _options = options;
+    }
 
     /// <summary>Creates a run.</summary>
     /// <param name="request">Its experiment, name, start (ms since the epoch) and tags.</param>
@@ -36,6 +42,14 @@ public sealed class RunsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<RunInfo> UpdateAsync(UpdateRunRequest request, CancellationToken cancellationToken = default) =>
         Api.Required((await _api.SendAsync(Routes.Runs.Update, request, cancellationToken)).RunInfo, "run_info");
+
+    /// <summary>
+    /// Tells the server, at once and then now and then, that a run is under way, until this is disposed: a run whose
+    /// process dies is then marked as lost. For programs that look after runs of others; <see cref="ActiveRun"/>
+    /// does it by itself.
+    /// </summary>
+    /// <param name="runId">The run. What the server refuses is not told.</param>
+    public IDisposable KeepAlive(string runId) => new HeartbeatSender(_api, _options, runId, atOnce: true);
 
     /// <summary>Runs that match, page by page as they are read.</summary>
     /// <param name="experimentIds">Where to look; none finds nothing.</param>

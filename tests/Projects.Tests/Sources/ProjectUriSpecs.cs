@@ -21,6 +21,15 @@ public sealed class ProjectUriSpecs
     }
 
     [Theory]
+    [InlineData("/a/b", "b")]
+    [InlineData("/a/b.c/.", "b.c")]
+    [InlineData("/a/b.zip", "b")]
+    [InlineData("git@host:o/r.git", "r")]
+    [InlineData("https://host/o/r/#examples/x/", "x")]
+    public void The_name_is_that_of_its_folder_or_repository(string text, string name) =>
+        Assert.Equal(name, ProjectUri.Parse(text).Name);
+
+    [Theory]
     [InlineData("")]
     [InlineData("--upload-pack=x")]
     [InlineData("a#../b")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracking.Cli.Commands.Projects.Progress;
 using Tracking.Cli.Output;
 using Tracking.Client;
 using Tracking.Contracts.Runs;
@@ -37,17 +38,31 @@ internal static class RunCommand
         return command;
     }
 
+    private static IRunScreen ScreenFor(RunSettings settings, CommandOutput output)
+    {
+        var standardError = Console.OpenStandardError();
+        var standardOutput = settings.Json ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        return Console.IsErrorRedirected
+            ? new PlainScreen(output.Notes, standardOutput, standardError)
+            : new LiveScreen(
+                output.Notes,
+                standardOutput,
+                standardError,
+                static () => (Console.WindowWidth, Console.WindowHeight),
+                TimeProvider.System);
+    }
+
     private static async Task<int> RunAsync(
         RunSettings settings, CommandOutput output, CancellationToken cancellationToken)
     {
         await using var client = new TrackingClient(settings.TrackingUri);
-        await using var standardError = Console.OpenStandardError();
-        await using var standardOutput = settings.Json ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        await using var screen = ScreenFor(settings, output);
         var runner = new ProjectRunner(client, new ProjectRunnerOptions
         {
-            StandardOutput = standardOutput,
-            StandardError = standardError,
-            Log = line => output.Notes.WriteLine("tracking: " + line),
+            StandardOutput = screen.StandardOutput,
+            StandardError = screen.StandardError,
+            Log = screen.Log,
+            Progress = screen.Show,
         });
         var result = await runner.RunAsync(settings.Request, cancellationToken);
         if (settings.Json)

@@ -57,6 +57,23 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => 0,
     };
 
+    private readonly Option<int?> _jobs = new("--jobs", "-j")
+    {
+        Description = "Steps of a workflow that run at once. [default: one per processor]",
+    };
+
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Run all steps of a workflow, also those that nothing has changed for.",
+    };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "Go on with a workflow that did not end well: the run of that id, or the last one.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "run-id",
+    };
+
     private readonly Option<string> _output = new("--output")
     {
         Description = "text, or json for one line about the run on standard output.",
@@ -85,7 +102,7 @@ internal sealed class RunOptions
         command.Arguments.Add(_uri);
         foreach (var option in (Option[])[
             _entryPoint, _version, _parameters, _experimentName, _experimentId, _runId, _runName, _manager, _timeout,
-            _retries, _output, _trackingUri])
+            _retries, _jobs, _force, _resume, _output, _trackingUri])
         {
             command.Options.Add(option);
         }
@@ -119,7 +136,10 @@ internal sealed class RunOptions
                 Parameters = parameters,
                 ExperimentName = experimentName,
                 ExperimentId = experimentId,
-                RunId = parsed.GetValue(_runId),
+                RunId = parsed.GetValue(_resume) ?? parsed.GetValue(_runId),
+                Jobs = parsed.GetValue(_jobs) ?? new ProjectRunRequest("").Jobs,
+                Force = parsed.GetValue(_force),
+                Resume = parsed.GetResult(_resume) is { Implicit: false },
                 RunName = parsed.GetValue(_runName),
                 EnvironmentManager = parsed.GetValue(_manager),
                 Timeout = TimeoutOf(parsed.GetValue(_timeout)),

@@ -19,14 +19,18 @@ internal sealed class HeartbeatSender : IDisposable
     private readonly ITimer? _timer;
     private int _due;
 
-    internal HeartbeatSender(Api api, TrackingClientOptions options, string runId)
+    /// <param name="api">The server.</param>
+    /// <param name="options">How often.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="atOnce">Whether the first is sent now.</param>
+    internal HeartbeatSender(Api api, TrackingClientOptions options, string runId, bool atOnce = false)
     {
         _api = api;
         var interval = options.HeartbeatInterval;
         _heartbeat = new SendHeartbeatRequest { RunId = runId, IntervalMs = (long)interval.TotalMilliseconds };
+        var first = atOnce ? TimeSpan.Zero : interval / FirstAfterFraction;
         if (interval > TimeSpan.Zero)
-            _timer = Detached.Do(() =>
-                options.Time.CreateTimer(_ => Send(), null, interval / FirstAfterFraction, interval));
+            _timer = Detached.Do(() => options.Time.CreateTimer(_ => Send(), null, first, interval));
     }
 
     public void Dispose() => _timer?.Dispose();
