@@ -11,6 +11,7 @@ using Tracking.Server.Lifecycle;
 using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
 using Tracking.Server.Metrics;
+using Tracking.Server.Operations;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Registry;
 using Tracking.Server.Runs;
@@ -73,9 +74,19 @@ internal sealed record ServerParts(
         Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
         [
             webhooks.CreateDispatcher,
-            .. lifecycle.Jobs.Select(job => job.ServiceOn(options.Time)),
+            .. lifecycle.Jobs.Append(GiveBackMemory()).Select(job => job.ServiceOn(options.Time)),
         ],
         stores.Meter);
+    }
+
+    private static RecurringJob GiveBackMemory()
+    {
+        var memory = IdleMemory.OfProcess();
+        return new RecurringJob("Giving memory back", IdleMemory.Period, (_, _) =>
+        {
+            memory.Look();
+            return Task.CompletedTask;
+        });
     }
 
     private static Random RandomOf(TrackingServerOptions options) =>

@@ -10,6 +10,7 @@ internal static class StartBenchmark
     private const int Starts = 7;
     private const int Clients = 16;
     private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
     public static async Task RunAsync(BenchmarkContext context)
     {
@@ -32,6 +33,8 @@ internal static class StartBenchmark
             AddMemory(table, name, server);
         }
 
+        await Task.Delay(Rest, TimeProvider.System, context.Stop);
+        AddMemory(table, $"{Rest.TotalSeconds:F0} s after the load", server);
         await table.WriteToAsync(context.Output);
     }
 
