@@ -1,4 +1,5 @@
 using Tracking.Client.Artifacts;
+using Tracking.Client.Datasets;
 using Tracking.Client.EvaluationDatasets;
 using Tracking.Client.Experiments;
 using Tracking.Client.Internal.Artifacts;
@@ -53,6 +54,8 @@ public sealed class TrackingClient : IAsyncDisposable
         EvaluationDatasets = new EvaluationDatasetsClient(_api);
         Webhooks = new WebhooksClient(_api);
         Traces = new TracesClient(_api);
+        LegacyTraces = new LegacyTracesClient(_api);
+        Datasets = new RunDatasetsClient(_api);
         Trash = new TrashClient(_api);
         var locations = new ArtifactLocations(_api, options.Time);
         var transfer = new ArtifactTransfer(options.ParallelTransfers);
@@ -99,6 +102,12 @@ public sealed class TrackingClient : IAsyncDisposable
     /// <summary>Traces and their assessments.</summary>
     public TracesClient Traces { get; }
 
+    /// <summary>Traces, as servers from before MLflow 3 know them.</summary>
+    public LegacyTracesClient LegacyTraces { get; }
+
+    /// <summary>Datasets that runs used.</summary>
+    public RunDatasetsClient Datasets { get; }
+
     /// <summary>What was deleted, to remove it for good.</summary>
     public TrashClient Trash { get; }
 
@@ -115,7 +124,20 @@ public sealed class TrackingClient : IAsyncDisposable
         string? runName = null,
         IReadOnlyDictionary<string, string>? tags = null,
         CancellationToken cancellationToken = default) =>
-        _start.StartAsync(experimentName, runName, tags, cancellationToken);
+        StartRunAsync(
+            new StartRunOptions { ExperimentName = experimentName, RunName = runName, Tags = tags }, cancellationToken);
+
+    /// <summary>
+    /// Starts a run, or goes on with one. It is <see cref="ActiveRun.Current"/> for the code that calls this, until it
+    /// ends.
+    /// </summary>
+    /// <param name="start">Which run, and what is known of it from the start.</param>
+    /// <param name="cancellationToken">Cancels the start, not the run.</param>
+    public Task<ActiveRun> StartRunAsync(StartRunOptions start, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return _start.StartAsync(start, cancellationToken);
+    }
 
     /// <summary>
     /// Runs work within a run: FINISHED when it returns, KILLED when it is cancelled, FAILED when it throws. The

@@ -23,6 +23,21 @@ public sealed record TrackingClientOptions
     /// <summary>Bearer token. Default none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// Accepts any certificate of the server: for trials only, since whoever stands between can read the credentials.
+    /// Default false.
+    /// </summary>
+    public bool InsecureTls { get; init; }
+
+    /// <summary>
+    /// A PEM file, or a folder of them: the server's certificate must come from one of these authorities, and no other.
+    /// Default: the system's.
+    /// </summary>
+    public string? ServerCertificatePath { get; init; }
+
+    /// <summary>A PEM file of a certificate and its key, by which this client shows who it is. Default none.</summary>
+    public string? ClientCertificatePath { get; init; }
+
     /// <summary>The experiment of runs that name none. Default none.</summary>
     public string? ExperimentName { get; init; }
 
@@ -42,11 +57,17 @@ public sealed record TrackingClientOptions
     /// <summary>Attempts after the first, 0 to 10. Default 7.</summary>
     public int MaxRetries { get; init; } = 7;
 
-    /// <summary>Seconds before the first retry, doubled for each further one, 0 to 120. Default 2.</summary>
+    /// <summary>
+    /// The first retry comes at once; twice this many seconds pass before the second, doubled for each further one, at
+    /// most 120 s. 0 to 120. Default 2.
+    /// </summary>
     public double BackoffFactor { get; init; } = 2;
 
     /// <summary>At most this many random seconds are added to each wait, 0 to 120. Default 1.</summary>
     public double BackoffJitter { get; init; } = 1;
+
+    /// <summary>Whether a server's <c>Retry-After</c> replaces that wait, up to 120 s. Default true.</summary>
+    public bool RespectRetryAfter { get; init; } = true;
 
     /// <summary>How long a metric point may wait for others to be sent with it. 0 to 60 s. Default 500 ms.</summary>
     public TimeSpan MetricDelay { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -59,6 +80,15 @@ public sealed record TrackingClientOptions
 
     /// <summary>Files transferred at once, 1 to 32. Default 4.</summary>
     public int ParallelTransfers { get; init; } = 4;
+
+    /// <summary>What open runs log of the machine. Default: nothing.</summary>
+    public SystemMetricsOptions SystemMetrics { get; init; } = new();
+
+    /// <summary>
+    /// Whether runs say where they came from: tags of git and of the machine, and the entry assembly's packages as
+    /// <c>environment/packages.json</c>. Default true.
+    /// </summary>
+    public bool RecordSurroundings { get; init; } = true;
 
     /// <summary>
     /// Whether a run that is still open when the process ends is ended too: KILLED on Ctrl-C and SIGTERM, FAILED on an
@@ -78,12 +108,15 @@ public sealed record TrackingClientOptions
     public Random Random { get; init; } = new(HashCode.Combine(Environment.ProcessId, Environment.TickCount64));
 
     /// <summary>
-    /// Reads MLFLOW_TRACKING_URI, _TRACKING_USERNAME, _TRACKING_PASSWORD, _TRACKING_TOKEN, _EXPERIMENT_NAME,
-    /// _EXPERIMENT_ID, _RUN_ID, _HTTP_REQUEST_TIMEOUT, _HTTP_REQUEST_MAX_RETRIES, _HTTP_REQUEST_BACKOFF_FACTOR and
-    /// _HTTP_REQUEST_BACKOFF_JITTER.
+    /// Reads the variables of MLflow's clients: MLFLOW_TRACKING_URI and the others that the guide lists, and for
+    /// credentials <c>~/.mlflow/credentials</c> too. The URI <c>databricks</c> stands for DATABRICKS_HOST and
+    /// DATABRICKS_TOKEN, or a profile of <c>~/.databrickscfg</c>.
     /// </summary>
     /// <param name="trackingUri">The server; wins over the variable.</param>
     /// <exception cref="ArgumentException">A variable is no number or out of range; the message names it.</exception>
     public static TrackingClientOptions FromEnvironment(string? trackingUri = null) =>
-        Internal.EnvironmentOptions.Read(trackingUri, Environment.GetEnvironmentVariable);
+        Internal.EnvironmentOptions.Read(
+            trackingUri,
+            Environment.GetEnvironmentVariable,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 }

@@ -25,6 +25,9 @@ public sealed class FakeServer : IAsyncDisposable
 
     public IReadOnlyList<Seen> Requests => [.. _seen];
 
+    /// <summary>Told of each request before it is answered.</summary>
+    public Action<Seen> OnRequest { get; set; } = static _ => { };
+
     public static async Task<FakeServer> StartAsync(params RequestDelegate[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -74,8 +77,10 @@ public sealed class FakeServer : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        _seen.Enqueue(new Seen(context.Request.Method, target, body, context.Request.Headers.Authorization.ToString(),
-            context.Request.Headers["Idempotency-Key"].ToString()));
+        var seen = new Seen(context.Request.Method, target, body, context.Request.Headers.Authorization.ToString(),
+            context.Request.Headers["Idempotency-Key"].ToString());
+        _seen.Enqueue(seen);
+        OnRequest(seen);
         if (!_answers.TryDequeue(out var answer))
             throw new InvalidOperationException("no answer was prepared");
         if (_answers.IsEmpty)

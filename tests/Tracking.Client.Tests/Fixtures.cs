@@ -13,6 +13,7 @@ internal static class Fixtures
         BackoffJitter = 0,
         MetricDelay = TimeSpan.Zero,
         EndRunsWithProcess = false,
+        RecordSurroundings = false,
         Random = new Random(1),
     };
 

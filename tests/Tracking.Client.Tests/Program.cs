@@ -4,7 +4,9 @@ using Tracking.Client;
 await using var client = new TrackingClient(TrackingClientOptions.FromEnvironment() with
 {
     BackoffFactor = 0,
-    MetricDelay = TimeSpan.FromSeconds(60),
+    MetricDelay = TimeSpan.FromMilliseconds(int.Parse(
+        Environment.GetEnvironmentVariable("TEST_METRIC_DELAY_MS") ?? "60000",
+        System.Globalization.CultureInfo.InvariantCulture)),
 });
 switch (args.FirstOrDefault())
 {

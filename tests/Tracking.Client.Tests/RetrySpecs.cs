@@ -1,5 +1,6 @@
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts.Runs;
+using Tracking.TestKit;
 using static Tracking.Client.Tests.Fixtures;
 using static Tracking.Client.Tests.FakeServer;
 
@@ -100,14 +101,16 @@ public class RetrySpecs
     }
 
     [Fact]
-    public void The_wait_doubles_and_gets_jitter()
+    public void The_first_retry_is_at_once_and_then_the_wait_doubles_and_gets_jitter()
     {
         var policy = new RetryPolicy(
             new TrackingClientOptions { BackoffFactor = 2, BackoffJitter = 1, Random = new Random(1) });
         var waits = Enumerable.Range(0, 9).Select(retry => policy.Delay(retry, null).TotalSeconds).ToArray();
-        double[] floors = [2, 4, 8, 16, 32, 64, 120, 120, 120];
+        Assert.Equal(0, waits[0]);
+        waits = waits[1..];
+        double[] floors = [4, 8, 16, 32, 64, 120, 120, 120];
         Assert.All(waits.Zip(floors), pair => Assert.InRange(pair.First, pair.Second, Math.Min(pair.Second + 1, 120)));
-        Assert.True(waits.Take(6).Zip(floors, (wait, floor) => wait - floor).Distinct().Count() > 1);
+        Assert.True(waits.Take(5).Zip(floors, (wait, floor) => wait - floor).Distinct().Count() > 1);
     }
 
     [Theory]
@@ -119,6 +122,28 @@ public class RetrySpecs
         answer.Headers.Add("Retry-After", header);
         var policy = new RetryPolicy(new TrackingClientOptions());
         Assert.Equal(seconds, policy.Delay(0, answer).TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(-7, 0)]
+    [InlineData(100_000, 120)]
+    public void The_server_may_ask_for_a_time_of_day(int inSeconds, double seconds)
+    {
+        var time = new ManualTime();
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Add("Retry-After", time.GetUtcNow().AddSeconds(inSeconds).ToString("R"));
+        var policy = new RetryPolicy(new TrackingClientOptions { Time = time });
+        Assert.Equal(seconds, policy.Delay(3, answer).TotalSeconds);
+    }
+
+    [Fact]
+    public void What_the_server_asks_for_can_be_ignored()
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.Add("Retry-After", "7");
+        var policy = new RetryPolicy(new TrackingClientOptions { RespectRetryAfter = false, BackoffJitter = 0 });
+        Assert.Equal([0, 4, 8], Enumerable.Range(0, 3).Select(retry => policy.Delay(retry, answer).TotalSeconds));
     }
 
     [Fact]

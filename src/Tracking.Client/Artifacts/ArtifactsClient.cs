@@ -93,6 +93,29 @@ public sealed class ArtifactsClient
         return await _transfer.DownloadAsync(location, ArtifactPath.Parse(path), targetFolder, cancellationToken);
     }
 
+    /// <summary>
+    /// Removes a file, or a folder with all below it; one that is not there is no error. Files of ended runs too: what
+    /// is removed cannot be brought back.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="path">A file or a folder; not the root.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteAsync(string runId, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var location = await LocateAsync(runId, cancellationToken);
+        await location.DeleteAsync(ArtifactPath.Parse(path), cancellationToken);
+    }
+
+    /// <summary>
+    /// A URL at which a file of a run can be PUT without credentials, where the server's artifacts lie in a bucket.
+    /// </summary>
+    /// <param name="request">The run, the path below its root, and for how many seconds.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<CreatePresignedUploadUrlResponse> CreateUploadUrlAsync(
+        CreatePresignedUploadUrlRequest request, CancellationToken cancellationToken = default) =>
+        _api.SendAsync(Routes.Artifacts.CreatePresignedUploadUrl, request, cancellationToken);
+
     private async Task<IArtifactLocation> LocateAsync(string runId, CancellationToken cancellationToken)
     {
         var run = await _runs.GetAsync(runId, cancellationToken);

@@ -9,6 +9,9 @@ internal static class OptionLimits
     internal const double MaxMetricDelaySeconds = 60;
     internal const double MaxHeartbeatSeconds = 3_600;
     internal const int MaxParallelTransfers = 32;
+    internal const double MinSamplingSeconds = 0.1;
+    internal const double MaxSamplingSeconds = 3_600;
+    internal const int MaxSamples = 1_000;
 
     /// <summary>Collects every problem before it fails; gives the server's address, which ends in a slash.</summary>
     /// <exception cref="ArgumentException">One or more options are out of range.</exception>
@@ -23,6 +26,10 @@ internal static class OptionLimits
         if (options.HeartbeatInterval != TimeSpan.Zero)
             Within("HeartbeatInterval", options.HeartbeatInterval.TotalSeconds, 1, MaxHeartbeatSeconds);
         Within("ParallelTransfers", options.ParallelTransfers, 1, MaxParallelTransfers);
+        var metrics = options.SystemMetrics;
+        Within("SamplingInterval", metrics.SamplingInterval.TotalSeconds, MinSamplingSeconds, MaxSamplingSeconds);
+        Within("SamplesBeforeLogging", metrics.SamplesBeforeLogging, 1, MaxSamples);
+        CheckTls(options, problems);
         if (!Uri.TryCreate(options.TrackingUri.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
@@ -37,5 +44,15 @@ internal static class OptionLimits
             if (!(value >= minimum && value <= maximum))
                 problems.Add(FormattableString.Invariant($"{name} is {value}; expected {minimum} to {maximum}"));
         }
+    }
+
+    private static void CheckTls(TrackingClientOptions options, List<string> problems)
+    {
+        if (options.InsecureTls && options.ServerCertificatePath is not null)
+            problems.Add("InsecureTls and ServerCertificatePath are both set; expected one of them at most");
+        var hasTls = options.InsecureTls || options.ServerCertificatePath is not null
+            || options.ClientCertificatePath is not null;
+        if (hasTls && options.HttpHandler is not null)
+            problems.Add("HttpHandler is set, and TLS options too; expected the handler to bring its own");
     }
 }

@@ -1,5 +1,6 @@
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts;
+using Tracking.Contracts.Artifacts;
 using Tracking.Contracts.LoggedModels;
 
 namespace Tracking.Client.LoggedModels;
@@ -116,4 +117,25 @@ public sealed class LoggedModelsClient
         var request = new LogLoggedModelParamsRequest { ModelId = modelId, Params = [.. list] };
         return _api.SendAsync(Routes.LoggedModels.LogParams, request, cancellationToken);
     }
+
+    /// <summary>Direct children of a folder of a model, by their paths below its root, page by page.</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="folder">The root by default; a file or a missing folder has no children.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public IAsyncEnumerable<ArtifactFile> ListArtifactsAsync(
+        string modelId,
+        string? folder = null,
+        CancellationToken cancellationToken = default) =>
+        Paging.WalkAsync<ArtifactFile>(
+            async (token, cancel) =>
+            {
+                var answer = await _api.SendAsync(Routes.LoggedModels.ListArtifacts, new ListLoggedModelArtifactsRequest
+                {
+                    ModelId = modelId,
+                    ArtifactDirectoryPath = folder,
+                    PageToken = token,
+                }, cancel);
+                return new(answer.Files, answer.NextPageToken);
+            },
+            cancellationToken);
 }

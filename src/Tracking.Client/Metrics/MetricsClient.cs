@@ -1,5 +1,6 @@
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts;
+using Tracking.Contracts.Json;
 using Tracking.Contracts.Metrics;
 
 namespace Tracking.Client.Metrics;
@@ -9,6 +10,14 @@ public sealed class MetricsClient
 {
     // Without it, MLflow servers up to 3.13 answer no point at all.
     private const int HistoryPageSize = 25_000;
+
+    // One of the pages that MLflow serves for its UI alone, outside of the versioned API.
+    private static readonly Route<GetMetricHistoryBulkRequest, GetMetricHistoryBulkIntervalResponse> Bulk =
+        new(
+            "GET",
+            "2.0/mlflow/metrics/get-history-bulk",
+            WireJson.Default.GetMetricHistoryBulkRequest,
+            WireJson.Default.GetMetricHistoryBulkIntervalResponse);
 
     private readonly Api _api;
 
@@ -49,4 +58,19 @@ public sealed class MetricsClient
         GetMetricHistoryBulkIntervalRequest request,
         CancellationToken cancellationToken = default) =>
         (await _api.SendAsync(Routes.Metrics.GetHistoryBulkInterval, request, cancellationToken)).Metrics ?? [];
+
+    /// <summary>Every point of a metric of several runs, run by run.</summary>
+    /// <param name="runIds">1 to 100.</param>
+    /// <param name="key">The metric; runs that never logged it have no points.</param>
+    /// <param name="maxResults">At most this many points in all, 1 to 25,000.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<MetricWithRunId>> GetWholeHistoryOfRunsAsync(
+        IReadOnlyList<string> runIds,
+        string key,
+        int maxResults = HistoryPageSize,
+        CancellationToken cancellationToken = default)
+    {
+        var request = new GetMetricHistoryBulkRequest { RunIds = runIds, MetricKey = key, MaxResults = maxResults };
+        return (await _api.SendPageAsync(Bulk, request, cancellationToken)).Metrics ?? [];
+    }
 }

@@ -19,7 +19,7 @@ namespace Tracking.Client.Runs;
 /// block (KILLED for a cancellation). Safe for concurrent use. Server refusals are
 /// <see cref="TrackingClientException"/>s.
 /// </summary>
-public sealed class ActiveRun : IAsyncDisposable
+public sealed partial class ActiveRun : IAsyncDisposable
 {
     private const int MaxParamsPerBatch = 100;
 
@@ -267,7 +267,7 @@ public sealed class ActiveRun : IAsyncDisposable
 
     private IArtifactLocation Location() => Open()._services.Locations.Open(ArtifactUri);
 
-    private Task UploadAsync(byte[] content, string artifactFile, CancellationToken cancellationToken) =>
+    internal Task UploadAsync(byte[] content, string artifactFile, CancellationToken cancellationToken) =>
         Location().UploadAsync(ArtifactPath.Parse(artifactFile), () => new MemoryStream(content), cancellationToken);
 
     // Not through the client's groups: those wait for outcomes on their way, which may wait for these points.

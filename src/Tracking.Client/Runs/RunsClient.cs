@@ -1,6 +1,7 @@
 using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts;
+using Tracking.Contracts.Lifecycle;
 using Tracking.Contracts.Runs;
 
 namespace Tracking.Client.Runs;
@@ -143,4 +144,13 @@ public sealed class RunsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task LogModelAsync(LogModelRequest request, CancellationToken cancellationToken = default) =>
         _api.SendAsync(Routes.Runs.LogModel, request, cancellationToken);
+
+    /// <summary>
+    /// Tells the server that a run is under way, so that it is marked as lost when no more come. Open runs of this
+    /// client do so by themselves; stock MLflow servers know none.
+    /// </summary>
+    /// <param name="request">The run, and the ms until the next one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task SendHeartbeatAsync(SendHeartbeatRequest request, CancellationToken cancellationToken = default) =>
+        _api.SendAsync(Routes.Heartbeats.Send, request, cancellationToken);
 }

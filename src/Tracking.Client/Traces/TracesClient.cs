@@ -54,6 +54,16 @@ public sealed class TracesClient
         return (await _api.SendAsync(Routes.Traces.BatchGet, request, cancellationToken)).Traces ?? [];
     }
 
+    /// <summary>Several traces without their spans; those that do not exist are left out.</summary>
+    /// <param name="traceIds">Their ids.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<TraceInfo>> GetManyInfosAsync(
+        IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default)
+    {
+        var request = new BatchGetTracesRequest { TraceIds = traceIds };
+        return (await _api.SendAsync(Routes.Traces.BatchGetInfos, request, cancellationToken)).TraceInfos ?? [];
+    }
+
     /// <summary>Traces that match, page by page as they are read.</summary>
     /// <param name="experimentIds">Where to look.</param>
     /// <param name="filter">Such as <c>status = 'ERROR' AND span.type = 'LLM'</c>; all by default.</param>

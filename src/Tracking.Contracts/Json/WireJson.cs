@@ -69,6 +69,7 @@ namespace Tracking.Contracts.Json;
 [JsonSerializable(typeof(LogMetricRequest))]
 [JsonSerializable(typeof(GetMetricHistoryRequest))]
 [JsonSerializable(typeof(GetMetricHistoryResponse))]
+[JsonSerializable(typeof(GetMetricHistoryBulkRequest))]
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalRequest))]
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalResponse))]
 [JsonSerializable(typeof(ArtifactFile))]

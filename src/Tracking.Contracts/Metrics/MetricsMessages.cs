@@ -93,3 +93,18 @@ public sealed record GetMetricHistoryBulkIntervalResponse
     [JsonPropertyName("metrics")]
     public IReadOnlyList<MetricWithRunId>? Metrics { get; set; }
 }
+
+/// <summary>Whole histories of several runs; in the query, <c>run_id</c> stands once for each.</summary>
+public sealed record GetMetricHistoryBulkRequest
+{
+    [WireRequired]
+    [JsonPropertyName("run_id")]
+    public IReadOnlyList<string>? RunIds { get; set; }
+
+    [WireRequired]
+    [JsonPropertyName("metric_key")]
+    public string? MetricKey { get; set; }
+
+    [JsonPropertyName("max_results")]
+    public int? MaxResults { get; set; }
+}

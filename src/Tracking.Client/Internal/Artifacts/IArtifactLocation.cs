@@ -15,6 +15,9 @@ internal interface IArtifactLocation
     /// <summary>Reads a file into one on this machine, replacing it.</summary>
     Task DownloadAsync(ArtifactPath path, string targetFile, CancellationToken cancellationToken);
 
+    /// <summary>Removes a file or a folder with its content; a missing one is no error.</summary>
+    Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken);
+
     /// <summary>Direct children; empty for a file or a missing folder.</summary>
     Task<IReadOnlyList<LocatedArtifact>> ListAsync(ArtifactPath folder, CancellationToken cancellationToken);
 }

@@ -27,6 +27,9 @@ internal sealed class LocalLocation(string folder, TimeProvider time) : IArtifac
         return [.. entries.Select(entry => new LocatedArtifact(entry.Path, entry.IsFolder))];
     }
 
+    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken) =>
+        _store.DeleteAsync(path, cancellationToken);
+
     private async Task<Stream> OpenAsync(ArtifactPath path, CancellationToken cancellationToken)
     {
         try

@@ -51,6 +51,12 @@ internal sealed class ProxiedLocation(Api api, Uri server, ArtifactPath root) : 
             .Select(file => new LocatedArtifact(ChildOf(folder, file.Path), file.IsDir == true))];
     }
 
+    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken)
+    {
+        var request = new ArtifactPathRequest { ArtifactPath = root.Append(path.Value).Value };
+        return api.SendToAsync(server, Routes.Artifacts.DeleteProxied, request, cancellationToken);
+    }
+
     // Servers answer bare names; whatever one answers, only the last segment counts, so that none leads elsewhere.
     private static ArtifactPath ChildOf(ArtifactPath folder, string? listed) =>
         folder.Append(ArtifactPath.Parse(listed).Name);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tracking.Artifacts;
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Surroundings;
 using Tracking.Client.Internal.Transport;
 using Tracking.Client.Runs;
 using Tracking.Contracts.LoggedModels;

@@ -32,6 +32,9 @@ internal sealed class RunEnding : IEndsWithProcess
             ProcessEnd.Register(this);
     }
 
+    /// <summary>What must be over before the last points are sent; must not throw.</summary>
+    internal Func<Task> BeforeFlush { get; set; } = static () => Task.CompletedTask;
+
     internal bool HasEnded => Volatile.Read(ref _ended) != 0;
 
     internal static RunStatus StatusOf(Exception exception) =>
@@ -80,6 +83,7 @@ internal sealed class RunEnding : IEndsWithProcess
             return;
         try
         {
+            await BeforeFlush();
             await _metrics.FlushAsync(CancellationToken.None);
         }
         finally
@@ -90,6 +94,7 @@ internal sealed class RunEnding : IEndsWithProcess
 
     private async Task FlushAndUpdateAsync(RunStatus status, Exception? because, CancellationToken cancellationToken)
     {
+        await BeforeFlush();
         try
         {
             await _metrics.FlushAsync(cancellationToken);

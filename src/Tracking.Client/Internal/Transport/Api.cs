@@ -32,16 +32,36 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
         where TResponse : class =>
         SendToAsync(Transport.BaseUri, route, request, cancellationToken);
 
-    /// <summary>To another server than the client's own, such as the one that keeps the artifacts.</summary>
-    internal async Task<TResponse> SendToAsync<TRequest, TResponse>(
-        Uri server,
+    /// <summary>To what servers answer below <c>/ajax-api/</c> only.</summary>
+    internal async Task<TResponse> SendPageAsync<TRequest, TResponse>(
         Route<TRequest, TResponse> route,
         TRequest request,
         CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
     {
-        var call = RouteCall.Write(server, route, request);
+        await outcomes.SettledAsync(cancellationToken);
+        return await SendAsync(
+            RouteCall.Write(Transport.BaseUri, route, request, RouteCall.PagePrefix), route, cancellationToken);
+    }
+
+    /// <summary>To another server than the client's own, such as the one that keeps the artifacts.</summary>
+    internal Task<TResponse> SendToAsync<TRequest, TResponse>(
+        Uri server,
+        Route<TRequest, TResponse> route,
+        TRequest request,
+        CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class =>
+        SendAsync(RouteCall.Write(server, route, request), route, cancellationToken);
+
+    private async Task<TResponse> SendAsync<TRequest, TResponse>(
+        OutgoingCall call,
+        Route<TRequest, TResponse> route,
+        CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
         using var answer = await Transport.SendAsync(call, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         try

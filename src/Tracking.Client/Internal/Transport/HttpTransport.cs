@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Reflection;
@@ -28,7 +27,8 @@ internal sealed class HttpTransport : IDisposable
         _retries = new RetryPolicy(options);
         _authorization = Authorization(options, uri);
         BaseUri = new UriBuilder(uri) { UserName = "", Password = "" }.Uri;
-        _http = new HttpClient(options.HttpHandler ?? NewHandler(), disposeHandler: options.HttpHandler is null)
+        _http = new HttpClient(
+            options.HttpHandler ?? PooledHandler.Create(options), disposeHandler: options.HttpHandler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxAnswerBytes,
@@ -140,13 +140,6 @@ internal sealed class HttpTransport : IDisposable
     // A full disk while reading an answer into a file is an IOException as well, but asking again does not help it.
     private static bool IsNetworkFailure(Exception failure) =>
         failure is HttpRequestException or HttpIOException or IOException { InnerException: SocketException };
-
-    private static SocketsHttpHandler NewHandler() => new()
-    {
-        AutomaticDecompression = DecompressionMethods.All,
-        // Names may move to other machines during a training of days.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
 
     private static AuthenticationHeaderValue? Authorization(TrackingClientOptions options, Uri uri)
     {

@@ -31,11 +31,16 @@ internal sealed class RetryPolicy(TrackingClientOptions options)
             or HttpRequestError.ProxyTunnelError,
     };
 
-    /// <summary>The wait before retry number <paramref name="retry"/>, from 0. What the server asks for wins.</summary>
+    /// <summary>
+    /// The wait before retry number <paramref name="retry"/>, from 0, as MLflow's clients wait: not at all, then
+    /// factor * 2, * 4, * 8 and so on, with jitter, at most 120 s. What the server asks for wins.
+    /// </summary>
     internal TimeSpan Delay(int retry, HttpResponseMessage? answer)
     {
-        if (RetryAfter(answer) is { } asked)
+        if (options.RespectRetryAfter && RetryAfter(answer) is { } asked)
             return asked < MaxWait ? asked : MaxWait;
+        if (retry == 0)
+            return TimeSpan.Zero;
 
         lock (_randomGate)
         {

@@ -8,6 +8,9 @@ namespace Tracking.Client.Internal.Transport;
 /// <summary>Writes a request of the contract as an HTTP call, from its JSON alone.</summary>
 internal static class RouteCall
 {
+    internal const string ApiPrefix = "api/";
+    internal const string PagePrefix = "ajax-api/";
+
     private const string ArtifactPathField = "artifact_path";
 
     private static readonly HashSet<string> Creates =
@@ -24,18 +27,18 @@ internal static class RouteCall
     ];
 
     internal static OutgoingCall Write<TRequest, TResponse>(
-        Uri server, Route<TRequest, TResponse> route, TRequest request)
+        Uri server, Route<TRequest, TResponse> route, TRequest request, string prefix = ApiPrefix)
         where TRequest : class
         where TResponse : class
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, route.Request);
         var isGet = route.Verb == "GET";
         var filled = new HashSet<string>();
-        var target = new StringBuilder("api/").Append(route.Path);
+        var target = new StringBuilder(prefix).Append(route.Path);
         if (isGet || route.Path.Contains('{', StringComparison.Ordinal))
         {
             using var document = JsonDocument.Parse(body);
-            target.Length = "api/".Length;
+            target.Length = prefix.Length;
             target.Append(FillPath(route.Path, document.RootElement, filled));
             if (isGet)
                 AppendQuery(target, document.RootElement, filled);
