@@ -1,10 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tracking.Cli.Commands.Artifacts;
+using Tracking.Cli.Commands.Completion;
 using Tracking.Cli.Commands.Db;
+using Tracking.Cli.Commands.Doctor;
+using Tracking.Cli.Commands.Experiments;
 using Tracking.Cli.Commands.Gc;
+using Tracking.Cli.Commands.Models;
 using Tracking.Cli.Commands.Projects;
+using Tracking.Cli.Commands.Runs;
 using Tracking.Cli.Commands.Serve;
 using Tracking.Cli.Commands.Server;
+using Tracking.Cli.Commands.Traces;
+using Tracking.Cli.Help;
 using Tracking.Cli.Output;
 
 namespace Tracking.Cli;
@@ -20,7 +28,8 @@ public static class CommandLine
         CancellationToken cancellationToken = default)
     {
         // Without a command a newcomer wants to know which there are.
-        var parsed = Build(new CommandOutput(output, error)).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var root = Build(new CommandOutput(output, error, Screen.Of(output)));
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -48,12 +57,20 @@ public static class CommandLine
         {
             ServerCommand.Create(output),
             ServeCommand.Create(output),
+            ExperimentsCommand.Create(output),
+            RunsCommand.Create(output),
+            ArtifactsCommand.Create(output),
+            ModelsCommand.Create(output),
+            TracesCommand.Create(output),
             GcCommand.Create(output),
             DbCommand.Create(output),
             RunCommand.Create(output),
             EnvironmentsCommand.Create(output),
+            DoctorCommand.Create(output),
+            CompletionCommand.Create(output),
         };
         KeepShortHFree(root);
+        HelpLayout.Apply(root);
         return root;
     }
 

@@ -16,4 +16,7 @@ public static class ExitCodes
 
     /// <summary>A check found a database of an older version.</summary>
     public const int NeedsUpgrade = 4;
+
+    /// <summary>Ctrl-C or SIGTERM ended it, as shells count it.</summary>
+    public const int Cancelled = 130;
 }

@@ -168,6 +168,12 @@ public sealed class TrackingClient : IAsyncDisposable
         await run.EndAsync(cancellationToken: CancellationToken.None);
     }
 
+    /// <summary>Asks what answers at the address: its version, what it can do, and what time it has.</summary>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <exception cref="TrackingClientException">Nothing answers.</exception>
+    public Task<ServerDescription> DescribeServerAsync(CancellationToken cancellationToken = default) =>
+        ServerInquiry.AskAsync(_transport, cancellationToken);
+
     /// <summary>
     /// Sends any route of <see cref="Routes"/> as it stands, with the client's credentials and retries.
     /// </summary>

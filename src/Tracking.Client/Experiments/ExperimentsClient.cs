@@ -85,11 +85,13 @@ public sealed class ExperimentsClient
     /// <param name="filter">Such as <c>name LIKE 'digits%' AND tags.team = 'vision'</c>; all by default.</param>
     /// <param name="orderBy">Such as <c>name ASC</c>; newest change first by default.</param>
     /// <param name="view">Which lifecycle stages.</param>
+    /// <param name="maxResults">No more than these, at least 1; all by default.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<Experiment> SearchAsync(
         string? filter = null,
         IReadOnlyList<string>? orderBy = null,
         ViewType view = ViewType.ActiveOnly,
+        int? maxResults = null,
         CancellationToken cancellationToken = default) =>
         Paging.WalkAsync<Experiment>(
             async (token, cancel) =>
@@ -100,12 +102,12 @@ public sealed class ExperimentsClient
                     OrderBy = orderBy,
                     ViewType = view,
                     // Servers require it.
-                    MaxResults = PageSize,
+                    MaxResults = Paging.SizeOf(PageSize, maxResults),
                     PageToken = token,
                 }, cancel);
                 return new(answer.Experiments, answer.NextPageToken);
             },
-            cancellationToken);
+            cancellationToken).AtMost(maxResults);
 
     /// <summary>Renames an experiment.</summary>
     /// <param name="experimentId">The experiment.</param>

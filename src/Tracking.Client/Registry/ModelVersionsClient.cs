@@ -64,10 +64,12 @@ public sealed class ModelVersionsClient
     /// <summary>Versions that match, page by page as they are read.</summary>
     /// <param name="filter">Such as <c>name = 'digits'</c>; all by default.</param>
     /// <param name="orderBy">Such as <c>version_number DESC</c>.</param>
+    /// <param name="maxResults">No more than these, at least 1; all by default.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<ModelVersion> SearchAsync(
         string? filter = null,
         IReadOnlyList<string>? orderBy = null,
+        int? maxResults = null,
         CancellationToken cancellationToken = default) =>
         Paging.WalkAsync<ModelVersion>(
             async (token, cancel) =>
@@ -76,12 +78,12 @@ public sealed class ModelVersionsClient
                 {
                     Filter = filter,
                     OrderBy = orderBy,
-                    MaxResults = PageSize,
+                    MaxResults = Paging.SizeOf(PageSize, maxResults),
                     PageToken = token,
                 }, cancel);
                 return new(answer.ModelVersions, answer.NextPageToken);
             },
-            cancellationToken);
+            cancellationToken).AtMost(maxResults);
 
     /// <summary>Where the files of a version are.</summary>
     /// <param name="name">The registered model.</param>

@@ -86,10 +86,12 @@ public sealed class RegisteredModelsClient
     /// <summary>Models that match, page by page as they are read.</summary>
     /// <param name="filter">Such as <c>name LIKE 'digits%'</c>; all by default.</param>
     /// <param name="orderBy">Such as <c>name ASC</c>.</param>
+    /// <param name="maxResults">No more than these, at least 1; all by default.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<RegisteredModel> SearchAsync(
         string? filter = null,
         IReadOnlyList<string>? orderBy = null,
+        int? maxResults = null,
         CancellationToken cancellationToken = default) =>
         Paging.WalkAsync<RegisteredModel>(
             async (token, cancel) =>
@@ -98,12 +100,12 @@ public sealed class RegisteredModelsClient
                 {
                     Filter = filter,
                     OrderBy = orderBy,
-                    MaxResults = PageSize,
+                    MaxResults = Paging.SizeOf(PageSize, maxResults),
                     PageToken = token,
                 }, cancel);
                 return new(answer.RegisteredModels, answer.NextPageToken);
             },
-            cancellationToken);
+            cancellationToken).AtMost(maxResults);
 
     /// <summary>The newest version of each stage.</summary>
     /// <param name="name">The model.</param>

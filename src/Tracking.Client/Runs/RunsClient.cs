@@ -57,12 +57,14 @@ public sealed class RunsClient
     /// <param name="filter">Such as <c>metrics.accuracy &gt; 0.9 AND params.lr = '0.1'</c>; all by default.</param>
     /// <param name="orderBy">Such as <c>metrics.accuracy DESC</c>; newest first by default.</param>
     /// <param name="view">Which lifecycle stages.</param>
+    /// <param name="maxResults">No more than these, at least 1; all by default.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<Run> SearchAsync(
         IReadOnlyList<string> experimentIds,
         string? filter = null,
         IReadOnlyList<string>? orderBy = null,
         ViewType view = ViewType.ActiveOnly,
+        int? maxResults = null,
         CancellationToken cancellationToken = default) =>
         Paging.WalkAsync<Run>(
             async (token, cancel) =>
@@ -73,12 +75,12 @@ public sealed class RunsClient
                     Filter = filter,
                     OrderBy = orderBy,
                     RunViewType = view,
-                    MaxResults = PageSize,
+                    MaxResults = Paging.SizeOf(PageSize, maxResults),
                     PageToken = token,
                 }, cancel);
                 return new(answer.Runs, answer.NextPageToken);
             },
-            cancellationToken);
+            cancellationToken).AtMost(maxResults);
 
     /// <summary>Marks a run as deleted.</summary>
     /// <param name="runId">The run.</param>

@@ -35,6 +35,10 @@ internal static class OnnxSession
         }
     }
 
+    /// <summary>Version and execution providers of the runtime.</summary>
+    public static (string Version, IReadOnlyList<string> Providers) Describe() =>
+        (Environment.Value.GetVersionString(), Environment.Value.GetAvailableProviders());
+
     private static void Configure(SessionOptions options, OnnxSessionConfig config, bool isSmall)
     {
         var optimization = config.GraphOptimization ?? OnnxGraphOptimization.All;

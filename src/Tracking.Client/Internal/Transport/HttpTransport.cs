@@ -11,7 +11,7 @@ internal sealed class HttpTransport : IDisposable
     // Larger than any page the API answers; downloads are not buffered.
     private const long MaxAnswerBytes = 256 * 1024 * 1024;
 
-    private const string FeaturesHeader = "Tracking-Features";
+    internal const string FeaturesHeader = "Tracking-Features";
 
     private readonly TrackingClientOptions _options;
     private readonly RetryPolicy _retries;
@@ -39,6 +39,9 @@ internal sealed class HttpTransport : IDisposable
 
     /// <summary>The server's address with a trailing slash and without credentials.</summary>
     internal Uri BaseUri { get; }
+
+    /// <summary>The clock of timeouts and waits.</summary>
+    internal TimeProvider Time => _options.Time;
 
     public void Dispose() => _http.Dispose();
 

@@ -26,4 +26,18 @@ internal static class Paging
         }
         while (!string.IsNullOrEmpty(token));
     }
+
+    /// <summary>How many to ask for at once, when no more than so many are wanted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one is wanted.</exception>
+    internal static int SizeOf(int pageSize, int? maxResults) => Math.Min(pageSize, Wanted(maxResults));
+
+    /// <summary>Stops after so many, without a look at the next page.</summary>
+    internal static IAsyncEnumerable<T> AtMost<T>(this IAsyncEnumerable<T> items, int? maxResults) =>
+        maxResults is null ? items : items.Take(Wanted(maxResults));
+
+    private static int Wanted(int? maxResults)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxResults ?? int.MaxValue, 1, nameof(maxResults));
+        return maxResults ?? int.MaxValue;
+    }
 }
