@@ -3,8 +3,11 @@ namespace Tracking.Client;
 /// <summary>What answers at a client's address.</summary>
 public sealed record ServerDescription
 {
-    /// <summary>The server's version; null where it does not tell, as Databricks does not.</summary>
-    public string? Version { get; init; }
+    /// <summary>The version of this project's server; null for others.</summary>
+    public string? TrackingVersion { get; init; }
+
+    /// <summary>The MLflow whose API it has; null where it does not tell, as Databricks does not.</summary>
+    public string? MlflowVersion { get; init; }
 
     /// <summary>
     /// What it promises beyond MLflow's API, such as <c>idempotency-key</c>; empty for stock MLflow servers.

@@ -6,25 +6,24 @@ namespace Tracking.Cli.Tests;
 /// <summary>Commands against a real server of their own.</summary>
 public abstract class ServerSpecs : IAsyncLifetime
 {
-    private RunningTrackingServer? _server;
-    private TrackingClient? _client;
+    protected Uri Address => Server.Address;
 
-    protected Uri Address => _server!.Address;
-
-    protected TrackingClient Client => _client!;
+    protected TrackingClient Client { get; private set; } = null!;
 
     protected TempFolder Folder { get; } = new();
 
+    private RunningTrackingServer Server { get; set; } = null!;
+
     public async Task InitializeAsync()
     {
-        _server = await RunningTrackingServer.StartAsync();
-        _client = new TrackingClient(new TrackingClientOptions { TrackingUri = Address.ToString() });
+        Server = await RunningTrackingServer.StartAsync();
+        Client = new TrackingClient(new TrackingClientOptions { TrackingUri = Address.ToString() });
     }
 
     public async Task DisposeAsync()
     {
         await Client.DisposeAsync();
-        await _server!.DisposeAsync();
+        await Server.DisposeAsync();
         Folder.Dispose();
     }
 

@@ -2,7 +2,9 @@ using Tracking.Client;
 
 namespace Tracking.Client.Tests;
 
-/// <summary>The SDK example of README.md, word for word between its marks; ReadmeSpecs runs it, SnippetSpecs compares it.</summary>
+/// <summary>
+/// The SDK example of README.md, word for word between its marks; ReadmeSpecs runs it, SnippetSpecs compares it.
+/// </summary>
 internal static class ReadmeSnippet
 {
     internal static async Task RunAsync(string modelFolder)

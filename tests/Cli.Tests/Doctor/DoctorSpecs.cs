@@ -12,7 +12,7 @@ public sealed class DoctorSpecs : ServerSpecs
         var call = await SucceedAsync("doctor");
 
         Assert.Matches(
-            @"ok    server        http://127\.0\.0\.1:\d+/ is Tracking \S+ \(idempotency-key\), answers in",
+            @"ok    server        http://127\.0\.0\.1:\d+/ is Tracking \d\S+ with the API of MLflow 3\S+, answers in",
             call.Output);
         Assert.Contains("ok    clock         agrees with the server's\n", call.Output);
         Assert.Contains("ok    access        the API answers, without credentials\n", call.Output);

@@ -118,7 +118,8 @@ public sealed class RunsCommandSpecs : ServerSpecs
 
     private async Task<string> LogRunAsync(string name, double accuracy)
     {
-        var run = await Client.Runs.CreateAsync(new CreateRunRequest { ExperimentId = "0", RunName = name });
+        var run = await Client.Runs.CreateAsync(
+            new CreateRunRequest { ExperimentId = "0", RunName = name, StartTime = (long)(accuracy * 1_000) });
         await Client.Runs.LogBatchAsync(new LogBatchRequest
         {
             RunId = run.Info!.RunId,

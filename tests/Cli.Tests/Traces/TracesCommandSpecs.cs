@@ -40,7 +40,7 @@ public sealed class TracesCommandSpecs : ServerSpecs
         Assert.Contains("tr-one", (await SucceedAsync("traces", "search", "-f", $"run_id = '{run}'")).Output);
     }
 
-    private Task StartAsync(string id, TraceState state) => Client.Traces.StartAsync(new TraceInfo
+    private Task<TraceInfo> StartAsync(string id, TraceState state) => Client.Traces.StartAsync(new TraceInfo
     {
         TraceId = id,
         TraceLocation = new TraceLocation

@@ -25,7 +25,7 @@ internal static class ArtifactsCommand
         ArtifactDownload.Create(output),
     };
 
-    private static Command LogArtifact(CommandOutput output)
+    private static ClientCommand LogArtifact(CommandOutput output)
     {
         var file = new Option<string>("--local-file", "-l")
         {
@@ -51,7 +51,7 @@ internal static class ArtifactsCommand
         });
     }
 
-    private static Command LogArtifacts(CommandOutput output)
+    private static ClientCommand LogArtifacts(CommandOutput output)
     {
         var local = new Option<string>("--local-dir", "-l")
         {
@@ -74,7 +74,7 @@ internal static class ArtifactsCommand
         });
     }
 
-    private static Command List(CommandOutput output)
+    private static ClientCommand List(CommandOutput output)
     {
         var run = RunId.Create();
         var folder = new Option<string?>("--artifact-path", "-a")

@@ -56,8 +56,8 @@ internal static class ServerFindings
     {
         var kind = server switch
         {
-            { Features.Count: > 0 } => $"Tracking {server.Version} ({string.Join(", ", server.Features)})",
-            { Version: { } version } => $"MLflow {version}",
+            { TrackingVersion: { } ours } => $"Tracking {ours} with the API of MLflow {server.MlflowVersion}",
+            { MlflowVersion: { } version } => $"MLflow {version}",
             _ => "a server that does not tell its version",
         };
         var detail = string.Create(
@@ -69,7 +69,7 @@ internal static class ServerFindings
                 + "away or overloaded.");
         }
 
-        return server.Features.Count == 0 && IsBefore3(server.Version)
+        return server.TrackingVersion is null && IsBefore3(server.MlflowVersion)
             ? Finding.Warn(Server, detail, "Logged models and traces need MLflow 3 or this project's server.")
             : Finding.Ok(Server, detail);
     }

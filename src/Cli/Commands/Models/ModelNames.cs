@@ -19,7 +19,7 @@ internal static class ModelNames
         DeleteTag(output),
     };
 
-    private static Command SetAlias(CommandOutput output)
+    private static ClientCommand SetAlias(CommandOutput output)
     {
         var (name, alias, version) = (ModelOptions.Name(), AliasOption(), ModelOptions.Version());
         var command = new ClientCommand(output, "set", "Point an alias to a version, away from any other.")
@@ -37,7 +37,7 @@ internal static class ModelNames
         });
     }
 
-    private static Command DeleteAlias(CommandOutput output)
+    private static ClientCommand DeleteAlias(CommandOutput output)
     {
         var (name, alias) = (ModelOptions.Name(), AliasOption());
         var command = new ClientCommand(output, "delete", "Remove an alias.") { name, alias };
@@ -49,7 +49,7 @@ internal static class ModelNames
         });
     }
 
-    private static Command SetTag(CommandOutput output)
+    private static ClientCommand SetTag(CommandOutput output)
     {
         var (name, version) = (ModelOptions.Name(), ModelOptions.OptionalVersion());
         var tags = TagOptions.Pairs("--tag", "-t", "The tag; repeat it for more.");
@@ -73,7 +73,7 @@ internal static class ModelNames
         });
     }
 
-    private static Command DeleteTag(CommandOutput output)
+    private static ClientCommand DeleteTag(CommandOutput output)
     {
         var (name, version) = (ModelOptions.Name(), ModelOptions.OptionalVersion());
         var key = new Option<string>("--key", "-k")

@@ -23,9 +23,7 @@ internal static class ModelViews
         [
             new("name", version => version.Name) { Shrinks = true },
             new("version", version => version.Version) { IsNumber = true },
-            .. model is null
-                ? []
-                : new Column<ModelVersion>[] { new("aliases", version => AliasesOf(version, model)) { Shrinks = true } },
+            .. model is null ? Array.Empty<Column<ModelVersion>>() : [AliasesIn(model)],
             new("current_stage", version => version.CurrentStage),
             new("status", version => StatusOf(version))
             {
@@ -77,6 +75,9 @@ internal static class ModelViews
 
     private static long? NewestOf(RegisteredModel model) => (model.LatestVersions ?? [])
         .Max(version => long.TryParse(version.Version, out var number) ? number : (long?)null);
+
+    private static Column<ModelVersion> AliasesIn(RegisteredModel model) =>
+        new("aliases", version => AliasesOf(version, model)) { Shrinks = true };
 
     private static string AliasesOf(ModelVersion version, RegisteredModel model) => string.Join(
         ' ', (model.Aliases ?? []).Where(each => each.Version == version.Version).Select(each => each.Alias));

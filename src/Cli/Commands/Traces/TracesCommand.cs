@@ -33,7 +33,7 @@ internal static class TracesCommand
         DeleteTag(output),
     };
 
-    private static Command Search(CommandOutput output)
+    private static ClientCommand Search(CommandOutput output)
     {
         var search = new SearchOptions("status = 'ERROR' AND span.type = 'LLM'", "execution_time_ms DESC");
         var experiments = new RunExperiments();
@@ -56,7 +56,7 @@ internal static class TracesCommand
         });
     }
 
-    private static Command Get(CommandOutput output)
+    private static ClientCommand Get(CommandOutput output)
     {
         var trace = TraceId();
         var command = new ClientCommand(output, "get", "Show a trace with its spans, as JSON.") { trace };
@@ -67,7 +67,7 @@ internal static class TracesCommand
             isIndented: true)));
     }
 
-    private static Command Delete(CommandOutput output)
+    private static ClientCommand Delete(CommandOutput output)
     {
         var experiment = new Option<string>("--experiment-id", "-x")
         {
@@ -98,7 +98,7 @@ internal static class TracesCommand
         });
     }
 
-    private static Command SetTag(CommandOutput output)
+    private static ClientCommand SetTag(CommandOutput output)
     {
         var trace = TraceId();
         var (key, value) = (Text("--key", "-k", "The tag's key."), Text("--value", "-v", "Its value."));
@@ -111,7 +111,7 @@ internal static class TracesCommand
         });
     }
 
-    private static Command DeleteTag(CommandOutput output)
+    private static ClientCommand DeleteTag(CommandOutput output)
     {
         var trace = TraceId();
         var key = Text("--key", "-k", "The tag's key.");

@@ -5,6 +5,8 @@ internal static class ServerInquiry
 {
     private const int MaxVersionLength = 64;
 
+    private const string VersionHeader = "Tracking-Version";
+
     internal static async Task<ServerDescription> AskAsync(HttpTransport transport, CancellationToken cancellationToken)
     {
         // The first call opens the connection, and is not measured.
@@ -15,7 +17,10 @@ internal static class ServerInquiry
         return new ServerDescription
         {
             RoundTrip = transport.Time.GetElapsedTime(started),
-            Version = version is null ? null : VersionIn(await version.Content.ReadAsStringAsync(cancellationToken)),
+            TrackingVersion = version?.Headers.TryGetValues(VersionHeader, out var ours) == true
+                ? ours.FirstOrDefault()
+                : null,
+            MlflowVersion = version is null ? null : VersionIn(await version.Content.ReadAsStringAsync(cancellationToken)),
             Features = health?.Headers.TryGetValues(HttpTransport.FeaturesHeader, out var features) == true
                 ? [.. features.SelectMany(each => each.Split(',', StringSplitOptions.TrimEntries))]
                 : [],
