@@ -20,7 +20,9 @@ internal static class ServerInquiry
             TrackingVersion = version?.Headers.TryGetValues(VersionHeader, out var ours) == true
                 ? ours.FirstOrDefault()
                 : null,
-            MlflowVersion = version is null ? null : VersionIn(await version.Content.ReadAsStringAsync(cancellationToken)),
+            MlflowVersion = version is null
+                ? null
+                : VersionIn(await version.Content.ReadAsStringAsync(cancellationToken)),
             Features = health?.Headers.TryGetValues(HttpTransport.FeaturesHeader, out var features) == true
                 ? [.. features.SelectMany(each => each.Split(',', StringSplitOptions.TrimEntries))]
                 : [],
