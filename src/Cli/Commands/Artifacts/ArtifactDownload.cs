@@ -39,6 +39,20 @@ internal static class ArtifactDownload
             command.Add(option);
         }
 
+        Validate(command, run, path, uri);
+        return command.Does(async call =>
+        {
+            var folder = call.Get(target) ?? Directory.CreateTempSubdirectory("tracking-artifacts-").FullName;
+            var place = call.Get(run) is { } id
+                ? await OfRunAsync(call, id, call.Get(path) ?? "", folder)
+                : await ByUriAsync(call, ModelUri.Parse(call.Get(uri)!), folder);
+            await call.SayAsync(place);
+        });
+    }
+
+    private static void Validate(
+        ClientCommand command, Option<string?> run, Option<string?> path, Option<string?> uri)
+    {
         command.Validators.Add(result =>
         {
             if (result.GetResult(run) is null == result.GetResult(uri) is null)
@@ -59,14 +73,6 @@ internal static class ArtifactDownload
                 result.AddError($"--artifact-uri is '{token.Value}', expected runs:/run_id/path, models:/name/version, "
                     + "models:/name@alias or mlflow-artifacts:/path.");
             }
-        });
-        return command.Does(async call =>
-        {
-            var folder = call.Get(target) ?? Directory.CreateTempSubdirectory("tracking-artifacts-").FullName;
-            var place = call.Get(run) is { } id
-                ? await OfRunAsync(call, id, call.Get(path) ?? "", folder)
-                : await ByUriAsync(call, ModelUri.Parse(call.Get(uri)!), folder);
-            await call.SayAsync(place);
         });
     }
 
