@@ -4,7 +4,10 @@ public sealed class SnippetSpecs
 {
     /// <summary>Short pieces that show a shape and not a program.</summary>
     private static readonly string[] PagesOfPieces =
-        ["docs/adr/", "docs/guides/evaluation-datasets.md", "nuget/readme/Tracking.Serving.md"];
+    [
+        "docs/adr/", "docs/guides/evaluation-datasets.md", "docs/guides/projects.md",
+        "nuget/readme/Tracking.Serving.md",
+    ];
 
     public static TheoryData<string> Pages => [.. Snippets.Pages()];
 
