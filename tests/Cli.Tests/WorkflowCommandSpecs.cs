@@ -7,7 +7,7 @@ using Tracking.TestKit;
 namespace Tracking.Cli.Tests;
 
 /// <summary><c>tracking run</c> of a workflow, as a process of its own.</summary>
-public sealed class WorkflowCommandSpecs : IAsyncLifetime
+public sealed class WorkflowCommandSpecs : IAsyncLifetime, IDisposable
 {
     /// <summary>Says through a pipe that it has begun, and holds the pipe for as long as it lives.</summary>
     private const string Hang = "test -e \"$1/go\" && exit 0; exec 9> \"$1/pipe\"; echo begun >&9; sleep 300";
@@ -26,8 +26,9 @@ public sealed class WorkflowCommandSpecs : IAsyncLifetime
     {
         await _client.DisposeAsync();
         await _server.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Json_has_every_step_and_lines_say_what_happens()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tracking.Client.Internal.Surroundings;
@@ -63,6 +64,7 @@ public sealed class SurroundingsSpecs : ServerFixture
     }
 
     [ProgramFact("sh")]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_process_logs_what_the_machine_does_as_the_variables_ask()
     {
         var logged = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Tracking.Client.Internal.Surroundings;
 using Tracking.Client.Internal.Surroundings.Probes;
 using Tracking.Contracts.Metrics;
@@ -47,6 +48,7 @@ public sealed class SystemProbeSpecs : IDisposable
     }
 
     [ProgramFact("sh")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Gpus_are_as_nvidia_smi_tells_and_what_it_does_not_know_is_left_out()
     {
         var program = _proc.Write("nvidia-smi",
