@@ -6,6 +6,7 @@ internal static class ReferenceRules
     public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>
     {
         ["Tracking.Contracts"] = [],
+        ["Tracking.Ui"] = [],
         ["Artifacts"] = [],
         ["Artifacts.S3"] = ["Artifacts"],
         ["Models"] = [],
@@ -15,14 +16,14 @@ internal static class ReferenceRules
         ["Projects"] = ["Tracking.Client", "Tracking.Contracts", "Artifacts", "Models"],
         ["Tracking.Stores"] = ["Tracking.Core"],
         ["Serving"] = ["Models", "Models.Flavors"],
-        ["Tracking.Server"] = 
+        ["Tracking.Server"] =
         [
-            "Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Artifacts", "Artifacts.S3",
+            "Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Tracking.Ui", "Artifacts", "Artifacts.S3",
         ],
         ["Cli"] =
         [
             "Tracking.Contracts", "Artifacts", "Models", "Tracking.Core", "Models.Flavors", "Tracking.Client",
-            "Tracking.Stores", "Serving", "Tracking.Server", "Projects",
+            "Tracking.Stores", "Tracking.Ui", "Serving", "Tracking.Server", "Projects",
         ],
     };
 

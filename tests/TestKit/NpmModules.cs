@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Tracking.TestKit;
 
 /// <summary>Packages of npm, installed once per user and lock file; npm checks them by its hashes.</summary>
-internal static class NpmModules
+public static class NpmModules
 {
     /// <summary>Gives the folder that holds <c>node_modules</c>.</summary>
     /// <param name="source">Holds <c>package.json</c> and <c>package-lock.json</c>.</param>

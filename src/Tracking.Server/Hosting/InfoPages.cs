@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Tracking.Server.Access;
@@ -6,8 +5,8 @@ using Tracking.Server.Messages;
 
 namespace Tracking.Server.Hosting;
 
-/// <summary>What runs here: /health, /version, server-info and a page for people.</summary>
-internal sealed class InfoPages(TrackingServerOptions options) : IEndpointGroup
+/// <summary>What runs here: /health, /version and server-info.</summary>
+internal sealed class InfoPages : IEndpointGroup
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -40,33 +39,5 @@ internal sealed class InfoPages(TrackingServerOptions options) : IEndpointGroup
         });
         routes.MapRaw(["GET"], "3.0/mlflow/server-info", context => Answer.WriteTextAsync(
             context, ContentType.Json, """{"store_type":"SqlStore","workspaces_enabled":false}"""));
-        routes.MapPage(["GET"], "/", WelcomeAsync);
-    }
-
-    private Task WelcomeAsync(HttpContext context)
-    {
-        var request = context.Request;
-        var address = WebUtility.HtmlEncode($"{request.Scheme}://{request.Host}{options.StaticPrefix}");
-        return Answer.WriteTextAsync(context, Html, $$"""
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Tracking {{Version}}</title>
-            <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem}
-            code,pre{background:#f3f3f3;padding:.1rem .3rem}pre{padding:.8rem;overflow:auto}</style></head>
-            <body>
-            <h1>Tracking {{Version}}</h1>
-            <p>The tracking server is running. It keeps experiments, runs, artifacts and registered models, and speaks
-            MLflow's REST API.</p>
-            <p>Point a client at it:</p>
-            <pre>// .NET
-            await using var client = new TrackingClient("{{address}}");
-
-            # Python, R, Java: any MLflow client
-            export MLFLOW_TRACKING_URI={{address}}</pre>
-            <p>Look around: <a href="{{address}}/health">health</a>, <a href="{{address}}/version">version</a>,
-            <a href="{{address}}/api/2.0/mlflow/experiments/search?max_results=100">experiments</a>,
-            <a href="{{address}}/api/2.0/mlflow/registered-models/search">registered models</a> (JSON).</p>
-            </body></html>
-            """);
     }
 }

@@ -15,6 +15,7 @@ using Tracking.Server.Operations;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Registry;
 using Tracking.Server.Runs;
+using Tracking.Server.Ui;
 using Tracking.Server.Unavailable;
 using Tracking.Server.Webhooks;
 using Tracking.Server.Traces;
@@ -45,7 +46,8 @@ internal sealed record ServerParts(
         var traceFiles = new TraceFiles(stores.Traces, folders);
         return new ServerParts(
         [
-            new InfoPages(options),
+            new InfoPages(),
+            new UiPages(options),
             new ExperimentEndpoints(stores.Experiments, options.DefaultArtifactRoot, creates),
             new RunEndpoints(stores.Runs, names, creates),
             new RunLoggingEndpoints(stores.Runs, lifecycle.Heartbeats, options.TruncateLongValues),

@@ -64,6 +64,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, string staticPr
     public void MapProbe(string path, RequestDelegate handle) =>
         Add(new ServedRoute(["GET"], path, RouteKind.Probe), handle);
 
+    /// <summary>Maps a page or file of the web UI: no part of the API, and nothing that waits for a slot.</summary>
+    public void MapView(string path, RequestDelegate handle) =>
+        endpoints.MapMethods(staticPrefix + path, ["GET", "HEAD"], handle);
+
     private void Add(ServedRoute route, RequestDelegate handle)
     {
         _served.Add(route);

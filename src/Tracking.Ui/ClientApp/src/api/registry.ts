@@ -1,0 +1,124 @@
+import { get, post, send } from './client'
+import { recordOf, type WireModel, type WireVersion } from './wire'
+
+export interface ModelVersion {
+  model: string
+  version: string
+  created: number
+  updated: number
+  stage: string
+  description: string
+  source: string
+  run: string
+  status: string
+  problem: string
+  tags: Record<string, string>
+  aliases: string[]
+}
+
+export interface RegisteredModel {
+  name: string
+  created: number
+  updated: number
+  description: string
+  latest: string
+  tags: Record<string, string>
+  aliases: { alias: string; version: string }[]
+}
+
+const pageSize = 1000
+
+export async function searchModels(filter: string, signal: AbortSignal): Promise<RegisteredModel[]> {
+  return (
+    await everyPage<WireModel>('registered-models/search', 'registered_models', { ...(filter && { filter }) }, signal)
+  ).map(modelOf)
+}
+
+export async function getModel(name: string, signal: AbortSignal): Promise<RegisteredModel> {
+  return modelOf((await get<{ registered_model: WireModel }>('registered-models/get', { name }, signal)).registered_model)
+}
+
+export async function versionsOf(name: string, signal: AbortSignal): Promise<ModelVersion[]> {
+  const filter = `name = '${name.replaceAll("'", "''")}'`
+  const versions = await everyPage<WireVersion>('model-versions/search', 'model_versions', { filter }, signal)
+  return versions.map(versionOf).sort((a, b) => Number(b.version) - Number(a.version))
+}
+
+async function everyPage<T>(path: string, list: string, query: object, signal: AbortSignal): Promise<T[]> {
+  const all: T[] = []
+  let token: string | undefined
+  do {
+    const page: Record<string, unknown> = await get(
+      path,
+      { ...query, max_results: pageSize, ...(token && { page_token: token }) },
+      signal,
+    )
+    all.push(...((page[list] ?? []) as T[]))
+    token = page.next_page_token as string | undefined
+  } while (token)
+  return all
+}
+
+export const createModel = (name: string) => post('registered-models/create', { name })
+
+export const describeModel = (name: string, description: string) =>
+  send('PATCH', 'registered-models/update', { name, description })
+
+export const deleteModel = (name: string) => send('DELETE', 'registered-models/delete', { name })
+
+export const setAlias = (name: string, alias: string, version: string) =>
+  post('registered-models/alias', { name, alias, version })
+
+export const deleteAlias = (name: string, alias: string) =>
+  send('DELETE', 'registered-models/alias', { name, alias })
+
+export const setModelTag = (name: string, key: string, value: string) =>
+  post('registered-models/set-tag', { name, key, value })
+
+export const deleteModelTag = (name: string, key: string) =>
+  send('DELETE', 'registered-models/delete-tag', { name, key })
+
+export const createVersion = (name: string, source: string, run: string) =>
+  post<{ model_version: WireVersion }>('model-versions/create', { name, source, ...(run && { run_id: run }) })
+
+export const describeVersion = (name: string, version: string, description: string) =>
+  send('PATCH', 'model-versions/update', { name, version, description })
+
+export const moveToStage = (name: string, version: string, stage: string) =>
+  post('model-versions/transition-stage', { name, version, stage, archive_existing_versions: false })
+
+export const setVersionTag = (name: string, version: string, key: string, value: string) =>
+  post('model-versions/set-tag', { name, version, key, value })
+
+export const deleteVersionTag = (name: string, version: string, key: string) =>
+  send('DELETE', 'model-versions/delete-tag', { name, version, key })
+
+function modelOf(wire: WireModel): RegisteredModel {
+  const latest = Math.max(0, ...(wire.latest_versions ?? []).map((version) => Number(version.version)))
+  return {
+    name: wire.name,
+    created: wire.creation_timestamp ?? 0,
+    updated: wire.last_updated_timestamp ?? 0,
+    description: wire.description ?? '',
+    latest: latest > 0 ? String(latest) : '',
+    tags: recordOf(wire.tags),
+    aliases: wire.aliases ?? [],
+  }
+}
+
+function versionOf(wire: WireVersion): ModelVersion {
+  return {
+    model: wire.name,
+    version: wire.version,
+    created: wire.creation_timestamp ?? 0,
+    updated: wire.last_updated_timestamp ?? 0,
+    stage: wire.current_stage ?? 'None',
+    description: wire.description ?? '',
+    source: wire.source ?? '',
+    run: wire.run_id ?? '',
+    status: wire.status ?? 'READY',
+    problem: wire.status_message ?? '',
+    tags: recordOf(wire.tags),
+    aliases: wire.aliases ?? [],
+  }
+}

@@ -1,0 +1,41 @@
+import { searchExperiments } from '../api/experiments'
+import { getRun, searchRuns } from '../api/runs'
+
+export interface Place {
+  name: string
+  kind: string
+  path: string
+}
+
+const idPattern = /^[0-9a-f]{32}$/
+const runsFound = 6
+const experimentsWithRuns = 50
+
+/** Experiments and runs by a part of their name, or the run of an id. */
+export async function findPlaces(text: string, signal: AbortSignal): Promise<Place[]> {
+  if (idPattern.test(text)) {
+    const run = await getRun(text, signal)
+    return [{ name: run.name, kind: 'run', path: `/runs/${run.id}/overview` }]
+  }
+  const like = `'%${text.replaceAll("'", "''")}%'`
+  const all = { life: 'active' as const, orderBy: 'last_update_time DESC' }
+  const [named, recent] = await Promise.all([
+    searchExperiments({ ...all, filter: `name ILIKE ${like}` }, undefined, signal),
+    searchExperiments({ ...all, filter: '' }, undefined, signal),
+  ])
+  const runs = await searchRuns(
+    {
+      experiments: recent.experiments.slice(0, experimentsWithRuns).map((experiment) => experiment.id),
+      filter: `attributes.run_name ILIKE ${like}`,
+      orderBy: [],
+      life: 'active',
+    },
+    runsFound,
+    undefined,
+    signal,
+  )
+  return [
+    ...named.experiments.slice(0, runsFound).map((e) => ({ name: e.name, kind: 'experiment', path: `/experiments/${e.id}/runs` })),
+    ...runs.runs.map((run) => ({ name: run.name, kind: 'run', path: `/runs/${run.id}/overview` })),
+  ]
+}

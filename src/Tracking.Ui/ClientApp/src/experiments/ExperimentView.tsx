@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useCommands } from '../app/commands'
+import { RunsPane } from '../runs/RunsPane'
+import { Button } from '../ui/Button'
+import { CopyButton } from '../ui/copying'
+import { Menu } from '../ui/Menu'
+import { Name } from '../ui/Name'
+import { ErrorState } from '../ui/states'
+import { AboutTab } from './AboutTab'
+import { deleteExperiments, restoreExperiments } from './experimentActs'
+import { ExperimentDialogs, type ExperimentAct } from './ExperimentDialogs'
+import { useExperiment, useExperimentsChanged } from './useExperiments'
+
+const tabs = [
+  ['runs', 'Runs'],
+  ['about', 'About'],
+] as const
+
+export function ExperimentView({ id, tab }: { id: string; tab: string }) {
+  const found = useExperiment(id)
+  const changed = useExperimentsChanged()
+  const [act, setAct] = useState<ExperimentAct['kind'] | null>(null)
+  const experiment = found.data
+  useCommands(
+    experiment
+      ? [
+          { id: 'rename', title: 'Rename the experiment', group: 'Actions', keys: 'F2', run: () => setAct('rename') },
+          { id: 'describe', title: 'Describe the experiment', group: 'Actions', keys: 'e', run: () => setAct('describe') },
+        ]
+      : [],
+  )
+  if (found.isError) {
+    return <ErrorState what={`Experiment ${id} could not be loaded.`} error={found.error} retry={found.refetch} />
+  }
+  const isDeleted = experiment?.life === 'deleted'
+  return (
+    <>
+      <div className="head">
+        <div className="crumb grow">
+          <Link href="/experiments" className="hide-s">
+            Experiments
+          </Link>
+          <span className="hide-s">/</span>
+          <h1>{experiment ? <Name text={experiment.name} /> : ' '}</h1>
+          {isDeleted && <span className="chip">deleted</span>}
+          <CopyButton text={id} label="Copy experiment id" />
+        </div>
+        <div className="seg" role="group" aria-label="Part of the experiment">
+          {tabs.map(([part, title]) => (
+            <Link
+              key={part}
+              href={`/experiments/${id}/${part}`}
+              className="b q"
+              {...(part === tab && { 'aria-current': 'page' as const })}
+            >
+              {title}
+            </Link>
+          ))}
+        </div>
+        {experiment && (
+          <Menu
+            trigger={<Button kind="quiet" icon="more" label="Acts on the experiment" />}
+            items={[
+              { title: 'Rename', keys: 'F2', onSelect: () => setAct('rename') },
+              { title: 'Describe', keys: 'E', onSelect: () => setAct('describe') },
+              { title: 'Tags', onSelect: () => setAct('tags') },
+              null,
+              isDeleted
+                ? { title: 'Restore', onSelect: () => void restoreExperiments([experiment], changed) }
+                : { title: 'Delete', isDanger: true, onSelect: () => void deleteExperiments([experiment], changed) },
+            ]}
+          />
+        )}
+      </div>
+      {tab === 'about' ? (
+        experiment && <AboutTab experiment={experiment} onAct={setAct} />
+      ) : (
+        <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
+      )}
+      {act && experiment && (
+        <ExperimentDialogs act={{ kind: act, experiment }} onClose={() => setAct(null)} onChanged={changed} />
+      )}
+    </>
+  )
+}

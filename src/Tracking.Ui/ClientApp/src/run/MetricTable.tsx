@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import type { Run } from '../api/runs'
+import { KeyName } from '../ui/Name'
+import { Snippet } from '../ui/copying'
+import { Message } from '../ui/states'
+import { numberText } from '../ui/text'
+import { FilterField } from './FilterField'
+
+/** The last value of each metric. */
+export function MetricTable({ run }: { run: Run }) {
+  const [text, setText] = useState('')
+  const keys = Object.keys(run.metrics).sort()
+  const shown = keys.filter((key) => key.toLowerCase().includes(text.toLowerCase()))
+  if (keys.length === 0) {
+    return (
+      <Message title="This run logged no metrics. One line logs one:">
+        <Snippet text={'run.LogMetric("loss", 0.42, step: 1);'} />
+      </Message>
+    )
+  }
+  return (
+    <section aria-label="Metrics">
+      <div className="blk" style={{ paddingBottom: 4 }}>
+        <h2>
+          Metrics <span className="mut">{keys.length}</span>
+          <FilterField label="Filter metrics" text={text} onChange={setText} />
+        </h2>
+      </div>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>Metric</th>
+            <th className="num">Last</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((key) => (
+            <tr key={key}>
+              <td>
+                <KeyName text={key} />
+              </td>
+              <td className={`num ${Number.isFinite(run.metrics[key]) ? '' : 'warn'}`} title={String(run.metrics[key])}>
+                {numberText(run.metrics[key] ?? NaN, 6)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

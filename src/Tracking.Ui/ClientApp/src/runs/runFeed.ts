@@ -1,0 +1,149 @@
+import { searchRuns, type Run, type RunQuery } from '../api/runs'
+
+export interface FeedState {
+  runs: Run[]
+  /** Whether the server has no more. */
+  isComplete: boolean
+  isLoading: boolean
+  /** The rows are those of the query before. */
+  isStale: boolean
+  error: unknown
+  /** The time of the first page, in milliseconds. */
+  milliseconds: number
+  /** New runs that wait for the user to ask for them. */
+  waiting: number
+  updated: number
+}
+
+const empty: FeedState = {
+  runs: [],
+  isComplete: false,
+  isLoading: true,
+  isStale: false,
+  error: undefined,
+  milliseconds: 0,
+  waiting: 0,
+  updated: 0,
+}
+
+/** The first page is small, so that it is there at once; the others follow by themselves up to a limit. */
+const firstPage = 100
+const laterPage = 2000
+const loadedByItself = 20_000
+const liveRunsMax = 200
+
+/**
+ * The runs of a query as they arrive. Old rows stay while those of a new query come; running runs are asked for again
+ * and merged in place.
+ */
+export class RunFeed {
+  private state = empty
+  private query: RunQuery | undefined
+  private token: string | undefined
+  private work = new AbortController()
+  private listeners = new Set<() => void>()
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  readonly current = () => this.state
+
+  /** Loads another query; what is under way for the one before is dropped. */
+  async load(query: RunQuery): Promise<void> {
+    this.work.abort()
+    this.work = new AbortController()
+    this.query = query
+    this.token = undefined
+    const { signal } = this.work
+    this.set({ isLoading: true, isStale: this.state.runs.length > 0, error: undefined, waiting: 0 })
+    await this.guarded(signal, async () => {
+      const page = await searchRuns(query, firstPage, undefined, signal)
+      this.token = page.next
+      this.set({
+        runs: page.runs,
+        isStale: false,
+        isComplete: page.next === undefined,
+        milliseconds: page.milliseconds,
+        updated: Date.now(),
+      })
+      await this.more(loadedByItself, signal)
+    })
+  }
+
+  /** Loads until so many runs are there, or all. */
+  async loadUpTo(count: number): Promise<void> {
+    const { signal } = this.work
+    if (this.state.isLoading) return
+    this.set({ isLoading: true })
+    await this.guarded(signal, () => this.more(count, signal))
+  }
+
+  reload(): Promise<void> {
+    return this.query ? this.load(this.query) : Promise.resolve()
+  }
+
+  dispose() {
+    this.work.abort()
+  }
+
+  /** Asks again for what may have changed: the newest page and the runs that were running. */
+  async refresh(takeNew: boolean): Promise<void> {
+    const { query, state } = this
+    if (!query || state.isLoading || state.error !== undefined) return
+    const { signal } = this.work
+    try {
+      const page = await searchRuns(query, firstPage, undefined, signal)
+      const running = await this.runningAgain(query, page.runs, signal)
+      if (signal.aborted) return
+      const known = new Map(this.state.runs.map((run) => [run.id, run]))
+      const fresh = page.runs.filter((run) => !known.has(run.id))
+      const changed = [...page.runs, ...running].filter((run) => known.has(run.id))
+      this.merge(changed, takeNew ? fresh : [])
+      this.set({ waiting: takeNew ? 0 : fresh.length, updated: Date.now() })
+    } catch {
+      // The rows stay as they are; their age, which is shown, says that they are not new.
+    }
+  }
+
+  /** Puts changed runs in place of the old; takes deleted ones away. */
+  merge(changed: Run[], added: Run[] = [], removed: ReadonlySet<string> = new Set()) {
+    const byId = new Map(changed.map((run) => [run.id, run]))
+    const kept = this.state.runs.filter((run) => !removed.has(run.id)).map((run) => byId.get(run.id) ?? run)
+    this.set({ runs: [...added, ...kept] })
+  }
+
+  private async runningAgain(query: RunQuery, seen: Run[], signal: AbortSignal): Promise<Run[]> {
+    const ids = new Set(seen.map((run) => run.id))
+    const running = this.state.runs.filter((run) => run.status === 'RUNNING' && !ids.has(run.id)).slice(0, liveRunsMax)
+    if (running.length === 0) return []
+    const filter = `attributes.run_id IN (${running.map((run) => `'${run.id}'`).join(',')})`
+    return (await searchRuns({ ...query, filter, orderBy: [] }, liveRunsMax, undefined, signal)).runs
+  }
+
+  private async more(count: number, signal: AbortSignal) {
+    while (this.token !== undefined && this.state.runs.length < count && this.query) {
+      const page = await searchRuns(this.query, laterPage, this.token, signal)
+      if (signal.aborted) return
+      this.token = page.next
+      this.set({ runs: [...this.state.runs, ...page.runs], isComplete: page.next === undefined })
+    }
+  }
+
+  private async guarded(signal: AbortSignal, act: () => Promise<void>) {
+    try {
+      await act()
+      if (!signal.aborted) this.set({ isLoading: false })
+    } catch (error) {
+      if (!signal.aborted) this.set({ isLoading: false, error })
+    }
+  }
+
+  private set(change: Partial<FeedState>) {
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener()
+  }
+}

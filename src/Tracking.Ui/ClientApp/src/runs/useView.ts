@@ -1,0 +1,23 @@
+import { useCallback, useMemo } from 'react'
+import { useUrlState } from '../app/urlState'
+import { parseView, printView, type ViewState } from './viewState'
+
+/** Typing and selecting replace the entry of the history; what changes the view as such adds one. */
+const quiet = new Set<keyof ViewState>(['filter', 'selected', 'tableWidth', 'open', 'columns'])
+
+export type ChangeView = (patch: Partial<ViewState>) => void
+
+/** The state of the runs view, which is its URL. */
+export function useView(): { view: ViewState; change: ChangeView } {
+  const { query, change: changeUrl } = useUrlState()
+  const view = useMemo(() => parseView(query), [query])
+  const change = useCallback(
+    (patch: Partial<ViewState>) => {
+      const now = parseView(new URLSearchParams(window.location.search))
+      const push = (Object.keys(patch) as (keyof ViewState)[]).some((key) => !quiet.has(key))
+      changeUrl(printView({ ...now, ...patch }), push)
+    },
+    [changeUrl],
+  )
+  return { view, change }
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { toast } from '../app/toasts'
+import { Button } from './Button'
+
+const doneMilliseconds = 1200
+
+/** Puts the text on the clipboard. Without a secure context there is none: then it says so. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    toast({ text: 'The browser does not let this page copy: open it over HTTPS or localhost.', isError: true })
+    return false
+  }
+}
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [isDone, setDone] = useState(false)
+  const copy = async () => {
+    if (!(await copyText(text))) return
+    setDone(true)
+    setTimeout(() => setDone(false), doneMilliseconds)
+  }
+  return (
+    <>
+      <Button kind="small quiet" icon={isDone ? 'check' : 'copy'} label={label} onClick={() => void copy()} />
+      <span className="hidden-text" role="status">
+        {isDone ? 'Copied' : ''}
+      </span>
+    </>
+  )
+}
+
+export function Snippet({ text, label = 'Copy' }: { text: string; label?: string }) {
+  return (
+    <div className="snippet">
+      <pre className="code" tabIndex={0}>
+        {text}
+      </pre>
+      <span className="copy">
+        <CopyButton text={text} label={label} />
+      </span>
+    </div>
+  )
+}
