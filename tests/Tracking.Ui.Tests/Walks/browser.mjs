@@ -18,6 +18,9 @@ export function requireFrom(modules) {
   return createRequire(join(modules, 'package.json'))
 }
 
+/** A refused request is told by the page itself; a page in a frame that may run no scripts says so. */
+const expected = ['Failed to load resource', "Blocked script execution in 'about:srcdoc'"]
+
 /** Opens Debian's Chromium with a fresh profile; the page fails the walk on errors and on requests to elsewhere. */
 export async function openPage(modules, server, { width = 1440, height = 900, theme = 'light' } = {}) {
   const { chromium } = requireFrom(modules)('playwright-core')
@@ -37,8 +40,7 @@ export async function openPage(modules, server, { width = 1440, height = 900, th
   const problems = []
   page.on('pageerror', (error) => problems.push(`error in the page: ${error.stack}`))
   page.on('console', (message) => {
-    // A refused request is told by the page itself.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+    if (message.type() === 'error' && !expected.some((start) => message.text().startsWith(start))) {
       problems.push(`console: ${message.text()}`)
     }
   })

@@ -54,7 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         ))}
         <span className="grow" />
-        <button type="button" className="kbar" aria-label="Search or run a command" onClick={() => setOverlay('palette')}>
+        <button type="button" className="kbar" onClick={() => setOverlay('palette')}>
           <Icon name="search" />
           <span className="label grow">Search or run a command</span>
           <kbd>Ctrl K</kbd>

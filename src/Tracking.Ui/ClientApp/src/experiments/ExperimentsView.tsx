@@ -69,7 +69,7 @@ export function ExperimentsView() {
         {failureOf(found) ?? emptyOf(found, text, life, () => change({ q: null })) ?? (
           <ExperimentTable
             experiments={found.experiments}
-            isStale={found.isPlaceholderData || found.isError}
+            isStale={found.isPlaceholderData}
             sort={sort}
             onSort={(orderBy) => change({ sort: orderBy }, true)}
             selected={selected}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { getExperiment, searchExperiments, type ExperimentQuery } from '../api/experiments'
 
 /** All experiments that match; further pages follow by themselves. */
@@ -15,7 +15,11 @@ export function useExperiments(query: ExperimentQuery) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError])
-  return { ...pages, experiments: pages.data?.pages.flatMap((page) => page.experiments) ?? [] }
+  // A refused filter leaves the rows of the last valid one.
+  const [last, setLast] = useState(pages.data)
+  if (pages.data && pages.data !== last) setLast(pages.data)
+  const data = pages.data ?? last
+  return { ...pages, data, experiments: data?.pages.flatMap((page) => page.experiments) ?? [] }
 }
 
 export function useExperiment(id: string, enabled = true) {

@@ -67,7 +67,7 @@ function editorIn(parent: HTMLElement, latest: React.RefObject<QueryEditorProps>
       EditorView.contentAttributes.of({ 'aria-label': 'Filter runs', spellcheck: 'false' }),
       // One line: a pasted break is a blank.
       EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)),
-      autocompletion({ override: [(context) => completions(context, latest.current)], activateOnTyping: true, icons: false }),
+      autocompletion({ override: [(context) => completions(context, latest.current)], interactionDelay: 0, icons: false }),
       keymap.of([
         { key: 'Escape', run: (editor) => (editor.contentDOM.blur(), true) },
         { key: 'ArrowDown', run: (editor) => startCompletion(editor) },

@@ -84,7 +84,7 @@ export function RunTable(props: RunTableProps) {
     <div
       className="scroll"
       ref={scroll}
-      role="grid"
+      role="treegrid"
       tabIndex={0}
       aria-label="Runs"
       aria-rowcount={props.total + 1}

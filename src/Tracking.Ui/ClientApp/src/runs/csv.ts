@@ -5,7 +5,11 @@ import { keyOf, kindOf, valueOf, type ColumnId } from './columns'
 export function csvOf(runs: readonly Run[], columns: readonly ColumnId[]): string {
   const header = columns.map((id) => (kindOf(id) === 'attribute' ? id : `${kindOf(id)}s.${keyOf(id)}`))
   const rows = runs.map((run) => columns.map((id) => String(valueOf(run, id) ?? '')))
-  return [header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n'
+  return csvText([header, ...rows])
+}
+
+export function csvText(rows: readonly string[][]): string {
+  return rows.map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n'
 }
 
 function quoted(text: string): string {

@@ -138,7 +138,7 @@ export class RunFeed {
       await act()
       if (!signal.aborted) this.set({ isLoading: false })
     } catch (error) {
-      if (!signal.aborted) this.set({ isLoading: false, error })
+      if (!signal.aborted) this.set({ isLoading: false, isStale: false, error })
     }
   }
 

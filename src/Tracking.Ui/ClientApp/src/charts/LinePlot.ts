@@ -1,0 +1,145 @@
+import uPlot from 'uplot'
+import { tickText, xText } from './axisText'
+import { colorsNow, drawCurves, type Colors, type Drawing } from './drawing'
+import { indexAt, xDomain, yDomain, type Domain, type XKind } from './curves'
+
+export interface PlotSettings extends Drawing {
+  x: number | null
+  xKind: XKind
+  isClipped: boolean
+  /** What is zoomed to; null = everything. */
+  range: Domain | null
+}
+
+export interface PlotActs {
+  onPoint: (x: number | null, run: string | null) => void
+  onZoom: (range: Domain | null) => void
+  onPin: () => void
+}
+
+const axisFont = () => `11px ${getComputedStyle(document.documentElement).getPropertyValue('--sans')}`
+const yAxisWidth = 46
+const xAxisHeight = 22
+const smallestZoom = 4
+// uPlot declares an enum that does not exist when it runs.
+const [linear, logarithmic] = [1, 3] as unknown as [uPlot.Scale.Distr, uPlot.Scale.Distr]
+
+/**
+ * Lines over one x: uPlot has the axes, the scales and the selection, and the lines are drawn here, since each has xs
+ * of its own.
+ */
+export class LinePlot {
+  private readonly plot: uPlot
+  private colors: Colors = colorsNow()
+
+  constructor(
+    private readonly host: HTMLElement,
+    private settings: PlotSettings,
+    private readonly acts: PlotActs,
+  ) {
+    this.plot = new uPlot(this.options(), [[0, 1], [null, null]], host)
+    this.plot.over.addEventListener('mouseleave', () => this.acts.onPoint(null, null))
+    this.plot.over.addEventListener('dblclick', () => this.acts.onZoom(null))
+    this.plot.over.addEventListener('click', () => this.acts.onPin())
+    this.rescale()
+  }
+
+  update(settings: PlotSettings) {
+    const isSame = settings.isLog === this.settings.isLog && settings.xKind === this.settings.xKind
+    const isOnlyPointer =
+      isSame && settings.curves === this.settings.curves && settings.range === this.settings.range && settings.isClipped === this.settings.isClipped
+    this.settings = settings
+    if (isOnlyPointer) this.plot.redraw(false, false)
+    else this.rescale()
+  }
+
+  /** After another theme. */
+  recolor() {
+    this.colors = colorsNow()
+    this.plot.redraw(false, true)
+  }
+
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.host
+    if (width > 0 && height > 0) this.plot.setSize({ width, height })
+  }
+
+  dispose() {
+    this.plot.destroy()
+  }
+
+  toPng(): Promise<Blob | null> {
+    return new Promise((resolve) => this.plot.ctx.canvas.toBlob(resolve))
+  }
+
+  private rescale() {
+    const { curves, isLog, isClipped } = this.settings
+    const x = this.settings.range ?? xDomain(curves)
+    const y = yDomain(curves, x, isLog, isClipped)
+    this.plot.batch(() => {
+      this.plot.setScale('x', x)
+      this.plot.setScale('y', y)
+    })
+    this.plot.redraw(false, true)
+  }
+
+  private options(): uPlot.Options {
+    const axis = { stroke: () => this.colors.text, font: axisFont(), ticks: { show: false } }
+    return {
+      width: this.host.clientWidth || 300,
+      height: this.host.clientHeight || 171,
+      padding: [6, 10, 0, 0],
+      legend: { show: false },
+      cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false }, y: false },
+      scales: {
+        x: { time: this.settings.xKind === 'wall', auto: false },
+        y: { auto: false, distr: this.settings.isLog ? logarithmic : linear },
+      },
+      axes: [
+        {
+          ...axis,
+          size: xAxisHeight,
+          grid: { show: false },
+          ...(this.settings.xKind === 'wall'
+            ? {}
+            : { values: (_, ticks) => ticks.map((tick) => (this.settings.xKind === 'step' ? tickText(tick) : xText(tick, 'relative'))) }),
+        },
+        {
+          ...axis,
+          size: yAxisWidth,
+          space: 28,
+          grid: { stroke: () => this.colors.grid, width: 1 },
+          values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : tickText(tick))),
+        },
+      ],
+      series: [{}, { show: true, stroke: 'transparent' }],
+      hooks: {
+        draw: [(plot) => drawCurves(plot, this.settings, this.colors)],
+        setCursor: [(plot) => this.point(plot)],
+        setSelect: [(plot) => this.zoom(plot)],
+      },
+    }
+  }
+
+  private point(plot: uPlot) {
+    const { left = -1, top = -1 } = plot.cursor
+    if (left < 0) return
+    const x = plot.posToVal(left, 'x')
+    let nearest: string | null = null
+    let distance = Infinity
+    for (const curve of this.settings.curves) {
+      const y = curve.ys[indexAt(curve.xs, x)]
+      if (y === undefined || !Number.isFinite(y)) continue
+      const away = Math.abs(plot.valToPos(y, 'y') - top)
+      if (away < distance) [nearest, distance] = [curve.id, away]
+    }
+    this.acts.onPoint(x, nearest)
+  }
+
+  private zoom(plot: uPlot) {
+    const { left, width } = plot.select
+    if (width < smallestZoom) return
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+    this.acts.onZoom({ min: plot.posToVal(left, 'x'), max: plot.posToVal(left + width, 'x') })
+  }
+}

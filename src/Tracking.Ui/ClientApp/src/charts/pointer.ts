@@ -1,0 +1,28 @@
+/** Where the pointer is in x, for all charts that share it, and which run is brought out. */
+export interface Pointer {
+  x: number | null
+  run: string | null
+  /** Stays until Escape. */
+  isPinned: boolean
+}
+
+type Listener = () => void
+
+let current: Pointer = { x: null, run: null, isPinned: false }
+const listeners = new Set<Listener>()
+
+export const pointer = {
+  current: () => current,
+  subscribe: (listener: Listener) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  },
+  set: (change: Partial<Pointer>) => {
+    const next = { ...current, ...change }
+    if (next.x === current.x && next.run === current.run && next.isPinned === current.isPinned) return
+    current = next
+    for (const listener of listeners) listener()
+  },
+}

@@ -1,0 +1,42 @@
+import type { Domain, XKind } from './curves'
+
+/** What all charts of a view share; it stands in the URL. */
+export interface ChartSettings {
+  x: XKind
+  /** 0 to 0.99. */
+  smoothing: number
+  isLog: boolean
+  isClipped: boolean
+  range: Domain | null
+}
+
+export const defaultCharts: ChartSettings = { x: 'step', smoothing: 0, isLog: false, isClipped: false, range: null }
+
+export function printCharts(settings: ChartSettings): Record<string, string | null> {
+  return {
+    x: settings.x === 'step' ? null : settings.x,
+    sm: settings.smoothing > 0 ? String(settings.smoothing) : null,
+    ys: settings.isLog ? 'log' : null,
+    clip: settings.isClipped ? '1-99' : null,
+    r: settings.range ? `${settings.range.min}:${settings.range.max}` : null,
+  }
+}
+
+const smoothingMax = 0.99
+
+export function parseCharts(query: URLSearchParams): ChartSettings {
+  const smoothing = Number(query.get('sm') ?? 0)
+  const x = query.get('x')
+  return {
+    x: x === 'relative' || x === 'wall' ? x : 'step',
+    smoothing: smoothing >= 0 && smoothing <= smoothingMax ? smoothing : 0,
+    isLog: query.get('ys') === 'log',
+    isClipped: query.get('clip') === '1-99',
+    range: parseRange(query.get('r')),
+  }
+}
+
+function parseRange(text: string | null): Domain | null {
+  const [min = NaN, max = NaN] = (text ?? '').split(':').map(Number)
+  return min < max && Number.isFinite(min) && Number.isFinite(max) ? { min, max } : null
+}

@@ -1,0 +1,59 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { ApiError } from '../api/client'
+import type { Run, RunQuery } from '../api/runs'
+import { fieldOf } from './columns'
+import { defaultColumns, keysOf } from './keyIndex'
+import { groupRows, treeRows, type Row } from './rows'
+import { isSelected } from './selection'
+import { useCharted } from './useCharted'
+import { useRunFeed } from './useRunFeed'
+import { useView } from './useView'
+import type { Column, ViewState } from './viewState'
+
+export type RunsModel = ReturnType<typeof useRunsModel>
+
+/** Everything that the parts of the runs view show, derived from the URL and from what the server answered. */
+export function useRunsModel(experiments: string[]) {
+  const { view, change } = useView()
+  const isAtTop = useRef(true)
+  const [takeNew] = useState(() => () => isAtTop.current)
+  const query = queryOf(experiments, view)
+  const { feed, state } = useRunFeed(query, takeNew)
+  const runs = useDeferredValue(state.runs)
+  const keys = useMemo(() => keysOf(runs), [runs])
+  const columns = useColumns(view.columns, state.runs, experiments.join())
+  const rows = useRows(runs, view)
+  const selected = useMemo(() => new Set(view.selected), [view.selected])
+  const selectedRuns = useMemo(() => runs.filter((run) => selected.has(run.id)), [runs, selected])
+  const selectedRows = useMemo(
+    () => new Set(rows.filter((row) => isSelected(row, selected)).map((row) => row.id)),
+    [rows, selected],
+  )
+  const charted = useCharted(runs, view)
+  // A refused filter leaves the rows of the last valid one.
+  const refusal = state.error instanceof ApiError && state.error.status === 400 ? state.error.message : ''
+  return { view, change, query, feed, state, runs, keys, columns, rows, selected, selectedRuns, selectedRows, charted, refusal, isAtTop }
+}
+
+function queryOf(experiments: string[], view: ViewState): RunQuery {
+  const orderBy = view.sort.flatMap(({ column, isDescending }) => {
+    const field = fieldOf(column)
+    return field ? [`${field} ${isDescending ? 'DESC' : 'ASC'}`] : []
+  })
+  return { experiments, filter: view.filter.trim(), orderBy, life: view.life }
+}
+
+function useRows(runs: Run[], view: ViewState): Row[] {
+  const { groupBy, open } = view
+  return useMemo(() => {
+    const opened = new Set(open)
+    return groupBy.length > 0 ? groupRows(runs, groupBy, opened) : treeRows(runs, opened)
+  }, [runs, groupBy, open])
+}
+
+/** Chosen when the first runs come and then kept: new runs never move columns. */
+function useColumns(columns: Column[], runs: Run[], key: string): Column[] {
+  const [fixed, setFixed] = useState<{ key: string; columns: Column[] } | null>(null)
+  if (runs.length > 0 && fixed?.key !== key) setFixed({ key, columns: defaultColumns(runs) })
+  return useMemo(() => (columns.length > 0 ? columns : (fixed?.columns ?? defaultColumns([]))), [columns, fixed])
+}

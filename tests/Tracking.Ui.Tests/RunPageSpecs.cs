@@ -1,0 +1,20 @@
+using Tracking.TestKit;
+
+namespace Tracking.Ui.Tests;
+
+public sealed class RunPageSpecs
+{
+    private const string File = "run";
+
+    [ProgramFact("chromium")]
+    public Task It_shows_all_that_was_logged_and_follows_a_running_run() => Walk.TakeAsync(File, "overview");
+
+    [ProgramFact("chromium")]
+    public Task It_has_a_chart_per_metric_and_the_system_apart() => Walk.TakeAsync(File, "charts");
+
+    [ProgramFact("chromium")]
+    public Task Files_are_shown_as_what_they_are_and_never_run() => Walk.TakeAsync(File, "artifacts");
+
+    [ProgramFact("chromium")]
+    public Task A_run_that_is_not_there_says_so() => Walk.TakeAsync(File, "missing");
+}

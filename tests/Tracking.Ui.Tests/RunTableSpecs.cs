@@ -1,0 +1,32 @@
+using Tracking.TestKit;
+
+namespace Tracking.Ui.Tests;
+
+public sealed class RunTableSpecs
+{
+    private const string File = "runs";
+
+    [ProgramFact("chromium")]
+    public Task Columns_are_chosen_sorted_and_pinned_and_stay_in_the_URL() => Walk.TakeAsync(File, "columns");
+
+    [ProgramFact("chromium")]
+    public Task The_query_completes_and_shows_what_the_server_refuses_at_its_place() => Walk.TakeAsync(File, "query");
+
+    [ProgramFact("chromium")]
+    public Task Runs_are_grouped_and_children_lie_below_their_parents() => Walk.TakeAsync(File, "groups");
+
+    [ProgramFact("chromium")]
+    public Task Selected_runs_are_tagged_saved_deleted_and_brought_back() => Walk.TakeAsync(File, "bulk");
+
+    [ProgramFact("chromium")]
+    public Task New_runs_come_by_themselves() => Walk.TakeAsync(File, "live");
+
+    [ProgramFact("chromium")]
+    public Task Charts_share_their_readout_and_zoom() => Walk.TakeAsync(File, "charts");
+
+    [ProgramFact("chromium")]
+    public Task Hostile_names_are_shown_and_never_run() => Walk.TakeAsync(File, "hostileNames");
+
+    [ProgramFact("chromium")]
+    public Task A_phone_shows_table_or_charts() => Walk.TakeAsync(File, "phone");
+}
