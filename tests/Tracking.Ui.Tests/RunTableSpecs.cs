@@ -25,6 +25,9 @@ public sealed class RunTableSpecs
     public Task Charts_share_their_readout_and_zoom() => Walk.TakeAsync(File, "charts");
 
     [ProgramFact("chromium")]
+    public Task Selected_runs_are_compared_against_a_baseline() => Walk.TakeAsync(File, "compare");
+
+    [ProgramFact("chromium")]
     public Task Hostile_names_are_shown_and_never_run() => Walk.TakeAsync(File, "hostileNames");
 
     [ProgramFact("chromium")]

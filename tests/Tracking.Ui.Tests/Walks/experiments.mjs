@@ -6,6 +6,7 @@ export const options = { phone: { width: 390, height: 844 }, dark: { theme: 'dar
 /** Create, describe, tag, rename, delete, undo, restore: all without a pointer. */
 export async function keyboard({ page, api }) {
   await page.goto('experiments')
+  await page.getByRole('link', { name: 'Default' }).waitFor()
   await page.keyboard.press('n')
   await page.getByRole('dialog').getByLabel('Name').fill('by-hand')
   await page.keyboard.press('Enter')

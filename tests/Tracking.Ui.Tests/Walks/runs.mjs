@@ -187,3 +187,24 @@ export async function phone({ page, api, accessible }) {
   await page.getByRole('button', { name: 'Charts', exact: true }).click()
   await page.getByRole('article', { name: 'val/loss' }).locator('canvas').waitFor()
 }
+
+/** From the selection to the differences; the baseline is chosen by keyboard and stands in the URL. */
+export async function compare({ page, api, accessible }) {
+  const id = await sweep(api, 3)
+  await open(page, id, '?lay=table')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('c')
+  await page.getByRole('heading', { name: 'Compare 3 runs' }).waitFor()
+  const table = page.locator('table.compared')
+  await table.getByText('val/').first().waitFor()
+  assert.equal(await table.getByRole('cell', { name: 'seed' }).count(), 0)
+  await page.keyboard.press('d')
+  await table.getByRole('cell', { name: 'seed' }).waitFor()
+  await page.keyboard.press('3')
+  await eventually('the baseline in the URL', () => /base=[0-9a-f]{32}/.test(page.url()))
+  await table.getByText('+0.2').waitFor()
+  await page.getByRole('article', { name: 'val/loss' }).locator('canvas').waitFor()
+  await accessible('the comparison')
+  await page.getByRole('button', { name: 'Leave out run-0' }).click()
+  await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor()
+}

@@ -7,6 +7,9 @@ import { Message } from '../ui/states'
 import { Boundary } from './Boundary'
 import { Shell } from './Shell'
 
+const CompareView = lazy(() => import('../compare/CompareView'))
+const ModelsView = lazy(() => import('../registry/ModelsView'))
+const ModelView = lazy(() => import('../registry/ModelView'))
 const RunView = lazy(() => import('../run/RunView'))
 
 export function App() {
@@ -23,6 +26,13 @@ export function App() {
               {({ id, tab }) => <ExperimentView key={id} id={id} tab={tab ?? 'runs'} />}
             </Route>
             <Route path="/runs" component={AllRunsView} />
+            <Route path="/compare" component={CompareView} />
+            <Route path="/models" component={ModelsView} />
+            <Route path="/models/:name/:version?">
+              {({ name, version }) => (
+                <ModelView key={name} name={decodeURIComponent(name)} version={decodeURIComponent(version ?? '')} />
+              )}
+            </Route>
             <Route path="/runs/:id/*?">
               {(params) => <RunView key={params.id} id={params.id} place={params['*'] ?? ''} />}
             </Route>

@@ -13,6 +13,7 @@ const KeyList = lazy(() => import('./KeyList'))
 const places: { name: string; path: string; icon: IconName; keys: string }[] = [
   { name: 'Experiments', path: '/experiments', icon: 'experiment', keys: 'g e' },
   { name: 'Runs', path: '/runs', icon: 'run', keys: 'g r' },
+  { name: 'Models', path: '/models', icon: 'model', keys: 'g m' },
 ]
 
 export function Shell({ children }: { children: ReactNode }) {

@@ -1,11 +1,11 @@
-import { useDeferredValue, useRef, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useLocation } from 'wouter'
 import { createExperiment, type Experiment, type Life } from '../api/experiments'
 import { ApiError } from '../api/client'
 import { useCommands } from '../app/commands'
 import { useUrlState } from '../app/urlState'
 import { Button } from '../ui/Button'
-import { Icon } from '../ui/icons'
+import { FilterBar } from '../ui/FilterBar'
 import { ErrorState, LoadingLine, Message, Snippets } from '../ui/states'
 import { TextDialog } from '../ui/TextDialog'
 import { plural } from '../ui/text'
@@ -57,7 +57,9 @@ export function ExperimentsView() {
         onNew={() => setCreating(true)}
       />
       <div className="bar">
-        <FilterField
+        <FilterBar
+          label="Filter experiments"
+          placeholder="Filter by name or tag, for example tags.team = 'vision'"
           text={text}
           problem={found.error?.message ?? ''}
           result={found.isSuccess ? plural(found.experiments.length, 'experiment') : ''}
@@ -108,38 +110,6 @@ function failureOf(found: Found) {
 
 function emptyOf(found: Found, text: string, life: Life, clear: () => void) {
   return found.isSuccess && found.experiments.length === 0 ? <Nothing text={text} life={life} clear={clear} /> : null
-}
-
-interface FilterFieldProps {
-  text: string
-  problem: string
-  result: string
-  onChange: (text: string) => void
-}
-
-function FilterField({ text, problem, result, onChange }: FilterFieldProps) {
-  const field = useRef<HTMLInputElement>(null)
-  useCommands([
-    { id: 'query', title: 'Filter experiments', group: 'View', keys: '/', run: () => field.current?.focus() },
-  ])
-  return (
-    <div className={problem ? 'query err' : 'query'}>
-      <Icon name="search" />
-      <input
-        ref={field}
-        aria-label="Filter experiments"
-        placeholder="Filter by name or tag, for example tags.team = 'vision'"
-        value={text}
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-      />
-      <span className={problem ? 'result bad' : 'result hide-s'} role="status">
-        {problem || result}
-      </span>
-      <kbd className="hide-s">/</kbd>
-    </div>
-  )
 }
 
 function Nothing({ text, life, clear }: { text: string; life: Life; clear: () => void }) {

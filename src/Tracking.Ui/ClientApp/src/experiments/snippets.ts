@@ -5,10 +5,11 @@ export function snippetsFor(experiment: string): Record<string, string> {
   const name = JSON.stringify(experiment)
   return {
     'C#': [
+      'using Tracking.Client;',
       `await using var client = new TrackingClient("${server}");`,
-      `await using var run = await client.StartRunAsync(${name});`,
-      'run.LogParam("lr", 3e-4);',
-      'run.LogMetric("loss", 0.42, step: 1);',
+      `await using var run = await client.StartRunAsync(experimentName: ${name}, runName: "first");`,
+      'await run.LogParamAsync("lr", 3e-4);',
+      'await run.LogMetricAsync("loss", 0.42, step: 1);',
     ].join('\n'),
     Python: [
       'import mlflow',

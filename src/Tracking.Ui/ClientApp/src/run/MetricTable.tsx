@@ -14,7 +14,7 @@ export function MetricTable({ run }: { run: Run }) {
   if (keys.length === 0) {
     return (
       <Message title="This run logged no metrics. One line logs one:">
-        <Snippet text={'run.LogMetric("loss", 0.42, step: 1);'} />
+        <Snippet text={'await run.LogMetricAsync("loss", 0.42, step: 1);'} />
       </Message>
     )
   }

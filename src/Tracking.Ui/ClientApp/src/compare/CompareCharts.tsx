@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import type { Run } from '../api/runs'
+import ChartsPane from '../charts/ChartsPane'
+import { useCharts } from '../charts/useCharts'
+import { strokesFor } from '../runs/colors'
+import { visible } from '../ui/text'
+
+/** The lines of all compared runs over each other. */
+export function CompareCharts({ runs }: { runs: Run[] }) {
+  const { settings, change } = useCharts()
+  const keys = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].sort().join('\n')
+  const metrics = useMemo(() => keys.split('\n').filter(Boolean), [keys])
+  const strokes = strokesFor(runs.map((run) => ({ id: run.id, color: undefined })))
+  const lines = runs.map((run) => ({
+    id: run.id,
+    name: visible(run.name || run.id),
+    ...strokes.get(run.id)!,
+    isRunning: run.status === 'RUNNING',
+  }))
+  const key = JSON.stringify(lines)
+  const shown = useMemo(() => JSON.parse(key) as typeof lines, [key])
+  return <ChartsPane isLoading={false} metrics={metrics} runs={shown} total={runs.length} settings={settings} onChange={change} />
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import {
+  deleteAlias,
+  moveToStage,
+  setAlias,
+  type ModelVersion,
+  type RegisteredModel,
+} from '../api/registry'
+import { messageOf } from '../api/client'
+import { useCommands } from '../app/commands'
+import { toast } from '../app/toasts'
+import { Button } from '../ui/Button'
+import { Name } from '../ui/Name'
+import { ErrorState, LoadingLine, Message } from '../ui/states'
+import { visible } from '../ui/text'
+import { holderOf } from './aliasMove'
+import { ModelAside } from './ModelAside'
+import { ModelDialogs, type ModelOverlay } from './ModelDialogs'
+import { useModel, useModelsChanged, useVersions } from './useModels'
+import { VersionTable } from './VersionTable'
+
+/** A registered model: which version each alias names, and all versions. */
+export default function ModelView({ name, version }: { name: string; version: string }) {
+  const found = useModel(name)
+  const versions = useVersions(name)
+  const changed = useModelsChanged()
+  const [overlay, setOverlay] = useState<ModelOverlay | null>(null)
+  const all = withAliases(versions.data ?? [], found.data)
+  const shown = namedBy(version, all)
+  const latest = shown ?? all[0]
+  useCommands([
+    { id: 'describe', title: 'Describe the model', group: 'Actions', keys: 'e', run: () => setOverlay({ kind: 'note' }) },
+    ...(latest
+      ? [{ id: 'alias', title: 'Move an alias', group: 'Actions' as const, keys: 'a', run: () => setOverlay({ kind: 'alias', version: latest }) }]
+      : []),
+  ])
+  if (found.isError) return <ErrorState what="The model could not be loaded." error={found.error} retry={found.refetch} />
+  const model = found.data
+  const close = () => setOverlay(null)
+  const act = (promise: Promise<unknown>, text: string, undo?: () => Promise<unknown>) =>
+    void promise
+      .then(() => toast({ text, ...(undo && { undo: () => undo().then(changed) }) }))
+      .catch((error: unknown) => toast({ text: messageOf(error), isError: true }))
+      .finally(() => void changed())
+  const dropAlias = (alias: string, holder: string) =>
+    act(deleteAlias(name, alias), `@${visible(alias)} removed.`, () => setAlias(name, alias, holder))
+  return (
+    <>
+      <div className="head">
+        <div className="crumb grow">
+          <Link href="/models">Models</Link>
+          <span>/</span>
+          <h1>
+            <Name text={name} />
+          </h1>
+        </div>
+        {latest && (
+          <Button kind="primary" onClick={() => setOverlay({ kind: 'alias', version: latest })}>
+            Move alias
+          </Button>
+        )}
+      </div>
+      <div className="doc pane" style={{ borderTop: '1px solid var(--line)' }} tabIndex={0} role="region" aria-label="Model">
+        <LoadingLine active={versions.isFetching} />
+        <div className="main">
+          {versions.isSuccess && all.length === 0 ? (
+            <Message title="This model has no version yet." />
+          ) : (
+            <VersionTable
+              versions={all}
+              shown={shown?.version}
+              onAlias={(one) => setOverlay({ kind: 'alias', version: one })}
+              onDescribe={(one) => setOverlay({ kind: 'version note', version: one })}
+              onStage={(one, stage) =>
+                act(moveToStage(name, one.version, stage), `Version ${one.version} is in ${stage}.`, () => moveToStage(name, one.version, one.stage))
+              }
+            />
+          )}
+        </div>
+        {model && <ModelAside model={model} onEdit={(kind) => setOverlay({ kind })} onDropAlias={dropAlias} />}
+      </div>
+      {overlay && model && <ModelDialogs overlay={overlay} model={model} versions={all} onClose={close} onChanged={changed} />}
+    </>
+  )
+}
+
+/** Searches leave out the aliases of versions; the model has them. */
+function withAliases(versions: readonly ModelVersion[], model: RegisteredModel | undefined): ModelVersion[] {
+  const of = (version: string) => (model?.aliases ?? []).filter((one) => one.version === version).map((one) => one.alias)
+  return versions.map((version) => ({ ...version, aliases: of(version.version) }))
+}
+
+/** The version of a number or of an alias such as `@champion`. */
+function namedBy(version: string, all: readonly ModelVersion[]): ModelVersion | undefined {
+  return version.startsWith('@') ? holderOf(all, version.slice(1)) : all.find((one) => one.version === version)
+}

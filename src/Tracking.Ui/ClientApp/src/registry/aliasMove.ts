@@ -1,0 +1,30 @@
+import type { ModelVersion } from '../api/registry'
+import type { Run } from '../api/runs'
+import { shell } from '../experiments/snippets'
+import { deltaOf } from '../compare/comparison'
+
+/** The line that moves the alias from a shell: the same request that the dialog sends. */
+export function aliasLine(server: string, name: string, alias: string, version: string): string {
+  const body = JSON.stringify({ name, alias, version })
+  const root = server.replace(/\/$/, '')
+  return `curl -X POST ${shell(`${root}/api/2.0/mlflow/registered-models/alias`)} -H 'Content-Type: application/json' -d ${shell(body)}`
+}
+
+export interface MetricChange {
+  key: string
+  from: number | undefined
+  to: number | undefined
+  delta: number | null
+}
+
+/** What moving from one version's run to another's changes in the metrics, the keys that both have first. */
+export function metricChanges(from: Run | undefined, to: Run | undefined): MetricChange[] {
+  const keys = new Set([...Object.keys(from?.metrics ?? {}), ...Object.keys(to?.metrics ?? {})])
+  return [...keys]
+    .filter((key) => !key.startsWith('system/'))
+    .map((key) => ({ key, from: from?.metrics[key], to: to?.metrics[key], delta: deltaOf(to?.metrics[key], from?.metrics[key]) }))
+    .sort((a, b) => Number(a.delta === null) - Number(b.delta === null) || (a.key < b.key ? -1 : 1))
+}
+
+export const holderOf = (versions: readonly ModelVersion[], alias: string) =>
+  versions.find((version) => version.aliases.includes(alias))

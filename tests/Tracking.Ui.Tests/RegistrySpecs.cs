@@ -1,0 +1,17 @@
+using Tracking.TestKit;
+
+namespace Tracking.Ui.Tests;
+
+public sealed class RegistrySpecs
+{
+    private const string File = "registry";
+
+    [ProgramFact("chromium")]
+    public Task Moving_an_alias_says_what_changes_and_is_not_done_blindly() => Walk.TakeAsync(File, "promote");
+
+    [ProgramFact("chromium")]
+    public Task Models_are_found_described_staged_and_lose_aliases() => Walk.TakeAsync(File, "change");
+
+    [ProgramFact("chromium")]
+    public Task Hostile_names_are_shown_and_never_run() => Walk.TakeAsync(File, "hostileNames");
+}
