@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Tracking.Ui;
 
-/// <summary>The files of the built web app by their paths, such as <c>index.html</c> or <c>assets/main-1a2b.js</c>.</summary>
+/// <summary>
+/// The files of the built web app by their paths, such as <c>index.html</c> or <c>assets/main-1a2b.js</c>.
+/// </summary>
 public static class UiFiles
 {
     private const string Prefix = "ui/";

@@ -6,6 +6,8 @@ namespace Tracking.Ui.Tests;
 /// <summary>What the web app's own tools say of its sources.</summary>
 public sealed class ClientAppSpecs
 {
+    private const int ToolPatience = 5;
+
     private static readonly string Folder = typeof(ClientAppSpecs).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ClientApp").Value!;
 
@@ -28,5 +30,5 @@ public sealed class ClientAppSpecs
     }
 
     private static Task ToolAsync(string tool, params string[] arguments) =>
-        Walk.NodeAsync(Folder, [Path.Combine(Folder, "node_modules", tool), .. arguments]);
+        Walk.NodeAsync(Folder, [Path.Combine(Folder, "node_modules", tool), .. arguments], ToolPatience);
 }

@@ -88,7 +88,9 @@ public sealed partial class DeliverySpecs
     [GeneratedRegex("""<script type="module"[^>]* src="\./([^"]+)""")]
     private static partial Regex Script();
 
-    /// <summary>The page, its script and style, what both share, and the query field and charts that come after.</summary>
+    /// <summary>
+    /// The page, its script and style, what both share, and the query field and charts that come after.
+    /// </summary>
     [GeneratedRegex(@"^index\.html$|/(index|jsx-runtime|QueryEditor|ChartsPane)-[^/]*\.(js|css)$")]
     private static partial Regex FirstLoad();
 }

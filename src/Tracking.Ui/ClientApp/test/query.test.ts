@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { clausesOf, columnOfField, errorRange, expectedAt, operatorsFor, withoutClause } from '../src/runs/queryLanguage'
+import {
+  clausesOf,
+  columnOfField,
+  errorRange,
+  expectedAt,
+  operatorsFor,
+  withoutClause,
+} from '../src/runs/queryLanguage'
 
 const text = "metrics.`val/loss` > 0.5 and params.opt != 'it''s' and attributes.start_time BETWEEN 1 AND 2"
 const slice = ({ from, to }: { from: number; to: number }, of = text) => of.slice(from, to)
@@ -19,9 +26,9 @@ describe('the query', () => {
   })
 
   it.each([
-    ["metrics.a > 1 xor", 'Invalid filter at position 15: expected AND', 'xor'],
+    ['metrics.a > 1 xor', 'Invalid filter at position 15: expected AND', 'xor'],
     ["params.a > 'x'", "Invalid clause(s) in filter string: 'params.a > 'x''", "params.a > 'x'"],
-    ["metric.x ! 3", "Invalid comparator '!' not one of '>'", '!'],
+    ['metric.x ! 3', "Invalid comparator '!' not one of '>'", '!'],
     ['metrics.a', 'Something else.', 'metrics.a'],
   ])('shows where %s is refused', (query, message, place) => {
     expect(slice(errorRange(query, message), query)).toBe(place)

@@ -28,7 +28,11 @@ const run = (id: string, change: Partial<Run> = {}): Run => ({
 })
 
 const key = fc.string({ minLength: 1, unit: 'grapheme' })
-const columnId = fc.oneof(fc.constantFrom('name', 'start'), key.map((k) => `m.${k}`), key.map((k) => `p.${k}`))
+const columnId = fc.oneof(
+  fc.constantFrom('name', 'start'),
+  key.map((k) => `m.${k}`),
+  key.map((k) => `p.${k}`),
+)
 const view: fc.Arbitrary<ViewState> = fc.record({
   filter: fc.string(),
   life: fc.constantFrom('active', 'deleted'),
@@ -89,7 +93,9 @@ describe('rows', () => {
   })
 
   it('group by several values, with mean, least and most', () => {
-    const runs = [1, 2, 6, NaN].map((loss, i) => run(String(i), { metrics: { loss }, params: { opt: i < 2 ? 'a' : 'b' } }))
+    const runs = [1, 2, 6, NaN].map((loss, i) =>
+      run(String(i), { metrics: { loss }, params: { opt: i < 2 ? 'a' : 'b' } }),
+    )
     const rows = groupRows(runs, ['p.opt'], new Set(['["b"]']))
     expect(rows.map((row) => row.id)).toEqual(['["a"]', '["b"]', '2', '3'])
     expect(spreadOf(runs, 'm.loss')).toEqual({ count: 3, mean: 3, min: 1, max: 6 })

@@ -55,8 +55,9 @@ describe('names', () => {
 })
 
 describe('links', () => {
-  it.each(['javascript:alert(1)', 'JaVaScRiPt:x', 'data:text/html,x', 'vbscript:x', 'file:///etc'])('%s is none', (link) =>
-    expect(safeLink(link)).toBeNull(),
+  it.each(['javascript:alert(1)', 'JaVaScRiPt:x', 'data:text/html,x', 'vbscript:x', 'file:///etc'])(
+    '%s is none',
+    (link) => expect(safeLink(link)).toBeNull(),
   )
   it('to the web and to mail are', () => {
     expect(safeLink('https://example.org')).toBe('https://example.org')
@@ -98,7 +99,10 @@ describe('files', () => {
   })
 
   it('of CSV are read with quotes and breaks', () => {
-    expect(csvRows('a,"b ""c"", d"\r\n1,"2\n3"\n', ',', 9)).toEqual([['a', 'b "c", d'], ['1', '2\n3']])
+    expect(csvRows('a,"b ""c"", d"\r\n1,"2\n3"\n', ',', 9)).toEqual([
+      ['a', 'b "c", d'],
+      ['1', '2\n3'],
+    ])
     expect(csvRows('a\nb\nc', ',', 2)).toEqual([['a'], ['b']])
   })
 

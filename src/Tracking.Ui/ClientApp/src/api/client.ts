@@ -52,7 +52,9 @@ export async function errorOf(answer: Response): Promise<ApiError> {
 export function queryOf(values: Record<string, unknown>): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(values)) {
-    for (const item of Array.isArray(value) ? (value as (string | number | boolean)[]) : [value as string | number | boolean | null | undefined]) {
+    for (const item of Array.isArray(value)
+      ? (value as (string | number | boolean)[])
+      : [value as string | number | boolean | null | undefined]) {
       if (item !== undefined && item !== null) query.append(key, String(item))
     }
   }

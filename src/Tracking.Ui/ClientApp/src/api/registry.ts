@@ -35,7 +35,9 @@ export async function searchModels(filter: string, signal: AbortSignal): Promise
 }
 
 export async function getModel(name: string, signal: AbortSignal): Promise<RegisteredModel> {
-  return modelOf((await get<{ registered_model: WireModel }>('registered-models/get', { name }, signal)).registered_model)
+  return modelOf(
+    (await get<{ registered_model: WireModel }>('registered-models/get', { name }, signal)).registered_model,
+  )
 }
 
 export async function versionsOf(name: string, signal: AbortSignal): Promise<ModelVersion[]> {
@@ -69,8 +71,7 @@ export const deleteModel = (name: string) => send('DELETE', 'registered-models/d
 export const setAlias = (name: string, alias: string, version: string) =>
   post('registered-models/alias', { name, alias, version })
 
-export const deleteAlias = (name: string, alias: string) =>
-  send('DELETE', 'registered-models/alias', { name, alias })
+export const deleteAlias = (name: string, alias: string) => send('DELETE', 'registered-models/alias', { name, alias })
 
 export const setModelTag = (name: string, key: string, value: string) =>
   post('registered-models/set-tag', { name, key, value })

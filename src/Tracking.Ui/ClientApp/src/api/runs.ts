@@ -83,8 +83,7 @@ export const deleteRun = (id: string) => post('runs/delete', { run_id: id })
 
 export const restoreRun = (id: string) => post('runs/restore', { run_id: id })
 
-export const setRunTag = (id: string, key: string, value: string) =>
-  post('runs/set-tag', { run_id: id, key, value })
+export const setRunTag = (id: string, key: string, value: string) => post('runs/set-tag', { run_id: id, key, value })
 
 export const deleteRunTag = (id: string, key: string) => post('runs/delete-tag', { run_id: id, key })
 

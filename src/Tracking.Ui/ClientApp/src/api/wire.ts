@@ -41,7 +41,14 @@ export interface WireRun {
   inputs?: {
     dataset_inputs?: {
       tags?: WireTag[]
-      dataset?: { name?: string; digest?: string; source_type?: string; source?: string; schema?: string; profile?: string }
+      dataset?: {
+        name?: string
+        digest?: string
+        source_type?: string
+        source?: string
+        schema?: string
+        profile?: string
+      }
     }[]
     model_inputs?: { model_id?: string }[]
   }

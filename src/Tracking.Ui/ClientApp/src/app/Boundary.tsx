@@ -13,11 +13,7 @@ export class Boundary extends Component<{ children: ReactNode }, { error: unknow
     return this.state.error === undefined ? (
       this.props.children
     ) : (
-      <ErrorState
-        what="This view failed."
-        error={this.state.error}
-        retry={() => this.setState({ error: undefined })}
-      />
+      <ErrorState what="This view failed." error={this.state.error} retry={() => this.setState({ error: undefined })} />
     )
   }
 }

@@ -72,7 +72,8 @@ export function listenForKeys(): () => void {
     const sequence = event.timeStamp - lastKey.time < sequenceMilliseconds ? `${lastKey.text} ${chord}` : chord
     lastKey = { text: chord, time: event.timeStamp }
     const commands = allCommands()
-    const found = commands.find((c) => c.keys === sequence) ?? commands.find((c) => c.keys === chord || c.also === chord)
+    const found =
+      commands.find((c) => c.keys === sequence) ?? commands.find((c) => c.keys === chord || c.also === chord)
     if (!found) return
     event.preventDefault()
     lastKey = { text: '', time: 0 }

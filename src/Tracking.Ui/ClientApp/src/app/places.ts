@@ -35,7 +35,9 @@ export async function findPlaces(text: string, signal: AbortSignal): Promise<Pla
     signal,
   )
   return [
-    ...named.experiments.slice(0, runsFound).map((e) => ({ name: e.name, kind: 'experiment', path: `/experiments/${e.id}/runs` })),
+    ...named.experiments
+      .slice(0, runsFound)
+      .map((e) => ({ name: e.name, kind: 'experiment', path: `/experiments/${e.id}/runs` })),
     ...runs.runs.map((run) => ({ name: run.name, kind: 'run', path: `/runs/${run.id}/overview` })),
   ]
 }

@@ -3,7 +3,15 @@ import { digitsFor, numberText } from '../ui/text'
 import type { Curve } from './curves'
 
 /** One value per run, each with its bar from zero. */
-export function BarView({ curves, hot, onHot }: { curves: Curve[]; hot: string | null; onHot: (run: string | null) => void }) {
+export function BarView({
+  curves,
+  hot,
+  onHot,
+}: {
+  curves: Curve[]
+  hot: string | null
+  onHot: (run: string | null) => void
+}) {
   const values = curves.map((curve) => (curve.raw ?? curve.ys).at(-1) ?? NaN)
   const finite = values.filter(Number.isFinite)
   const low = Math.min(0, ...finite)
@@ -18,7 +26,11 @@ export function BarView({ curves, hot, onHot }: { curves: Curve[]; hot: string |
         const width = Number.isFinite(value) ? ((to - from) / span) * 100 : 0
         const style = { '--c': `var(--c${curve.slot})`, left: `${left}%`, width: `${width}%` } as React.CSSProperties
         return (
-          <li key={curve.id} className={hot !== null && hot !== curve.id ? 'dim' : ''} onMouseEnter={() => onHot(curve.id)}>
+          <li
+            key={curve.id}
+            className={hot !== null && hot !== curve.id ? 'dim' : ''}
+            onMouseEnter={() => onHot(curve.id)}
+          >
             <span className="who">
               <Name text={curve.name} />
             </span>

@@ -67,19 +67,34 @@ export function ChartCell({ metric, runs, settings, onZoom }: ChartCellProps) {
               log
             </Button>
           )}
-          {!isBars && <Button kind="small quiet" icon="download" label={`Save ${visible(metric)} as PNG`} onClick={() => void png()} />}
+          {!isBars && (
+            <Button
+              kind="small quiet"
+              icon="download"
+              label={`Save ${visible(metric)} as PNG`}
+              onClick={() => void png()}
+            />
+          )}
           <Button
             kind="small quiet"
             icon="file"
             label={`Save ${visible(metric)} as CSV`}
             onClick={() => saveFile(`${fileName(metric)}.csv`, 'text/csv', chartCsv(curves, settings.x))}
           />
-          <Button kind="small quiet" icon="full" label={`${isFull ? 'Leave' : 'Show in'} full screen`} onClick={() => setFull(!isFull)} />
+          <Button
+            kind="small quiet"
+            icon="full"
+            label={`${isFull ? 'Leave' : 'Show in'} full screen`}
+            onClick={() => setFull(!isFull)}
+          />
         </span>
       </header>
       {error !== undefined && (
         <p className="bad row" role="alert">
-          not loaded: {messageOf(error)} <Button kind="small" onClick={() => void retry()}>Retry</Button>
+          not loaded: {messageOf(error)}{' '}
+          <Button kind="small" onClick={() => void retry()}>
+            Retry
+          </Button>
         </p>
       )}
       {isBars ? (
@@ -113,7 +128,8 @@ function pointsFor(runs: readonly CurveRun[]): number {
 function useCurves(metric: string, runs: CurveRun[], settings: ChartSettings, isNear: boolean) {
   const ids = runs.map((run) => run.id)
   const points = pointsFor(runs)
-  const range = settings.x === 'step' && settings.range ? { from: settings.range.min, to: settings.range.max } : undefined
+  const range =
+    settings.x === 'step' && settings.range ? { from: settings.range.min, to: settings.range.max } : undefined
   const found = useQuery({
     queryKey: ['history', metric, ids, range, points],
     queryFn: ({ signal }) => sampledHistory(ids, metric, range, points, signal),

@@ -54,7 +54,11 @@ export function ChartTools({ shown, total, settings, onChange, charted, onCharte
       <Button kind="small quiet" aria-pressed={settings.isLog} onClick={() => onChange({ isLog: !settings.isLog })}>
         Y <span className="strong">{settings.isLog ? 'log' : 'linear'}</span>
       </Button>
-      <Button kind="small quiet" aria-pressed={settings.isClipped} onClick={() => onChange({ isClipped: !settings.isClipped })}>
+      <Button
+        kind="small quiet"
+        aria-pressed={settings.isClipped}
+        onClick={() => onChange({ isClipped: !settings.isClipped })}
+      >
         Clip <span className="strong">{settings.isClipped ? '1–99 %' : 'off'}</span>
       </Button>
       {settings.range && (

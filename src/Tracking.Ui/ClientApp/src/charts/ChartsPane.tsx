@@ -27,7 +27,15 @@ interface ChartsPaneProps {
 }
 
 /** A chart per metric, in sections by what stands before the slash. */
-export default function ChartsPane({ isLoading, metrics, runs, settings, onChange, isOpen = false, ...rest }: ChartsPaneProps) {
+export default function ChartsPane({
+  isLoading,
+  metrics,
+  runs,
+  settings,
+  onChange,
+  isOpen = false,
+  ...rest
+}: ChartsPaneProps) {
   const [text, setText] = useState('')
   const sections = useMemo(() => sectionsOf(metrics, text), [metrics, text])
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(isOpen ? [] : ['system']))
@@ -39,8 +47,20 @@ export default function ChartsPane({ isLoading, metrics, runs, settings, onChang
   useCommands([
     { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: () => onChange({ range: null }) },
     { id: 'log', title: 'Logarithmic values', group: 'View', run: () => onChange({ isLog: !settings.isLog }) },
-    { id: 'smooth', title: 'Smoothing', group: 'View', keys: 's', run: () => document.querySelector<HTMLElement>('#smoothing')?.focus() },
-    { id: 'release', title: 'Let go of the pinned place', group: 'View', keys: 'Shift+Escape', run: () => pointer.set({ isPinned: false, x: null, run: null }) },
+    {
+      id: 'smooth',
+      title: 'Smoothing',
+      group: 'View',
+      keys: 's',
+      run: () => document.querySelector<HTMLElement>('#smoothing')?.focus(),
+    },
+    {
+      id: 'release',
+      title: 'Let go of the pinned place',
+      group: 'View',
+      keys: 'Shift+Escape',
+      run: () => pointer.set({ isPinned: false, x: null, run: null }),
+    },
   ])
   return (
     <>

@@ -37,7 +37,14 @@ export class LinePlot {
     private settings: PlotSettings,
     private readonly acts: PlotActs,
   ) {
-    this.plot = new uPlot(this.options(), [[0, 1], [null, null]], host)
+    this.plot = new uPlot(
+      this.options(),
+      [
+        [0, 1],
+        [null, null],
+      ],
+      host,
+    )
     this.plot.over.addEventListener('mouseleave', () => this.acts.onPoint(null, null))
     this.plot.over.addEventListener('dblclick', () => this.acts.onZoom(null))
     this.plot.over.addEventListener('click', () => this.acts.onPin())
@@ -47,7 +54,10 @@ export class LinePlot {
   update(settings: PlotSettings) {
     const isSame = settings.isLog === this.settings.isLog && settings.xKind === this.settings.xKind
     const isOnlyPointer =
-      isSame && settings.curves === this.settings.curves && settings.range === this.settings.range && settings.isClipped === this.settings.isClipped
+      isSame &&
+      settings.curves === this.settings.curves &&
+      settings.range === this.settings.range &&
+      settings.isClipped === this.settings.isClipped
     this.settings = settings
     if (isOnlyPointer) this.plot.redraw(false, false)
     else this.rescale()
@@ -102,7 +112,10 @@ export class LinePlot {
           grid: { show: false },
           ...(this.settings.xKind === 'wall'
             ? {}
-            : { values: (_, ticks) => ticks.map((tick) => (this.settings.xKind === 'step' ? tickText(tick) : xText(tick, 'relative'))) }),
+            : {
+                values: (_, ticks) =>
+                  ticks.map((tick) => (this.settings.xKind === 'step' ? tickText(tick) : xText(tick, 'relative'))),
+              }),
         },
         {
           ...axis,

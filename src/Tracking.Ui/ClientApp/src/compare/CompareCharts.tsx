@@ -19,5 +19,14 @@ export function CompareCharts({ runs }: { runs: Run[] }) {
   }))
   const key = JSON.stringify(lines)
   const shown = useMemo(() => JSON.parse(key) as typeof lines, [key])
-  return <ChartsPane isLoading={false} metrics={metrics} runs={shown} total={runs.length} settings={settings} onChange={change} />
+  return (
+    <ChartsPane
+      isLoading={false}
+      metrics={metrics}
+      runs={shown}
+      total={runs.length}
+      settings={settings}
+      onChange={change}
+    />
+  )
 }

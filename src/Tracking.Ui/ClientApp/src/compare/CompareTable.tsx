@@ -42,7 +42,12 @@ export function CompareTable({ runs, base, sections, onBase, onRemove }: Compare
                   <Button kind="small quiet" aria-pressed={run === base} onClick={() => onBase(run.id)}>
                     {run === base ? 'Baseline' : 'Make baseline'}
                   </Button>
-                  <Button kind="small quiet" icon="close" label={`Leave out ${visible(run.name || run.id)}`} onClick={() => onRemove(run.id)} />
+                  <Button
+                    kind="small quiet"
+                    icon="close"
+                    label={`Leave out ${visible(run.name || run.id)}`}
+                    onClick={() => onRemove(run.id)}
+                  />
                 </span>
               </th>
             ))}
@@ -81,14 +86,22 @@ function Line({ row, base }: { row: ComparedRow; base: number }) {
         const delta = isMetric && i !== base && !isSame ? deltaOf(value, row.values[base]) : null
         return (
           <td key={i} className={`${i === base ? 'base' : ''} ${isMetric ? 'num' : ''} ${isSame ? 'mut' : ''}`}>
-            <span className="row" style={{ justifyContent: isMetric ? 'flex-end' : 'flex-start' }} title={exactText(value, row.id)}>
+            <span
+              className="row"
+              style={{ justifyContent: isMetric ? 'flex-end' : 'flex-start' }}
+              title={exactText(value, row.id)}
+            >
               {delta !== null && (
                 <small className="mut">
                   {delta > 0 ? '+' : ''}
                   {numberText(delta, 3)}
                 </small>
               )}
-              {value === undefined ? <span className="mut">–</span> : <Value text={cellText(value, row.id, digits, now)} />}
+              {value === undefined ? (
+                <span className="mut">–</span>
+              ) : (
+                <Value text={cellText(value, row.id, digits, now)} />
+              )}
             </span>
           </td>
         )

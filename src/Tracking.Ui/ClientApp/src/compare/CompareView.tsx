@@ -18,7 +18,10 @@ export default function CompareView() {
   const ids = [...new Set((query.get('runs') ?? '').split(',').filter(Boolean))].slice(0, runsMax)
   const onlyDifferences = query.get('diff') !== '0'
   const found = useQueries({
-    queries: ids.map((id) => ({ queryKey: ['run', id], queryFn: ({ signal }: { signal: AbortSignal }) => getRun(id, signal) })),
+    queries: ids.map((id) => ({
+      queryKey: ['run', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => getRun(id, signal),
+    })),
   })
   const runs = found.flatMap((one) => (one.data ? [one.data] : []))
   const failed = found.find((one) => one.isError)

@@ -26,7 +26,10 @@ export function compared(runs: readonly Run[], onlyDifferences: boolean): Compar
     ['Tags', keys('t.', (run) => run.tags).filter((id) => !/^t\.(mlflow|tracking)\./.test(id))],
   ]
   return sections
-    .map(([title, ids]) => ({ title, rows: ids.map((id) => rowOf(runs, id)).filter((row) => isShown(row, onlyDifferences)) }))
+    .map(([title, ids]) => ({
+      title,
+      rows: ids.map((id) => rowOf(runs, id)).filter((row) => isShown(row, onlyDifferences)),
+    }))
     .filter((section) => section.rows.length > 0)
 }
 

@@ -7,7 +7,13 @@ import { Message } from '../ui/states'
 import { momentText, visible } from '../ui/text'
 import type { ExperimentAct } from './ExperimentDialogs'
 
-export function AboutTab({ experiment, onAct }: { experiment: Experiment; onAct: (act: ExperimentAct['kind']) => void }) {
+export function AboutTab({
+  experiment,
+  onAct,
+}: {
+  experiment: Experiment
+  onAct: (act: ExperimentAct['kind']) => void
+}) {
   const note = experiment.tags[noteTag]
   const tags = ownTags(experiment.tags)
   return (

@@ -1,10 +1,4 @@
-import {
-  deleteExperimentTag,
-  noteTag,
-  renameExperiment,
-  setExperimentTag,
-  type Experiment,
-} from '../api/experiments'
+import { deleteExperimentTag, noteTag, renameExperiment, setExperimentTag, type Experiment } from '../api/experiments'
 import { NoteDialog } from '../ui/Note'
 import { ownTags, TagDialog } from '../ui/Tags'
 import { TextDialog } from '../ui/TextDialog'

@@ -51,14 +51,14 @@ export function ExperimentTable(props: ExperimentTableProps) {
     { id: 'down', title: 'Next experiment', group: 'View', keys: 'j', also: 'ArrowDown', run: () => move(1) },
     { id: 'up', title: 'Previous experiment', group: 'View', keys: 'k', also: 'ArrowUp', run: () => move(-1) },
     ...(current
-      ? ([
+      ? [
           { id: 'open', title: 'Open', keys: 'Enter', run: () => navigate(pathOf(current)) },
           { id: 'select', title: 'Select', keys: 'x', run: () => toggle(current.id) },
           { id: 'rename', title: 'Rename', keys: 'F2', run: () => onAct({ kind: 'rename', experiment: current }) },
           { id: 'describe', title: 'Describe', keys: 'e', run: () => onAct({ kind: 'describe', experiment: current }) },
           { id: 'tags', title: 'Change tags', keys: 't', run: () => onAct({ kind: 'tags', experiment: current }) },
           { id: 'delete', title: 'Delete or restore', keys: 'Backspace', run: () => onRemove([current]) },
-        ].map((command) => ({ ...command, group: 'Actions' as const, note: visible(current.name).slice(0, 60) })))
+        ].map((command) => ({ ...command, group: 'Actions' as const, note: visible(current.name).slice(0, 60) }))
       : []),
   ])
   const now = useNow()

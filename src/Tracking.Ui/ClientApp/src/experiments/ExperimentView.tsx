@@ -26,7 +26,13 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
     experiment
       ? [
           { id: 'rename', title: 'Rename the experiment', group: 'Actions', keys: 'F2', run: () => setAct('rename') },
-          { id: 'describe', title: 'Describe the experiment', group: 'Actions', keys: 'e', run: () => setAct('describe') },
+          {
+            id: 'describe',
+            title: 'Describe the experiment',
+            group: 'Actions',
+            keys: 'e',
+            run: () => setAct('describe'),
+          },
         ]
       : [],
   )

@@ -44,7 +44,8 @@ export function ExperimentsFoot({ chosen, life, onRemove }: { chosen: number; li
   return (
     <div className="foot hide-s">
       <span>
-        <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open · <kbd>X</kbd> select · <kbd>F2</kbd> rename · <kbd>?</kbd> all keys
+        <kbd>J</kbd> <kbd>K</kbd> move · <kbd>↵</kbd> open · <kbd>X</kbd> select · <kbd>F2</kbd> rename · <kbd>?</kbd>{' '}
+        all keys
       </span>
     </div>
   )

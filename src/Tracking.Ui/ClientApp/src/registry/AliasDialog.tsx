@@ -26,7 +26,9 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
   const from = holderOf(versions, alias)
   const move = async () => {
     try {
-      const now = (await getModel(to.model, new AbortController().signal)).aliases.find((other) => other.alias === alias)
+      const now = (await getModel(to.model, new AbortController().signal)).aliases.find(
+        (other) => other.alias === alias,
+      )
       if (now?.version !== from?.version) {
         setProblem(`@${alias} is at version ${now?.version ?? 'none'} by now. Look again before you move it.`)
         await onChanged()
@@ -58,7 +60,13 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
     >
       <label className="field">
         <span>Alias</span>
-        <input className="in mono" list="aliases" value={alias} autoFocus onChange={(event) => setName(event.target.value)} />
+        <input
+          className="in mono"
+          list="aliases"
+          value={alias}
+          autoFocus
+          onChange={(event) => setName(event.target.value)}
+        />
         <datalist id="aliases">
           {aliases.map((name) => (
             <option key={name} value={name} />
@@ -67,7 +75,9 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
       </label>
       <p>
         <span className="alias">@{visible(alias)}</span>{' '}
-        {isThere ? `is version ${to.version} already.` : `${from ? `goes from version ${from.version}` : 'is new: it goes'} to version ${to.version}. Whoever asks for it gets the new version from then on.`}
+        {isThere
+          ? `is version ${to.version} already.`
+          : `${from ? `goes from version ${from.version}` : 'is new: it goes'} to version ${to.version}. Whoever asks for it gets the new version from then on.`}
       </p>
       {!isThere && from && <Changes from={from} to={to} />}
       <div className="field">
@@ -110,7 +120,9 @@ function Changes({ from, to }: { from: ModelVersion; to: ModelVersion }) {
             </td>
             <td className="num">{change.from === undefined ? '–' : numberText(change.from)}</td>
             <td className="num">{change.to === undefined ? '–' : numberText(change.to)}</td>
-            <td className="num">{change.delta === null ? '–' : `${change.delta > 0 ? '+' : ''}${numberText(change.delta, 3)}`}</td>
+            <td className="num">
+              {change.delta === null ? '–' : `${change.delta > 0 ? '+' : ''}${numberText(change.delta, 3)}`}
+            </td>
           </tr>
         ))}
       </tbody>

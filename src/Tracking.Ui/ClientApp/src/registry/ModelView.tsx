@@ -1,12 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import {
-  deleteAlias,
-  moveToStage,
-  setAlias,
-  type ModelVersion,
-  type RegisteredModel,
-} from '../api/registry'
+import { deleteAlias, moveToStage, setAlias, type ModelVersion, type RegisteredModel } from '../api/registry'
 import { messageOf } from '../api/client'
 import { useCommands } from '../app/commands'
 import { toast } from '../app/toasts'
@@ -30,12 +24,27 @@ export default function ModelView({ name, version }: { name: string; version: st
   const shown = namedBy(version, all)
   const latest = shown ?? all[0]
   useCommands([
-    { id: 'describe', title: 'Describe the model', group: 'Actions', keys: 'e', run: () => setOverlay({ kind: 'note' }) },
+    {
+      id: 'describe',
+      title: 'Describe the model',
+      group: 'Actions',
+      keys: 'e',
+      run: () => setOverlay({ kind: 'note' }),
+    },
     ...(latest
-      ? [{ id: 'alias', title: 'Move an alias', group: 'Actions' as const, keys: 'a', run: () => setOverlay({ kind: 'alias', version: latest }) }]
+      ? [
+          {
+            id: 'alias',
+            title: 'Move an alias',
+            group: 'Actions' as const,
+            keys: 'a',
+            run: () => setOverlay({ kind: 'alias', version: latest }),
+          },
+        ]
       : []),
   ])
-  if (found.isError) return <ErrorState what="The model could not be loaded." error={found.error} retry={found.refetch} />
+  if (found.isError)
+    return <ErrorState what="The model could not be loaded." error={found.error} retry={found.refetch} />
   const model = found.data
   const close = () => setOverlay(null)
   const act = (promise: Promise<unknown>, text: string, undo?: () => Promise<unknown>) =>
@@ -61,7 +70,13 @@ export default function ModelView({ name, version }: { name: string; version: st
           </Button>
         )}
       </div>
-      <div className="doc pane" style={{ borderTop: '1px solid var(--line)' }} tabIndex={0} role="region" aria-label="Model">
+      <div
+        className="doc pane"
+        style={{ borderTop: '1px solid var(--line)' }}
+        tabIndex={0}
+        role="region"
+        aria-label="Model"
+      >
         <LoadingLine active={versions.isFetching} />
         <div className="main">
           {versions.isSuccess && all.length === 0 ? (
@@ -73,21 +88,26 @@ export default function ModelView({ name, version }: { name: string; version: st
               onAlias={(one) => setOverlay({ kind: 'alias', version: one })}
               onDescribe={(one) => setOverlay({ kind: 'version note', version: one })}
               onStage={(one, stage) =>
-                act(moveToStage(name, one.version, stage), `Version ${one.version} is in ${stage}.`, () => moveToStage(name, one.version, one.stage))
+                act(moveToStage(name, one.version, stage), `Version ${one.version} is in ${stage}.`, () =>
+                  moveToStage(name, one.version, one.stage),
+                )
               }
             />
           )}
         </div>
         {model && <ModelAside model={model} onEdit={(kind) => setOverlay({ kind })} onDropAlias={dropAlias} />}
       </div>
-      {overlay && model && <ModelDialogs overlay={overlay} model={model} versions={all} onClose={close} onChanged={changed} />}
+      {overlay && model && (
+        <ModelDialogs overlay={overlay} model={model} versions={all} onClose={close} onChanged={changed} />
+      )}
     </>
   )
 }
 
 /** Searches leave out the aliases of versions; the model has them. */
 function withAliases(versions: readonly ModelVersion[], model: RegisteredModel | undefined): ModelVersion[] {
-  const of = (version: string) => (model?.aliases ?? []).filter((one) => one.version === version).map((one) => one.alias)
+  const of = (version: string) =>
+    (model?.aliases ?? []).filter((one) => one.version === version).map((one) => one.alias)
   return versions.map((version) => ({ ...version, aliases: of(version.version) }))
 }
 

@@ -67,7 +67,9 @@ export function VersionTable({ versions, shown, onAlias, onDescribe, onStage }: 
               )}
             </td>
             <td className="hide-s">
-              <span className="row">{version.description ? <Value text={version.description} /> : <span className="mut">–</span>}</span>
+              <span className="row">
+                {version.description ? <Value text={version.description} /> : <span className="mut">–</span>}
+              </span>
             </td>
             <td className="num mut" title={momentText(version.created)}>
               {agoText(version.created, now)}

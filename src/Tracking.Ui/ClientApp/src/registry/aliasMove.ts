@@ -22,7 +22,12 @@ export function metricChanges(from: Run | undefined, to: Run | undefined): Metri
   const keys = new Set([...Object.keys(from?.metrics ?? {}), ...Object.keys(to?.metrics ?? {})])
   return [...keys]
     .filter((key) => !key.startsWith('system/'))
-    .map((key) => ({ key, from: from?.metrics[key], to: to?.metrics[key], delta: deltaOf(to?.metrics[key], from?.metrics[key]) }))
+    .map((key) => ({
+      key,
+      from: from?.metrics[key],
+      to: to?.metrics[key],
+      delta: deltaOf(to?.metrics[key], from?.metrics[key]),
+    }))
     .sort((a, b) => Number(a.delta === null) - Number(b.delta === null) || (a.key < b.key ? -1 : 1))
 }
 

@@ -27,7 +27,15 @@ function MetricCharts({ run, wanted }: RunTabProps & { wanted: (key: string) => 
   }, [id, name, status])
   return (
     <div className="pane grow">
-      <ChartsPane isLoading={false} metrics={metrics} runs={runs} total={1} settings={settings} onChange={change} isOpen />
+      <ChartsPane
+        isLoading={false}
+        metrics={metrics}
+        runs={runs}
+        total={1}
+        settings={settings}
+        onChange={change}
+        isOpen
+      />
     </div>
   )
 }

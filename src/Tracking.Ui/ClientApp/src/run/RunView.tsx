@@ -62,13 +62,21 @@ export default function RunView({ id, place }: { id: string; place: string }) {
             { title: 'Rename', keys: 'F2', onSelect: () => setRenaming(true) },
             { title: 'Copy id', keys: 'Y', onSelect: () => void copyText(id) },
             null,
-            { title: run?.life === 'deleted' ? 'Restore' : 'Delete', isDanger: run?.life !== 'deleted', onSelect: toggleLife },
+            {
+              title: run?.life === 'deleted' ? 'Restore' : 'Delete',
+              isDanger: run?.life !== 'deleted',
+              onSelect: toggleLife,
+            },
           ]}
         />
       </div>
       <nav className="tabs" aria-label="Run">
         {runTabs.map((other) => (
-          <Link key={other.id} href={`/runs/${id}/${other.id}`} {...(other === shown && { 'aria-current': 'page' as const })}>
+          <Link
+            key={other.id}
+            href={`/runs/${id}/${other.id}`}
+            {...(other === shown && { 'aria-current': 'page' as const })}
+          >
             {other.title}
           </Link>
         ))}

@@ -19,6 +19,10 @@ export const runTabs: RunTab[] = [
   { id: 'overview', title: 'Overview', View: OverviewTab },
   { id: 'charts', title: 'Charts', View: lazy(() => import('./ChartsTab')) },
   { id: 'artifacts', title: 'Artifacts', View: lazy(() => import('../artifacts/ArtifactsTab')) },
-  { id: 'system', title: 'System', View: lazy(() => import('./ChartsTab').then((tab) => ({ default: tab.SystemTab }))) },
+  {
+    id: 'system',
+    title: 'System',
+    View: lazy(() => import('./ChartsTab').then((tab) => ({ default: tab.SystemTab }))),
+  },
   { id: 'code', title: 'Code and environment', View: lazy(() => import('./CodeTab')) },
 ]

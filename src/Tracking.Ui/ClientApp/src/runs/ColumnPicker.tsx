@@ -44,7 +44,9 @@ function Picker({ keys, columns, onChange, onReset }: PickerProps) {
   const shown = useMemo(() => {
     const chosen = new Set(columns.map((column) => column.id))
     const all = [...keys, ...allAttributes()].filter((key) => key.id !== 'name')
-    const matching = all.filter((key) => titleOf(key.id).toLowerCase().includes(wanted) && (!isDiffering || key.differs))
+    const matching = all.filter(
+      (key) => titleOf(key.id).toLowerCase().includes(wanted) && (!isDiffering || key.differs),
+    )
     return [...matching.filter((key) => chosen.has(key.id)), ...matching.filter((key) => !chosen.has(key.id))]
   }, [keys, columns, wanted, isDiffering])
   const list = useVirtualizer({

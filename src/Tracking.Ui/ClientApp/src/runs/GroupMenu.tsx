@@ -22,7 +22,12 @@ const shownKeys = 30
 /** Chooses up to three params, tags or attributes to group by, and what of the metrics is shown. */
 export function GroupMenu({ trigger, isOpen, onOpen, keys, groupBy, aggregate, onChange }: GroupMenuProps) {
   const [text, setText] = useState('')
-  const candidates = ['dataset', 'user', 'status', ...keys.filter((key) => !key.id.startsWith('m.')).map((key) => key.id)]
+  const candidates = [
+    'dataset',
+    'user',
+    'status',
+    ...keys.filter((key) => !key.id.startsWith('m.')).map((key) => key.id),
+  ]
   const matching = candidates.filter((id) => titleOf(id).toLowerCase().includes(text.toLowerCase()))
   const shown = [...groupBy, ...matching.filter((id) => !groupBy.includes(id))].slice(0, shownKeys)
   const toggle = (id: ColumnId) =>

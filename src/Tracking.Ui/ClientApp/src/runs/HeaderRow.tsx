@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Icon } from '../ui/icons'
 import { Menu } from '../ui/Menu'
 import { KeyName } from '../ui/Name'
@@ -15,7 +16,10 @@ interface HeaderRowProps extends TableActs {
   width: number
 }
 
-export function HeaderRow(props: HeaderRowProps) {
+/** Not drawn again while the rows scroll: each header has a menu. */
+export const HeaderRow = memo(Header)
+
+function Header(props: HeaderRowProps) {
   const cell = (column: PlacedColumn) => <HeaderCell key={column.id} {...props} column={column} />
   return (
     <div className="header" role="row" aria-rowindex={1} style={{ width: props.width, minWidth: '100%' }}>
@@ -132,4 +136,3 @@ export function shifted(columns: readonly Column[], id: string, by: number): Col
   next.splice(to, 0, ...next.splice(from, 1))
   return next
 }
-

@@ -44,9 +44,7 @@ function NoMatch({ query, onFilter }: Pick<NoRunsProps, 'query' | 'onFilter'>) {
           return (
             <li key={clause.from} className="row">
               <code className="mono ell">{text}</code>
-              <span className="mut">
-                {page ? `${page.runs.length}${page.next ? '+' : ''} match without it` : ''}
-              </span>
+              <span className="mut">{page ? `${page.runs.length}${page.next ? '+' : ''} match without it` : ''}</span>
               <button type="button" className="link" onClick={() => onFilter(withoutClause(query.filter, clause))}>
                 Remove
               </button>

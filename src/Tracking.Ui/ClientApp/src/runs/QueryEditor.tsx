@@ -1,4 +1,11 @@
-import { autocompletion, closeBrackets, completionKeymap, startCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  closeBrackets,
+  completionKeymap,
+  startCompletion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
@@ -8,7 +15,16 @@ import type { Run } from '../api/runs'
 import { chips, editorTheme } from './editorLooks'
 import type { KeyCount } from './keyIndex'
 import { valuesOf } from './keyIndex'
-import { clausesOf, columnOfField, errorRange, expectedAt, fieldOptions, operatorsFor, quotedValue, withoutClause } from './queryLanguage'
+import {
+  clausesOf,
+  columnOfField,
+  errorRange,
+  expectedAt,
+  fieldOptions,
+  operatorsFor,
+  quotedValue,
+  withoutClause,
+} from './queryLanguage'
 
 interface QueryEditorProps {
   text: string
@@ -67,7 +83,11 @@ function editorIn(parent: HTMLElement, latest: React.RefObject<QueryEditorProps>
       EditorView.contentAttributes.of({ 'aria-label': 'Filter runs', spellcheck: 'false' }),
       // One line: a pasted break is a blank.
       EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)),
-      autocompletion({ override: [(context) => completions(context, latest.current)], interactionDelay: 0, icons: false }),
+      autocompletion({
+        override: [(context) => completions(context, latest.current)],
+        interactionDelay: 0,
+        icons: false,
+      }),
       keymap.of([
         { key: 'Escape', run: (editor) => (editor.contentDOM.blur(), true) },
         { key: 'ArrowDown', run: (editor) => startCompletion(editor) },
@@ -97,7 +117,10 @@ function completions(context: CompletionContext, { keys, runs }: QueryEditorProp
   const expected = expectedAt(text, context.pos)
   switch (expected.kind) {
     case 'field':
-      return { from: expected.from, options: fieldOptions(keys).map((option) => ({ ...option, apply: `${option.label} ` })) }
+      return {
+        from: expected.from,
+        options: fieldOptions(keys).map((option) => ({ ...option, apply: `${option.label} ` })),
+      }
     case 'operator':
       return {
         from: expected.from,

@@ -22,12 +22,18 @@ export function RunCharts({ isLoading, runs, keys, charted, view, onCharted }: R
   const { settings, change } = useCharts()
   const shown = runs.flatMap((run) => {
     const stroke = charted.get(run.id)
-    return stroke ? [{ id: run.id, name: visible(run.name || run.id), ...stroke, isRunning: run.status === 'RUNNING' }] : []
+    return stroke
+      ? [{ id: run.id, name: visible(run.name || run.id), ...stroke, isRunning: run.status === 'RUNNING' }]
+      : []
   })
   // Values of the table change all the time; the charts ask for themselves.
   const runKey = JSON.stringify(shown)
   const curves = useMemo(() => JSON.parse(runKey) as typeof shown, [runKey])
-  const metricKey = keys.filter((key) => key.id.startsWith('m.')).map((key) => key.id.slice(2)).sort().join('\n')
+  const metricKey = keys
+    .filter((key) => key.id.startsWith('m.'))
+    .map((key) => key.id.slice(2))
+    .sort()
+    .join('\n')
   const metrics = useMemo(() => metricKey.split('\n').filter(Boolean), [metricKey])
   return (
     <Suspense fallback={null}>

@@ -17,11 +17,22 @@ export function RunFoot({ feed, state, view, columns }: RunFootProps) {
   const { runs, isLoading, isComplete, waiting } = state
   const csv = async () => {
     await feed.loadUpTo(Number.POSITIVE_INFINITY)
-    saveFile('runs.csv', 'text/csv', csvOf(feed.current().runs, columns.map((column) => column.id)))
+    saveFile(
+      'runs.csv',
+      'text/csv',
+      csvOf(
+        feed.current().runs,
+        columns.map((column) => column.id),
+      ),
+    )
   }
   return (
     <div className="foot">
-      <span>{isLoading ? `Loading, ${plural(runs.length, 'run')} so far` : `${plural(runs.length, 'run')}${isComplete ? '' : ' loaded'}`}</span>
+      <span>
+        {isLoading
+          ? `Loading, ${plural(runs.length, 'run')} so far`
+          : `${plural(runs.length, 'run')}${isComplete ? '' : ' loaded'}`}
+      </span>
       {!isLoading && !isComplete && (
         <Button onClick={() => void feed.loadUpTo(runs.length + 20_000)}>Load 20,000 more</Button>
       )}
@@ -49,5 +60,9 @@ function Freshness({ since }: { since: number }) {
   }, [])
   if (since === 0) return null
   const seconds = Math.max(0, Math.round((now - since) / 1000))
-  return seconds < staleSeconds ? <span>Live, {seconds} s ago</span> : <span className="warn">Not updated for {seconds} s</span>
+  return seconds < staleSeconds ? (
+    <span>Live, {seconds} s ago</span>
+  ) : (
+    <span className="warn">Not updated for {seconds} s</span>
+  )
 }

@@ -78,7 +78,11 @@ function Cell(props: CellProps) {
     kindOf(column.id) === 'attribute' && column.id !== 'name' && 'sec',
   ]
   return (
-    <div className={classes.filter(Boolean).join(' ')} role="gridcell" style={{ left: column.left, width: column.width }}>
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      role="gridcell"
+      style={{ left: column.left, width: column.width }}
+    >
       {column.id === 'name' ? (
         row.kind === 'run' ? (
           <NameCell {...props} row={row} />
@@ -116,7 +120,11 @@ function NameCell({ row, stroke, acts, isTouch, scales, now, shown }: CellProps 
         <Name text={run.name || run.id} />
         {isTouch && (
           <small className="ell">
-            {shown.slice(0, 3).map((column) => cellText(valueOf(run, column.id), column.id, scales.get(column.id)?.digits ?? 4, now)).filter(Boolean).join(' · ')}
+            {shown
+              .slice(0, 3)
+              .map((column) => cellText(valueOf(run, column.id), column.id, scales.get(column.id)?.digits ?? 4, now))
+              .filter(Boolean)
+              .join(' · ')}
           </small>
         )}
       </Link>

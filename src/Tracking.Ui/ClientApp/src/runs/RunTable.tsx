@@ -139,9 +139,15 @@ function placed(columns: readonly Column[]) {
       return { ...column, left: left - column.width, isFirstOfKind }
     })
   }
-  const pinned = at(tickWidth, all.filter((column) => column.isPinned))
+  const pinned = at(
+    tickWidth,
+    all.filter((column) => column.isPinned),
+  )
   const pinnedWidth = tickWidth + pinned.reduce((sum, column) => sum + column.width, 0)
-  const free = at(pinnedWidth, all.filter((column) => !column.isPinned))
+  const free = at(
+    pinnedWidth,
+    all.filter((column) => !column.isPinned),
+  )
   return { pinned, free, pinnedWidth, width: pinnedWidth + free.reduce((sum, column) => sum + column.width, 0) }
 }
 

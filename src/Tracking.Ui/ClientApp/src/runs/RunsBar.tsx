@@ -37,12 +37,21 @@ export function RunsBar({ model, layout }: { model: RunsModel; layout: ReturnTyp
       <QueryBar
         text={view.filter}
         problem={refusal}
-        result={isFirst ? '' : `${plural(runs.length, 'run')}${state.isComplete ? '' : ' so far'} · ${Math.round(state.milliseconds)} ms`}
+        result={
+          isFirst
+            ? ''
+            : `${plural(runs.length, 'run')}${state.isComplete ? '' : ' so far'} · ${Math.round(state.milliseconds)} ms`
+        }
         keys={keys}
         runs={runs}
         onChange={(filter) => change({ filter })}
       />
-      <Segmented label="Layout" value={layout.shown} parts={layout.parts} onChange={(part) => change({ layout: part })} />
+      <Segmented
+        label="Layout"
+        value={layout.shown}
+        parts={layout.parts}
+        onChange={(part) => change({ layout: part })}
+      />
       <GroupMenu
         {...overlayOf('group')}
         trigger={

@@ -39,7 +39,14 @@ export function SelectionFoot({ feed, runs, all, life, columns, onSelect, onHide
     { id: 'tag', title: 'Tag the selected runs', group: 'Actions', keys: 't', note, run: () => setTagging(true) },
     { id: 'hide', title: 'Hide or show the selected runs in charts', group: 'Actions', keys: 'h', note, run: hide },
     { id: 'csv', title: 'Save the selected runs as CSV', group: 'Actions', note, run: csv },
-    { id: 'delete', title: 'Delete or restore the selected runs', group: 'Actions', keys: 'Backspace', note, run: move },
+    {
+      id: 'delete',
+      title: 'Delete or restore the selected runs',
+      group: 'Actions',
+      keys: 'Backspace',
+      note,
+      run: move,
+    },
   ])
   return (
     <div className="foot">

@@ -30,7 +30,9 @@ export function TablePane({ model, name }: { model: RunsModel; name: string }) {
     },
     onOpen: (row) => change({ open: withToggled(view.open, row.id) }),
     onEye: (row, isOnly) =>
-      change({ hidden: isOnly ? runs.map((run) => run.id).filter((id) => id !== row.id) : withToggled(view.hidden, row.id) }),
+      change({
+        hidden: isOnly ? runs.map((run) => run.id).filter((id) => id !== row.id) : withToggled(view.hidden, row.id),
+      }),
     onCursor: setCursor,
     onGroup: (column) => change({ groupBy: [...view.groupBy, column].slice(-groupKeysMax) }),
     onFilter: (column) => change({ filter: withClause(view.filter, clauseFor(column)) }),

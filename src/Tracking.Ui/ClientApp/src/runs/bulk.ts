@@ -34,14 +34,18 @@ export async function moveRuns(
   to: 'active' | 'deleted',
   onProgress: Progress,
 ): Promise<void> {
-  const [act, undone, word] = to === 'deleted' ? [deleteRun, restoreRun, 'deleted'] : [restoreRun, deleteRun, 'restored']
+  const [act, undone, word] =
+    to === 'deleted' ? [deleteRun, restoreRun, 'deleted'] : [restoreRun, deleteRun, 'restored']
   const ids = runs.map((run) => run.id)
   const each = (change: (id: string) => Promise<unknown>) =>
     forEachRun(ids, change, (done) => onProgress(`${done} of ${ids.length} ${word}`))
   try {
     await each(act)
     feed.merge([], [], new Set(ids))
-    const undo = () => each(undone).then(() => feed.reload()).finally(() => onProgress(null))
+    const undo = () =>
+      each(undone)
+        .then(() => feed.reload())
+        .finally(() => onProgress(null))
     toast({ text: `${plural(ids.length, 'run')} ${word}.`, undo })
   } catch (error) {
     toast({ text: `Not all are ${word}: ${messageOf(error)}`, isError: true })

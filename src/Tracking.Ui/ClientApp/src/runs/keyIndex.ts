@@ -52,10 +52,11 @@ export function defaultColumns(runs: readonly Run[]): Column[] {
   const params = keys.filter((key) => key.id.startsWith('p.') && (key.differs || runs.length === 1))
   return [
     { id: 'name', isPinned: true, width: 0 },
-    ...[
-      ...metrics.slice(0, defaultMetrics),
-      ...params.slice(0, defaultParams),
-    ].map((key) => ({ id: key.id, isPinned: false, width: 0 })),
+    ...[...metrics.slice(0, defaultMetrics), ...params.slice(0, defaultParams)].map((key) => ({
+      id: key.id,
+      isPinned: false,
+      width: 0,
+    })),
     { id: 'start', isPinned: false, width: 0 },
     { id: 'duration', isPinned: false, width: 0 },
   ]
@@ -74,5 +75,4 @@ export function valuesOf(runs: readonly Run[], id: ColumnId, limit: number): { v
     .slice(0, limit)
 }
 
-export const allAttributes = (): KeyCount[] =>
-  attributeIds.map((id) => ({ id, count: 0, differs: true, example: '' }))
+export const allAttributes = (): KeyCount[] => attributeIds.map((id) => ({ id, count: 0, differs: true, example: '' }))

@@ -105,7 +105,8 @@ export function expectedAt(text: string, at: number): Expected {
   const from = isInside ? last.from : at
   const previous = done.at(-1)
   const field = done.findLast((token) => token.kind === 'field')?.text ?? null
-  if (!previous || previous.text === '(' || /^(and|or|not)$/i.test(previous.text)) return { kind: 'field', from, field: null }
+  if (!previous || previous.text === '(' || /^(and|or|not)$/i.test(previous.text))
+    return { kind: 'field', from, field: null }
   if (previous.kind === 'field') return { kind: 'operator', from, field }
   if (previous.kind === 'operator' || (previous.kind === 'word' && !/null$/i.test(previous.text))) {
     return { kind: 'value', from, field }

@@ -77,7 +77,9 @@ export interface Spread {
 /** Of a numeric column over runs; null where no run has a number. */
 export function spreadOf(runs: readonly Run[], column: ColumnId): Spread | null {
   if (!isNumeric(column)) return null
-  const values = runs.map((run) => valueOf(run, column)).filter((v): v is number => typeof v === 'number' && !Number.isNaN(v))
+  const values = runs
+    .map((run) => valueOf(run, column))
+    .filter((v): v is number => typeof v === 'number' && !Number.isNaN(v))
   if (values.length === 0) return null
   let [sum, min, max] = [0, Infinity, -Infinity]
   for (const value of values) {

@@ -32,7 +32,23 @@ export function useRunsModel(experiments: string[]) {
   const charted = useCharted(runs, view)
   // A refused filter leaves the rows of the last valid one.
   const refusal = state.error instanceof ApiError && state.error.status === 400 ? state.error.message : ''
-  return { view, change, query, feed, state, runs, keys, columns, rows, selected, selectedRuns, selectedRows, charted, refusal, isAtTop }
+  return {
+    view,
+    change,
+    query,
+    feed,
+    state,
+    runs,
+    keys,
+    columns,
+    rows,
+    selected,
+    selectedRuns,
+    selectedRows,
+    charted,
+    refusal,
+    isAtTop,
+  }
 }
 
 function queryOf(experiments: string[], view: ViewState): RunQuery {

@@ -23,7 +23,12 @@ export function useTableKeys({ rows, runs, cursor, setCursor, acts, open, select
     { id: 'up', title: 'Previous row', keys: 'k', also: 'ArrowUp', run: () => move(-1) },
     { id: 'page down', title: 'A page down', keys: 'PageDown', run: () => move(20) },
     { id: 'page up', title: 'A page up', keys: 'PageUp', run: () => move(-20) },
-    { id: 'select all', title: 'Select all runs that are loaded', keys: 'Ctrl+a', run: () => select(runs.map((run) => run.id)) },
+    {
+      id: 'select all',
+      title: 'Select all runs that are loaded',
+      keys: 'Ctrl+a',
+      run: () => select(runs.map((run) => run.id)),
+    },
     { id: 'select none', title: 'Select none', keys: 'Escape', run: () => select([]) },
   ]
   const acting: Omit<Command, 'group'>[] = row
@@ -33,8 +38,18 @@ export function useTableKeys({ rows, runs, cursor, setCursor, acts, open, select
         { id: 'extend', title: 'Select up to here', keys: 'Shift+x', run: () => acts.onToggle(row, true) },
         { id: 'eye', title: 'Show or hide in charts', keys: 'h', run: () => acts.onEye(row, false) },
         { id: 'copy id', title: 'Copy the run id', keys: 'y', run: () => void copyText(row.id) },
-        { id: 'expand', title: 'Open the group or the children', keys: 'ArrowRight', run: () => !row.isOpen && acts.onOpen(row) },
-        { id: 'collapse', title: 'Close the group or the children', keys: 'ArrowLeft', run: () => row.isOpen && acts.onOpen(row) },
+        {
+          id: 'expand',
+          title: 'Open the group or the children',
+          keys: 'ArrowRight',
+          run: () => !row.isOpen && acts.onOpen(row),
+        },
+        {
+          id: 'collapse',
+          title: 'Close the group or the children',
+          keys: 'ArrowLeft',
+          run: () => row.isOpen && acts.onOpen(row),
+        },
       ]
     : []
   useCommands([

@@ -78,7 +78,8 @@ export function printView(view: ViewState): Record<string, string | null> {
   }
 }
 
-const printColumn = ({ id, isPinned, width }: Column) => (isPinned ? '!' : '') + escaped(id) + (width ? `:${width}` : '')
+const printColumn = ({ id, isPinned, width }: Column) =>
+  (isPinned ? '!' : '') + escaped(id) + (width ? `:${width}` : '')
 
 const minTableWidth = 360
 const maxWidth = 4000
@@ -94,7 +95,9 @@ export function parseView(query: URLSearchParams): ViewState {
     sort: list('sort')
       .map((s) => ({ column: unescaped(s.replace(/^-/, '')), isDescending: s.startsWith('-') }))
       .filter((sort) => isKnown(sort.column)),
-    columns: list('cols').map(parseColumn).filter((column) => isKnown(column.id)),
+    columns: list('cols')
+      .map(parseColumn)
+      .filter((column) => isKnown(column.id)),
     groupBy: list('grp').map(unescaped).filter(isKnown),
     aggregate: oneOf(query.get('agg'), ['mean', 'min', 'max'], 'mean'),
     charted: oneOf(query.get('on'), ['top', 'selected', 'all'], 'top'),

@@ -1,7 +1,15 @@
 import { Icon } from './icons'
 
 /** A checkbox of 14 px in a hit area of 24. */
-export function Tick({ label, checked, onChange }: { label: string; checked: boolean; onChange: (isRange: boolean) => void }) {
+export function Tick({
+  label,
+  checked,
+  onChange,
+}: {
+  label: string
+  checked: boolean
+  onChange: (isRange: boolean) => void
+}) {
   return (
     <span className="tick" onClick={(event) => event.stopPropagation()}>
       <input

@@ -54,7 +54,9 @@ export function numberText(value: number, digits = 4): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
   if (size < 1e-3 || size >= 1e7) {
-    return trimmed(value.toExponential(digits - 1)).replace('e+', 'e').replaceAll('-', minus)
+    return trimmed(value.toExponential(digits - 1))
+      .replace('e+', 'e')
+      .replaceAll('-', minus)
   }
   const plain = Number.isInteger(value) ? String(value) : value.toPrecision(Math.max(digits, wholeDigits(size)))
   return plain.replace('-', minus)
