@@ -1,21 +1,21 @@
 /** What a walk needs of the REST API to make its data. */
 export class Api {
     constructor(server) {
-        this.root = new URL("api/2.0/mlflow/", server).href;
+        this.root = new URL('api/2.0/mlflow/', server).href
     }
 
     async post(path, body) {
         const answer = await fetch(this.root + path, {
-            method: "POST",
-            headers: { "Content-Type": "application/json" },
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
             body: JSON.stringify(body),
-        });
-        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-        return answer.json();
+        })
+        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+        return answer.json()
     }
 
     async experiment(name, tags = {}) {
-        return (await this.post("experiments/create", { name, tags: listOf(tags) })).experiment_id;
+        return (await this.post('experiments/create', { name, tags: listOf(tags) })).experiment_id
     }
 
     /** Gives the id. Metrics are numbers, or lists of values that become steps 0, 1, 2 and so on. */
@@ -23,44 +23,44 @@ export class Api {
         experiment,
         { name, params = {}, metrics = {}, tags = {}, start = 1_700_000_000_000, end = start + 90_000 },
     ) {
-        const { run } = await this.post("runs/create", {
+        const { run } = await this.post('runs/create', {
             experiment_id: experiment,
             run_name: name,
             start_time: start,
             tags: listOf(tags),
-        });
-        const id = run.info.run_id;
+        })
+        const id = run.info.run_id
         const points = Object.entries(metrics).flatMap(([key, values]) =>
             [values].flat().map((value, step) => ({ key, value, step, timestamp: start + step * 1000 })),
-        );
+        )
         for (let i = 0; i === 0 || i < points.length; i += 900) {
-            await this.post("runs/log-batch", {
+            await this.post('runs/log-batch', {
                 run_id: id,
                 params: i === 0 ? listOf(params) : [],
                 metrics: points.slice(i, i + 900),
-            });
+            })
         }
-        if (end) await this.post("runs/update", { run_id: id, status: "FINISHED", end_time: end });
-        return id;
+        if (end) await this.post('runs/update', { run_id: id, status: 'FINISHED', end_time: end })
+        return id
     }
 
     async upload(run, path, content) {
-        const query = new URLSearchParams({ run_id: run, path });
-        const answer = await fetch(`${this.root.replace("/api/", "/ajax-api/")}upload-artifact?${query}`, {
-            method: "POST",
+        const query = new URLSearchParams({ run_id: run, path })
+        const answer = await fetch(`${this.root.replace('/api/', '/ajax-api/')}upload-artifact?${query}`, {
+            method: 'POST',
             body: content,
-        });
-        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+        })
+        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
     }
 }
 
-const listOf = (record) => Object.entries(record).map(([key, value]) => ({ key, value: String(value) }));
+const listOf = (record) => Object.entries(record).map(([key, value]) => ({ key, value: String(value) }))
 
 /** Names that break what trusts names. */
 export const hostile = {
     script: '<script>window.ran = 1</script><img src=x onerror="window.ran = 1">',
-    rtl: "\u202Eتجربة التعرف على الكلام",
-    long: "x".repeat(490) + "-the-end",
-    emoji: "👩‍🔬🧪 emoji 🇳🇱",
-    path: "../../etc/passwd",
-};
+    rtl: '\u202Eتجربة التعرف على الكلام',
+    long: 'x'.repeat(490) + '-the-end',
+    emoji: '👩‍🔬🧪 emoji 🇳🇱',
+    path: '../../etc/passwd',
+}

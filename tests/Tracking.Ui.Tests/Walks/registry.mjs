@@ -1,84 +1,84 @@
-import { hostile } from "./api.mjs";
-import { assert, eventually, shows } from "./expect.mjs";
+import { hostile } from './api.mjs'
+import { assert, eventually, shows } from './expect.mjs'
 
-export const options = { hostileNames: { theme: "dark" } };
+export const options = { hostileNames: { theme: 'dark' } }
 
 async function versions(api, name) {
-    const experiment = await api.experiment("training");
-    await api.post("registered-models/create", { name });
+    const experiment = await api.experiment('training')
+    await api.post('registered-models/create', { name })
     for (const [i, auc] of [0.8, 0.9].entries()) {
-        const run = await api.run(experiment, { name: `train-${i}`, metrics: { auc } });
-        await api.post("model-versions/create", { name, source: `runs:/${run}/model`, run_id: run });
+        const run = await api.run(experiment, { name: `train-${i}`, metrics: { auc } })
+        await api.post('model-versions/create', { name, source: `runs:/${run}/model`, run_id: run })
     }
-    await api.post("registered-models/alias", { name, alias: "champion", version: "1" });
+    await api.post('registered-models/alias', { name, alias: 'champion', version: '1' })
 }
 
 /** Promotion says what changes and which line does the same; it refuses when somebody else was first. */
 export async function promote({ page, api, accessible }) {
-    await versions(api, "churn");
-    await page.goto("experiments");
-    await page.getByRole("link", { name: "training" }).waitFor();
-    await page.keyboard.press("g");
-    await page.keyboard.press("m");
-    await page.getByRole("link", { name: "churn" }).click();
-    await page.getByRole("button", { name: "Acts on version 2" }).waitFor();
-    await accessible("a model");
-    await page.keyboard.press("a");
-    const dialog = page.getByRole("dialog");
-    await dialog.getByText("goes from version 1 to version 2").waitFor();
-    await dialog.getByText("+0.100").waitFor();
-    await dialog.getByText('"alias":"champion","version":"2"').waitFor();
-    await accessible("the move of an alias");
-    await api.post("registered-models/alias", { name: "churn", alias: "champion", version: "2" });
-    await dialog.getByRole("button", { name: "Move @champion to 2" }).click();
-    await dialog.getByText("@champion is at version 2 by now").waitFor();
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Acts on version 1" }).click();
-    await page.getByRole("menuitem", { name: "Move an alias here" }).click();
-    await dialog.getByLabel("Alias").fill("champion");
-    await page.keyboard.press("Enter");
-    await shows(page, "@champion is version 1 now.");
-    await page.keyboard.press("z");
-    await eventually("the alias is back", async () => {
-        const model = await fetch(`${api.root}registered-models/alias?name=churn&alias=champion`);
-        return (await model.json()).model_version.version === "2";
-    });
+    await versions(api, 'churn')
+    await page.goto('experiments')
+    await page.getByRole('link', { name: 'training' }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('m')
+    await page.getByRole('link', { name: 'churn' }).click()
+    await page.getByRole('button', { name: 'Acts on version 2' }).waitFor()
+    await accessible('a model')
+    await page.keyboard.press('a')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('goes from version 1 to version 2').waitFor()
+    await dialog.getByText('+0.100').waitFor()
+    await dialog.getByText('"alias":"champion","version":"2"').waitFor()
+    await accessible('the move of an alias')
+    await api.post('registered-models/alias', { name: 'churn', alias: 'champion', version: '2' })
+    await dialog.getByRole('button', { name: 'Move @champion to 2' }).click()
+    await dialog.getByText('@champion is at version 2 by now').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Acts on version 1' }).click()
+    await page.getByRole('menuitem', { name: 'Move an alias here' }).click()
+    await dialog.getByLabel('Alias').fill('champion')
+    await page.keyboard.press('Enter')
+    await shows(page, '@champion is version 1 now.')
+    await page.keyboard.press('z')
+    await eventually('the alias is back', async () => {
+        const model = await fetch(`${api.root}registered-models/alias?name=churn&alias=champion`)
+        return (await model.json()).model_version.version === '2'
+    })
 }
 
 /** Description, tags and stages; search by name; a link to an alias leads to its version. */
 export async function change({ page, api }) {
-    await versions(api, "churn");
-    await page.goto("models/churn/@champion");
-    await page.locator("tr[aria-selected=true]", { hasText: "@champion" }).waitFor();
-    await page.keyboard.press("e");
-    await page.getByLabel("Markdown").fill("Who **leaves**");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.locator(".markdown strong").waitFor();
-    await page.getByRole("button", { name: "Acts on version 2" }).click();
-    await page.getByRole("menuitem", { name: "Stage Production" }).click();
-    await page.getByRole("cell", { name: "Production" }).waitFor();
-    await page.getByRole("button", { name: "Remove @champion" }).click();
-    await page.getByText("@champion removed.").waitFor();
-    await page.goto("models?q=CHUR");
-    await page.getByRole("link", { name: "churn" }).waitFor();
-    await page.getByLabel("Filter models").fill("other");
-    await shows(page, "No model matches other");
+    await versions(api, 'churn')
+    await page.goto('models/churn/@champion')
+    await page.locator('tr[aria-selected=true]', { hasText: '@champion' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByLabel('Markdown').fill('Who **leaves**')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.markdown strong').waitFor()
+    await page.getByRole('button', { name: 'Acts on version 2' }).click()
+    await page.getByRole('menuitem', { name: 'Stage Production' }).click()
+    await page.getByRole('cell', { name: 'Production' }).waitFor()
+    await page.getByRole('button', { name: 'Remove @champion' }).click()
+    await page.getByText('@champion removed.').waitFor()
+    await page.goto('models?q=CHUR')
+    await page.getByRole('link', { name: 'churn' }).waitFor()
+    await page.getByLabel('Filter models').fill('other')
+    await shows(page, 'No model matches other')
 }
 
 export async function hostileNames({ page, api, accessible }) {
-    await page.goto("models");
-    await shows(page, "No models registered.");
-    await accessible("no models");
+    await page.goto('models')
+    await shows(page, 'No models registered.')
+    await accessible('no models')
     for (const text of [hostile.script, hostile.rtl, hostile.emoji].map((name) =>
-        name.replaceAll("/", "|").replaceAll(":", ";"),
+        name.replaceAll('/', '|').replaceAll(':', ';'),
     )) {
-        await api.post("registered-models/create", { name: text, description: text });
+        await api.post('registered-models/create', { name: text, description: text })
     }
-    await page.reload();
-    await shows(page, "<script>window.ran = 1");
-    await accessible("models with hostile names");
-    await page.getByRole("link", { name: "<script>" }).click();
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await shows(page, "This model has no version yet.");
-    assert.equal(await page.locator(".markdown script, .markdown img").count(), 0);
+    await page.reload()
+    await shows(page, '<script>window.ran = 1')
+    await accessible('models with hostile names')
+    await page.getByRole('link', { name: '<script>' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await shows(page, 'This model has no version yet.')
+    assert.equal(await page.locator('.markdown script, .markdown img').count(), 0)
 }

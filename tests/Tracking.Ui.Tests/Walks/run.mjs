@@ -1,120 +1,120 @@
-import { hostile } from "./api.mjs";
-import { assert, eventually, shows } from "./expect.mjs";
+import { hostile } from './api.mjs'
+import { assert, eventually, shows } from './expect.mjs'
 
-export const options = { artifacts: { theme: "dark" } };
+export const options = { artifacts: { theme: 'dark' } }
 
 /** Everything that a run logged; the note and the tags are changed by keyboard; a running run updates itself. */
 export async function overview({ page, api, accessible }) {
-    const experiment = await api.experiment("one");
-    const parent = await api.run(experiment, { name: "parent" });
+    const experiment = await api.experiment('one')
+    const parent = await api.run(experiment, { name: 'parent' })
     const id = await api.run(experiment, {
-        name: "child",
-        params: { lr: "0.0003", empty: "x" },
-        metrics: { "val/loss": [2, 1, 0.5], acc: "NaN" },
-        tags: { "mlflow.parentRunId": parent, "mlflow.source.git.commit": "abcdef0123456789", team: "vision" },
+        name: 'child',
+        params: { lr: '0.0003', empty: 'x' },
+        metrics: { 'val/loss': [2, 1, 0.5], acc: 'NaN' },
+        tags: { 'mlflow.parentRunId': parent, 'mlflow.source.git.commit': 'abcdef0123456789', team: 'vision' },
         end: 0,
-    });
-    await api.post("runs/log-inputs", {
+    })
+    await api.post('runs/log-inputs', {
         run_id: id,
         datasets: [
             {
-                tags: [{ key: "mlflow.data.context", value: "training" }],
+                tags: [{ key: 'mlflow.data.context', value: 'training' }],
                 dataset: {
-                    name: "rows",
-                    digest: "d1",
-                    source_type: "local",
-                    source: "/x",
+                    name: 'rows',
+                    digest: 'd1',
+                    source_type: 'local',
+                    source: '/x',
                     schema: '{"a":1}',
                     profile: '{"n":3}',
                 },
             },
         ],
-    });
-    await page.goto(`runs/${id}`);
-    await page.getByRole("heading", { name: "child" }).waitFor();
-    await shows(page, "0.0003");
-    await shows(page, "abcdef012345");
-    await page.locator(".head .sec", { hasText: "Running" }).waitFor();
-    await accessible("overview");
-    await api.post("runs/log-batch", { run_id: id, metrics: [{ key: "later", value: 42.5, step: 1, timestamp: 1 }] });
-    await page.getByRole("cell", { name: "later" }).waitFor();
-    await page.keyboard.press("e");
-    await page.getByLabel("Markdown").fill("**Bold** claim");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.locator(".markdown strong").waitFor();
-    await page.keyboard.press("t");
-    await page.getByRole("button", { name: "Remove tag team" }).click();
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    await page.getByText("team=vision").waitFor({ state: "detached" });
-    await page.getByRole("button", { name: /rows/ }).click();
-    await shows(page, '"a": 1');
-    await accessible("a dataset");
-    await page.keyboard.press("Escape");
-    await page.getByRole("link", { name: parent.slice(0, 8) }).click();
-    await page.getByRole("heading", { name: "parent" }).waitFor();
-    await page.getByRole("link", { name: "child" }).waitFor();
+    })
+    await page.goto(`runs/${id}`)
+    await page.getByRole('heading', { name: 'child' }).waitFor()
+    await shows(page, '0.0003')
+    await shows(page, 'abcdef012345')
+    await page.locator('.head .sec', { hasText: 'Running' }).waitFor()
+    await accessible('overview')
+    await api.post('runs/log-batch', { run_id: id, metrics: [{ key: 'later', value: 42.5, step: 1, timestamp: 1 }] })
+    await page.getByRole('cell', { name: 'later' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByLabel('Markdown').fill('**Bold** claim')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.markdown strong').waitFor()
+    await page.keyboard.press('t')
+    await page.getByRole('button', { name: 'Remove tag team' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText('team=vision').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /rows/ }).click()
+    await shows(page, '"a": 1')
+    await accessible('a dataset')
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: parent.slice(0, 8) }).click()
+    await page.getByRole('heading', { name: 'parent' }).waitFor()
+    await page.getByRole('link', { name: 'child' }).waitFor()
 }
 
 export async function charts({ page, api, accessible }) {
-    const experiment = await api.experiment("one");
-    const id = await api.run(experiment, { name: "lines", metrics: { "val/loss": [2, 1], "system/cpu": [1, 2] } });
-    await page.goto(`runs/${id}/charts`);
-    await page.getByRole("article", { name: "val/loss" }).locator("canvas").waitFor();
-    assert.equal(await page.getByRole("article", { name: "system/cpu" }).count(), 0);
-    await page.getByRole("link", { name: "System" }).click();
-    await page.getByRole("article", { name: "system/cpu" }).locator("canvas").waitFor();
-    await accessible("system metrics");
+    const experiment = await api.experiment('one')
+    const id = await api.run(experiment, { name: 'lines', metrics: { 'val/loss': [2, 1], 'system/cpu': [1, 2] } })
+    await page.goto(`runs/${id}/charts`)
+    await page.getByRole('article', { name: 'val/loss' }).locator('canvas').waitFor()
+    assert.equal(await page.getByRole('article', { name: 'system/cpu' }).count(), 0)
+    await page.getByRole('link', { name: 'System' }).click()
+    await page.getByRole('article', { name: 'system/cpu' }).locator('canvas').waitFor()
+    await accessible('system metrics')
 }
 
 /** Files are shown as what they are, and what is in them never runs. */
 export async function artifacts({ page, api, accessible }) {
-    const experiment = await api.experiment("files");
-    const id = await api.run(experiment, { name: "files" });
-    const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-    await api.upload(id, "page.html", `<h1>Report</h1>${hostile.script}<script>parent.ran = 1; top.ran = 1</script>`);
-    await api.upload(id, "notes.md", `# Notes\n\n${hostile.script}`);
-    await api.upload(id, "table.csv", 'name,score\n"a,b",1\nc,2\n');
-    await api.upload(id, "data/config.json", '{"a":{"b":[1,2]}}');
-    await api.upload(id, "dot.png", Buffer.from(dot, "base64"));
+    const experiment = await api.experiment('files')
+    const id = await api.run(experiment, { name: 'files' })
+    const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    await api.upload(id, 'page.html', `<h1>Report</h1>${hostile.script}<script>parent.ran = 1; top.ran = 1</script>`)
+    await api.upload(id, 'notes.md', `# Notes\n\n${hostile.script}`)
+    await api.upload(id, 'table.csv', 'name,score\n"a,b",1\nc,2\n')
+    await api.upload(id, 'data/config.json', '{"a":{"b":[1,2]}}')
+    await api.upload(id, 'dot.png', Buffer.from(dot, 'base64'))
     await api.upload(
         id,
-        "evil.svg",
+        'evil.svg',
         '<svg xmlns="http://www.w3.org/2000/svg" onload="top.ran=1"><script>top.ran=1</script></svg>',
-    );
-    await api.upload(id, "weights.bin", Buffer.from([0x41, 0, 1]));
-    await page.goto(`runs/${id}/artifacts`);
-    const choose = (name) => page.locator(".b.file", { hasText: name }).click();
-    await choose("page.html");
-    await page.frameLocator("iframe").getByRole("heading", { name: "Report" }).waitFor();
-    await choose("notes.md");
-    await page.locator(".markdown h3").waitFor();
-    await choose("table.csv");
-    await page.getByRole("cell", { name: "a,b" }).waitFor();
-    await accessible("a table");
-    await choose("data");
-    await choose("config.json");
-    await shows(page, '"b": [');
-    assert.match(page.url(), /artifacts\/data\/config\.json$/);
-    await page.reload();
-    await shows(page, '"b": [');
-    await choose("dot.png");
-    await eventually("the image", () => page.locator("img.media").evaluate((image) => image.naturalWidth === 1));
-    await choose("evil.svg");
-    await page.locator('img.media[alt="evil.svg"]').waitFor();
-    await choose("weights.bin");
-    await shows(page, "00000000  41 00 01");
+    )
+    await api.upload(id, 'weights.bin', Buffer.from([0x41, 0, 1]))
+    await page.goto(`runs/${id}/artifacts`)
+    const choose = (name) => page.locator('.b.file', { hasText: name }).click()
+    await choose('page.html')
+    await page.frameLocator('iframe').getByRole('heading', { name: 'Report' }).waitFor()
+    await choose('notes.md')
+    await page.locator('.markdown h3').waitFor()
+    await choose('table.csv')
+    await page.getByRole('cell', { name: 'a,b' }).waitFor()
+    await accessible('a table')
+    await choose('data')
+    await choose('config.json')
+    await shows(page, '"b": [')
+    assert.match(page.url(), /artifacts\/data\/config\.json$/)
+    await page.reload()
+    await shows(page, '"b": [')
+    await choose('dot.png')
+    await eventually('the image', () => page.locator('img.media').evaluate((image) => image.naturalWidth === 1))
+    await choose('evil.svg')
+    await page.locator('img.media[alt="evil.svg"]').waitFor()
+    await choose('weights.bin')
+    await shows(page, '00000000  41 00 01')
     const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("link", { name: "Download", exact: true }).click(),
-    ]);
-    assert.equal(download.suggestedFilename(), "weights.bin");
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Download', exact: true }).click(),
+    ])
+    assert.equal(download.suggestedFilename(), 'weights.bin')
 }
 
 /** A run that is not there says so, with what the server said. */
 export async function missing({ page, accessible }) {
-    await page.goto("runs/00000000000000000000000000000000");
-    await shows(page, "The run could not be loaded.");
-    await shows(page, "RESOURCE_DOES_NOT_EXIST");
-    await accessible("an error");
+    await page.goto('runs/00000000000000000000000000000000')
+    await shows(page, 'The run could not be loaded.')
+    await shows(page, 'RESOURCE_DOES_NOT_EXIST')
+    await accessible('an error')
 }

@@ -15,7 +15,7 @@ export function NoRuns({ query, experiment, onFilter }: NoRunsProps) {
   if (query.filter !== '') return <NoMatch query={query} onFilter={onFilter} />
   if (query.life === 'deleted') return <Message title="No run is deleted." />
   return (
-    <Message title={`No runs ${experiment ? 'in this experiment' : ''} yet. This makes the first:`}>
+    <Message title={`No runs ${experiment ? 'in this experiment ' : ''}yet. This makes the first:`}>
       <Snippets texts={snippetsFor(experiment || 'first-experiment')} />
       <p className="mut">The run appears here when it comes.</p>
     </Message>
