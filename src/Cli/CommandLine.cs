@@ -65,6 +65,7 @@ public static class CommandLine
             GcCommand.Create(output),
             DbCommand.Create(output),
             RunCommand.Create(output),
+            RunJobCommand.Create(output),
             EnvironmentsCommand.Create(output),
             DoctorCommand.Create(output),
             CompletionCommand.Create(output),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tracking.Contracts.Runs;
 using Tracking.Projects.Format;
 using Tracking.Projects.Pipelines;
@@ -37,6 +38,24 @@ public sealed record ProjectRunRequest(string Uri)
     /// <summary>local, system, dotnet, virtualenv, uv, conda or docker; by default what the project asks for.</summary>
     public string? EnvironmentManager { get; init; }
 
+    /// <summary>Where it runs: local, slurm or kubernetes; local by default.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>A JSON or YAML file for the backend, or JSON itself.</summary>
+    public string? BackendConfig { get; init; }
+
+    /// <summary>Options for <c>docker run</c>: <c>gpus=all</c> becomes <c>--gpus all</c>; a null value stands alone.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> DockerArguments { get; init; } = [];
+
+    /// <summary>Whether a docker project's files become a part of the image, in place of a mounted folder.</summary>
+    public bool BuildImage { get; init; }
+
+    /// <summary>Whether the image of a docker project holds it already; for the backend kubernetes.</summary>
+    public bool SkipImageBuild { get; init; }
+
+    /// <summary>Below which the files of <c>path</c> parameters are downloaded; the working copy by default.</summary>
+    public string? StorageFolder { get; init; }
+
     /// <summary>How long one attempt may take; null has no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -44,6 +63,7 @@ public sealed record ProjectRunRequest(string Uri)
     public int Retries { get; init; }
 
     /// <summary>Steps to run in place of the project's own <c>workflow</c> section.</summary>
+    [JsonIgnore]
     public Workflow? Workflow { get; init; }
 
     /// <summary>Steps of a workflow that run at once, 1 to 256; default: one for each processor.</summary>
@@ -57,6 +77,10 @@ public sealed record ProjectRunRequest(string Uri)
     /// <see cref="RunId"/> names: its parameters, its run, and what it finished.
     /// </summary>
     public bool Resume { get; init; }
+
+    /// <summary>What the environment of the run that is repeated held.</summary>
+    [JsonInclude]
+    internal string? RecordedLock { get; init; }
 
     internal string EntryPointOrMain => EntryPoint ?? ProjectModel.MainEntryPoint;
 

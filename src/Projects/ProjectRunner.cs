@@ -1,4 +1,5 @@
 using Tracking.Client;
+using Tracking.Projects.Backends;
 using Tracking.Projects.Environments;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Format;
@@ -21,7 +22,8 @@ public sealed class ProjectRunner
     private readonly ProjectFetcher _fetcher;
     private readonly RecordedProject _recorded;
     private readonly EnvironmentCache _environments;
-    private readonly RunExecution _execution;
+    private readonly ProjectBackends _backends;
+    private readonly HandedOverExecution _handedOver;
 
     /// <summary>A runner for one tracking server.</summary>
     /// <param name="client">The server that keeps the runs; not disposed.</param>
@@ -35,7 +37,8 @@ public sealed class ProjectRunner
         _fetcher = new ProjectFetcher(Path.Join(options.CacheFolder, "work"), client);
         _recorded = new RecordedProject(client, _fetcher);
         _environments = new EnvironmentCache(Path.Join(options.CacheFolder, "environments"), options.Time);
-        _execution = new RunExecution(client, options);
+        _backends = new ProjectBackends(client, options);
+        _handedOver = new HandedOverExecution(client, options, new EnvironmentProviders(_environments));
     }
 
     /// <summary>The environments that are kept for the next run, the last used first.</summary>
@@ -66,7 +69,7 @@ public sealed class ProjectRunner
             return await RunAsync(request, copy, cancellationToken);
         }
 
-        var (record, same) = await _recorded.FetchAsync(runId, cancellationToken);
+        var (record, recordedLock, same) = await _recorded.FetchAsync(runId, cancellationToken);
         using (same)
         {
             if (same.Digest != record.SourceDigest)
@@ -74,13 +77,32 @@ public sealed class ProjectRunner
                 _options.Log("The sources are not the same as those of the run: its digest differs.");
             }
 
-            return await RunAsync(AsRecorded(request, record), same, cancellationToken);
+            var repeated = AsRecorded(request, record) with { RecordedLock = recordedLock };
+            return await RunAsync(repeated, same, cancellationToken);
         }
     }
+
+    /// <summary>Carries out, in a job of a backend, the run that was handed over to it.</summary>
+    /// <param name="jobFolder">What the process that handed it over wrote.</param>
+    /// <param name="cancellationToken">Ends the program, gracefully first; the run is KILLED.</param>
+    /// <exception cref="ProjectException">The folder is no job's, or its environment cannot be made.</exception>
+    public Task<ProjectRunResult> RunJobAsync(string jobFolder, CancellationToken cancellationToken = default) =>
+        _handedOver.RunAsync(new JobFolder(jobFolder), cancellationToken);
+
+    /// <summary>
+    /// Ends the run of a job that is over and cleans up after it, unless the process that handed it over still does.
+    /// </summary>
+    /// <param name="jobFolder">What that process wrote.</param>
+    /// <param name="slurmJob">The job's number.</param>
+    /// <param name="cancellationToken">Stops the waiting for that process.</param>
+    public Task FinishJobAsync(string jobFolder, string slurmJob, CancellationToken cancellationToken = default) =>
+        _handedOver.FinishAsync(new JobFolder(jobFolder), slurmJob, cancellationToken);
 
     private async Task<ProjectRunResult> RunAsync(
         ProjectRunRequest request, WorkingCopy copy, CancellationToken cancellationToken)
     {
+        // Read before anything is recorded.
+        _ = _backends.Choose(request.Backend);
         var project = await ImplicitProject.LoadAsync(copy.Folder, cancellationToken);
         foreach (var warning in project.Warnings)
         {
@@ -99,7 +121,8 @@ public sealed class ProjectRunner
     }
 
     private Task<ProjectRunResult> RunAsync(PlannedRun planned, CancellationToken cancellationToken) =>
-        _execution.RunAsync(planned, ManagerFor(planned.Request, planned.Project), cancellationToken);
+        _backends.Choose(planned.Request.Backend).RunAsync(
+            planned, ManagerFor(planned.Request, planned.Project), cancellationToken);
 
     private async Task<ProjectRunResult> RunWorkflowAsync(
         ProjectRunRequest request,

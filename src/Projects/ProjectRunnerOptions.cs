@@ -28,8 +28,16 @@ public sealed record ProjectRunnerOptions
     /// <summary>Between the request to end and the kill; default 10 s.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The words that start the <c>tracking</c> command on a machine that a backend chose; default <c>tracking</c>.
+    /// </summary>
+    public IReadOnlyList<string> ToolCommand { get; init; } = ["tracking"];
+
     /// <summary>The clock of records.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the programs of backends and environments are looked for first.</summary>
+    internal IReadOnlyList<string> ProgramFolders { get; init; } = [];
 
     private static string DefaultCacheFolder() =>
         Environment.GetEnvironmentVariable("TRACKING_PROJECTS_CACHE") is { Length: > 0 } given

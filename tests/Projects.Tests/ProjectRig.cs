@@ -13,18 +13,26 @@ internal sealed class ProjectRig : IAsyncDisposable
     private readonly MemoryStream _output = new();
     private readonly List<string> _log = [];
 
-    private ProjectRig(RunningTrackingServer server)
+    private ProjectRig(RunningTrackingServer server, Func<ProjectRunnerOptions, ProjectRunnerOptions> change)
     {
         _server = server;
         Client = new TrackingClient(server.Address.ToString());
-        Runner = new ProjectRunner(Client, new ProjectRunnerOptions
+        Runner = new ProjectRunner(Client, change(new ProjectRunnerOptions
         {
             CacheFolder = _folder["cache"],
             StandardOutput = _output,
             StandardError = _output,
             GracePeriod = TimeSpan.FromSeconds(2),
-            Log = _log.Add,
-        });
+            Log = line =>
+            {
+                lock (_log)
+                {
+                    _log.Add(line);
+                }
+
+                OnLog(line);
+            },
+        }));
     }
 
     public TrackingClient Client { get; }
@@ -38,12 +46,17 @@ internal sealed class ProjectRig : IAsyncDisposable
 
     public IReadOnlyList<string> Log => _log;
 
+    /// <summary>Is told of each line as it comes.</summary>
+    public Action<string> OnLog { get; set; } = static _ => { };
+
     public string CacheFolder => _folder["cache"];
 
     /// <summary>The folder of the project.</summary>
     public string Project => _folder["project"];
 
-    public static async Task<ProjectRig> StartAsync() => new(await RunningTrackingServer.StartAsync());
+    public static async Task<ProjectRig> StartAsync(
+        Func<ProjectRunnerOptions, ProjectRunnerOptions>? change = null) =>
+        new(await RunningTrackingServer.StartAsync(), change ?? (options => options));
 
     /// <summary>Writes a file of the project.</summary>
     public void Write(string file, string content) => _folder.Write(Path.Join("project", file), content);

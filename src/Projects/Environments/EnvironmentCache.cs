@@ -26,8 +26,7 @@ internal sealed class EnvironmentCache(string folder, TimeProvider time)
         Func<string, CancellationToken, Task> make,
         CancellationToken cancellationToken)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', ingredients))));
-        var environment = Path.Join(folder, manager, key[..32]);
+        var environment = FolderOf(manager, ingredients);
         var marker = Path.Join(environment, Finished);
         if (File.Exists(marker))
         {
@@ -56,6 +55,13 @@ internal sealed class EnvironmentCache(string folder, TimeProvider time)
             Delete(environment);
             throw;
         }
+    }
+
+    /// <summary>The folder of a finished environment; null when there is none of these ingredients.</summary>
+    public string? Find(string manager, IEnumerable<string> ingredients)
+    {
+        var environment = FolderOf(manager, ingredients);
+        return File.Exists(Path.Join(environment, Finished)) ? environment : null;
     }
 
     /// <summary>The finished environments.</summary>
@@ -92,6 +98,12 @@ internal sealed class EnvironmentCache(string folder, TimeProvider time)
         }
 
         return old;
+    }
+
+    private string FolderOf(string manager, IEnumerable<string> ingredients)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', ingredients))));
+        return Path.Join(folder, manager, key[..32]);
     }
 
     private static long SizeOf(string folder) => new DirectoryInfo(folder)

@@ -20,4 +20,20 @@ internal interface IEnvironmentProvider
 /// <param name="Folder">The project's folder in the working copy.</param>
 /// <param name="Digest">Of the working copy's content.</param>
 /// <param name="Log">Is told what takes time.</param>
-internal sealed record EnvironmentRequest(EnvironmentSpec Spec, string Folder, string Digest, Action<string> Log);
+internal sealed record EnvironmentRequest(EnvironmentSpec Spec, string Folder, string Digest, Action<string> Log)
+{
+    /// <summary>What the environment of a run that is repeated held; null for a new run.</summary>
+    public string? RecordedLock { get; init; }
+
+    /// <summary>For the name of an image; null for a project that has none.</summary>
+    public string? ProjectName { get; init; }
+
+    /// <inheritdoc cref="ProjectRunRequest.BuildImage"/>
+    public bool BuildImage { get; init; }
+
+    /// <inheritdoc cref="ProjectRunRequest.DockerArguments"/>
+    public IReadOnlyList<KeyValuePair<string, string?>> DockerArguments { get; init; } = [];
+
+    /// <inheritdoc cref="ProjectRunnerOptions.ProgramFolders"/>
+    public IReadOnlyList<string> ProgramFolders { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Format;
 using Tracking.Projects.Parameters;
@@ -12,7 +13,10 @@ internal sealed class LocalProvider(string name) : IEnvironmentProvider
     public bool IsDefaultFor(EnvironmentSpec spec) => name == "local" && spec is SystemSpec;
 
     public Task<PreparedEnvironment> PrepareAsync(EnvironmentRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<PreparedEnvironment>(new LocalEnvironment(name));
+        Task.FromResult<PreparedEnvironment>(new LocalEnvironment(name)
+        {
+            Lock = $"os: {RuntimeInformation.OSDescription}\narchitecture: {RuntimeInformation.OSArchitecture}\n",
+        });
 
     private sealed record LocalEnvironment(string Manager) : PreparedEnvironment(Manager)
     {

@@ -15,6 +15,14 @@ internal record PreparedEnvironment(string Manager)
     /// <summary>Every version that the environment holds, for the record; null where nothing is known.</summary>
     public string? Lock { get; init; }
 
+    /// <summary>What the run is tagged with.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>The path by which the command finds a file or folder of this machine.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="folder">The project's folder in the working copy.</param>
+    public virtual string PathInside(string path, string folder) => path;
+
     /// <summary>The words to start for a command.</summary>
     public virtual IReadOnlyList<string> WordsOf(BoundCommand command, CommandContext context) =>
         command.Script is null

@@ -17,7 +17,7 @@ internal sealed record PythonEnvironmentFile(string? Python, IReadOnlyList<strin
         var text = await File.ReadAllTextAsync(ProjectPath.Resolve(projectFolder, file), cancellationToken);
         try
         {
-            var section = new YamlSection(YamlReading.ReadMapping(text, file, "python"), "");
+            var section = new YamlSection(YamlReading.ReadMapping(text, file, "python"), "", file);
             return new PythonEnvironmentFile(
                 section.Text("python"),
                 [.. Texts(section, "build_dependencies"), .. Texts(section, "dependencies")]);

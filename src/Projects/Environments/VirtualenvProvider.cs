@@ -30,17 +30,24 @@ internal sealed class VirtualenvProvider(string name, EnvironmentCache cache) : 
         var version = (await Tool.RunAsync(
             request.Folder, "ask for Python's version", [python, "--version"], cancellationToken)).Trim();
         var requirements = await WithFilesAsync(request.Folder, file.Requirements, cancellationToken);
+        var (ingredients, recorded) = await EnvironmentLock.ChooseAsync(
+            cache, name, [version, file.Python ?? "", .. requirements], request.RecordedLock, cancellationToken);
         var environment = await cache.GetAsync(
             name,
-            [version, file.Python ?? "", .. requirements],
-            (folder, token) => MakeAsync(python, file, folder, request, token),
+            ingredients,
+            async (folder, token) =>
+            {
+                await MakeAsync(python, file, folder, request with { RecordedLock = recorded }, token);
+                await EnvironmentLock.WriteAsync(
+                    folder, $"python: {version}\n{await FreezeAsync(python, folder, file, token)}", token);
+            },
             cancellationToken);
         var programs = Path.Join(environment, OperatingSystem.IsWindows() ? "Scripts" : "bin");
         return new PreparedEnvironment(name)
         {
             ProgramFolders = [programs],
             Variables = [new("VIRTUAL_ENV", environment), new("PYTHONHOME", null)],
-            Lock = $"python: {version}\n{string.Join('\n', requirements)}\n",
+            Lock = await EnvironmentLock.ReadAsync(environment, cancellationToken),
         };
     }
 
@@ -66,15 +73,39 @@ internal sealed class VirtualenvProvider(string name, EnvironmentCache cache) : 
             return;
         }
 
-        var inside = Path.Join(folder, OperatingSystem.IsWindows() ? "Scripts/python.exe" : "bin/python");
         string[] install = UsesUv
-            ? [python, "pip", "install", "--quiet", "--python", inside]
-            : [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+            ? [python, "pip", "install", "--quiet", "--python", PythonIn(folder)]
+            : [PythonIn(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        if (request.RecordedLock is { } recorded)
+        {
+            // The versions of the run that is repeated, whatever has been published since.
+            var constraints = Path.Join(folder, "constraints.txt");
+            await File.WriteAllLinesAsync(
+                constraints, recorded.Split('\n').Where(line => line.Contains("==", StringComparison.Ordinal)),
+                cancellationToken);
+            install = [.. install, "--constraint", constraints];
+        }
+
         // A requirement may be an option, "-r requirements.txt", in one text.
         var words = file.Requirements.SelectMany(text => text.StartsWith('-') ? text.Split(' ', 2) : [text]);
         await Tool.RunAsync(
             request.Folder, "install the Python requirements", [.. install, .. words], cancellationToken);
     }
+
+    /// <summary>Every package and its version, one a line.</summary>
+    private Task<string> FreezeAsync(
+        string python, string folder, PythonEnvironmentFile file, CancellationToken cancellationToken)
+    {
+        string[] words = UsesUv
+            ? [python, "pip", "freeze", "--python", PythonIn(folder)]
+            : [PythonIn(folder), "-m", "pip", "freeze", "--all", "--disable-pip-version-check"];
+        return file.Requirements.Count == 0
+            ? Task.FromResult("")
+            : Tool.RunAsync(folder, "list the Python packages", words, cancellationToken);
+    }
+
+    private static string PythonIn(string folder) =>
+        Path.Join(folder, OperatingSystem.IsWindows() ? "Scripts/python.exe" : "bin/python");
 
     private static string PythonFor(string? wanted)
     {

@@ -17,15 +17,17 @@ internal sealed class OutputLog(string file, long bytesMax, IOutputSink? next) :
 {
     private readonly Lock _gate = new();
     private readonly FileStream _file = new(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private long _kept;
     private long _skipped;
+
+    /// <summary>Why the file is not whole; null while it is.</summary>
+    public string? Problem { get; private set; }
 
     public void Write(ReadOnlySpan<byte> bytes, bool isError)
     {
         lock (_gate)
         {
-            var room = (int)Math.Min(bytes.Length, bytesMax - _file.Length);
-            _file.Write(bytes[..room]);
-            _skipped += bytes.Length - room;
+            Keep(bytes);
             next?.Write(bytes, isError);
         }
     }
@@ -34,14 +36,39 @@ internal sealed class OutputLog(string file, long bytesMax, IOutputSink? next) :
     {
         lock (_gate)
         {
-            if (_skipped > 0)
+            try
             {
-                _file.Write(Encoding.UTF8.GetBytes(string.Create(
-                    CultureInfo.InvariantCulture, $"\n[{_skipped} bytes more were not kept]\n")));
-            }
+                if (_skipped > 0 && Problem is null)
+                {
+                    _file.Write(Encoding.UTF8.GetBytes(string.Create(
+                        CultureInfo.InvariantCulture, $"\n[{_skipped} bytes more were not kept]\n")));
+                }
 
-            _file.Dispose();
+                _file.Dispose();
+            }
+            catch (IOException error)
+            {
+                Problem = error.Message;
+            }
         }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        var room = Problem is null ? (int)Math.Min(bytes.Length, bytesMax - _kept) : 0;
+        try
+        {
+            _file.Write(bytes[..room]);
+            _file.Flush();
+            _kept += room;
+        }
+        catch (IOException error)
+        {
+            // A full disk must not stop the program, which would wait for ever to be read.
+            Problem = error.Message;
+        }
+
+        _skipped += bytes.Length - room;
     }
 }
 
@@ -50,13 +77,26 @@ internal sealed class StreamSink(Stream standard, Stream error) : IOutputSink
 {
     private readonly Lock _gate = new();
 
+    /// <summary>The streams of a runner; null when it has none.</summary>
+    public static StreamSink? Of(ProjectRunnerOptions options) =>
+        options.StandardOutput is null && options.StandardError is null
+            ? null
+            : new StreamSink(options.StandardOutput ?? Stream.Null, options.StandardError ?? Stream.Null);
+
     public void Write(ReadOnlySpan<byte> bytes, bool isError)
     {
         lock (_gate)
         {
             var stream = isError ? error : standard;
-            stream.Write(bytes);
-            stream.Flush();
+            try
+            {
+                stream.Write(bytes);
+                stream.Flush();
+            }
+            catch (IOException)
+            {
+                // Nobody reads it any more, as after "| head": the program goes on, and the run keeps its output.
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using Tracking.Projects.Backends;
 using Tracking.Projects.Format;
 using Tracking.Projects.Parameters;
 using Tracking.Projects.Records;
@@ -36,7 +37,7 @@ internal sealed record PlannedRun(
         yield return new("mlflow.source.name", Request.Uri);
         yield return new("mlflow.project.entryPoint", EntryPoint.Name);
         yield return new("mlflow.project.env", manager);
-        yield return new("mlflow.project.backend", "local");
+        yield return new("mlflow.project.backend", Request.Backend ?? LocalBackend.DefaultName);
         yield return new("tracking.project.digest", Copy.Digest);
         if (Copy.Git is not { } git)
         {

@@ -22,8 +22,8 @@ internal static class ProgramSearch
     }
 
     /// <exception cref="ProjectException">There is none; the message says how to get it.</exception>
-    public static string Require(string program, string advice) =>
-        Find(program, [], Environment.CurrentDirectory)
+    public static string Require(string program, string advice, IReadOnlyList<string>? folders = null) =>
+        Find(program, folders ?? [], Environment.CurrentDirectory)
         ?? throw new ProjectException($"'{program}' is not installed or not on the PATH: {advice}.");
 
     private static bool IsProgram(string file) =>

@@ -1,7 +1,7 @@
 using Tracking.Client;
 using Tracking.Contracts.Runs;
 using Tracking.Projects.Environments;
-using Tracking.Projects.Format;
+using Tracking.Projects.Inputs;
 using Tracking.Projects.Parameters;
 using Tracking.Projects.Records;
 
@@ -15,7 +15,8 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
     public async Task<ProjectRunResult> RunAsync(
         PlannedRun planned, IEnvironmentProvider manager, CancellationToken cancellationToken)
     {
-        var run = await _recorder.StartAsync(planned.Request, planned.Tags(manager.Name), cancellationToken);
+        var run = await _recorder.StartAsync(
+            planned.Request, planned.Tags(manager.Name), RunStatus.Running, cancellationToken);
         var runId = run.RunId!;
         // A runner that is killed says nothing any more, which the server notices.
         using var signs = client.Runs.KeepAlive(runId);
@@ -57,20 +58,99 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         string outputFile,
         CancellationToken cancellationToken)
     {
-        await _recorder.LogParametersAsync(run.RunId!, planned.Binding.All, cancellationToken);
-        var environment = await manager.PrepareAsync(
-            new EnvironmentRequest(planned.Project.Environment, planned.Copy.Folder, planned.Copy.Digest, options.Log),
-            cancellationToken);
-        var values = await PathDownloads.ResolveAsync(
-            planned.EntryPoint, planned.Binding.Declared, client, planned.Copy, cancellationToken);
+        var (environment, inputs) = await PrepareAsync(planned, manager, run.RunId!, cancellationToken);
+        var values = planned.Binding.Declared.ToDictionary(
+            pair => pair.Key,
+            pair => inputs.FirstOrDefault(input => input.Parameter == pair.Key) is { IsHandedAsFile: true } input
+                ? environment.PathInside(input.Path, planned.Copy.Folder)
+                : pair.Value);
         var command = CommandTemplate.Of(planned.EntryPoint).Bind(values, planned.Binding.Extra);
-        await _recorder.KeepAsync(
-            run.RunId!, planned.Record(manager.Name, command.Display), planned.Copy, environment.Lock,
-            cancellationToken);
+        var record = planned.Record(manager.Name, command.Display) with { Inputs = inputs };
+        // Written before the program may change the files, and sent while it runs.
+        using var records = await _recorder.WriteAsync(record, planned.Copy, environment.Lock, cancellationToken);
         options.Log($"run {run.RunId}: {command.Display}");
         var launch = LaunchOf(planned, environment, command, run);
-        using var output = new OutputLog(outputFile, options.OutputBytesMax, ConsoleSink());
-        return await AttemptAsync(launch, planned.Request.Retries, output, cancellationToken);
+        using var output = new OutputLog(outputFile, options.OutputBytesMax, StreamSink.Of(options));
+        var result = await WhileSendingAsync(
+            token => _recorder.SendAsync(run.RunId!, records, environment.Tags, inputs, token),
+            token => AttemptAsync(launch, planned.Request.Retries, output, token),
+            cancellationToken);
+        if (output.Problem is { } problem)
+        {
+            options.Log($"The run does not keep the whole output: {problem}");
+        }
+
+        return result;
+    }
+
+    private async Task<(PreparedEnvironment Environment, IReadOnlyList<ProjectInput> Inputs)> PrepareAsync(
+        PlannedRun planned, IEnvironmentProvider manager, string runId, CancellationToken cancellationToken)
+    {
+        var logging = _recorder.LogParametersAsync(runId, planned.Binding.All, cancellationToken);
+        try
+        {
+            var inputs = await new ProjectInputs(client).ResolveAsync(planned, runId, cancellationToken);
+            var request = new EnvironmentRequest(
+                planned.Project.Environment, planned.Copy.Folder, planned.Copy.Digest, options.Log)
+            {
+                ProjectName = planned.Project.Name,
+                BuildImage = planned.Request.BuildImage,
+                DockerArguments = planned.Request.DockerArguments,
+                ProgramFolders = options.ProgramFolders,
+                RecordedLock = planned.Request.RecordedLock,
+            };
+            var environment = await manager.PrepareAsync(request, cancellationToken);
+            if (planned.Request.RecordedLock is { } recorded && recorded != environment.Lock)
+            {
+                options.Log("The environment is not the same as that of the run: 'tracking runs diff' shows what differs.");
+            }
+
+            return (environment, inputs);
+        }
+        finally
+        {
+            await logging;
+        }
+    }
+
+    /// <summary>Runs the program while its record is sent; one that cannot be sent ends the program.</summary>
+    private static async Task<ProcessResult> WhileSendingAsync(
+        Func<CancellationToken, Task> send,
+        Func<CancellationToken, Task<ProcessResult>> run,
+        CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sending = SendOrStopAsync(send, stop);
+        ProcessResult result;
+        try
+        {
+            result = await run(stop.Token);
+        }
+        finally
+        {
+            // What it reads is deleted after this; a failure is told below, or the program's is worth more.
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            await sending;
+        }
+
+        return result;
+    }
+
+    private static async Task SendOrStopAsync(Func<CancellationToken, Task> send, CancellationTokenSource stop)
+    {
+        try
+        {
+            await send(stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
     }
 
     private async Task<ProcessResult> AttemptAsync(
@@ -113,10 +193,6 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
             GracePeriod = options.GracePeriod,
         };
     }
-
-    private StreamSink? ConsoleSink() => options.StandardOutput is null && options.StandardError is null
-        ? null
-        : new StreamSink(options.StandardOutput ?? Stream.Null, options.StandardError ?? Stream.Null);
 
     private static RunStatus StatusOf(ProcessResult result) => result switch
     {

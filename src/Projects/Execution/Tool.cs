@@ -16,23 +16,28 @@ internal static class Tool
     /// <param name="purpose">For the message, such as "get the project".</param>
     /// <param name="words">The program and its arguments.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="variables">Set on top of what this process has; null removes.</param>
     /// <exception cref="ProjectException">It failed; the message has its last words.</exception>
     public static async Task<string> RunAsync(
-        string folder, string purpose, IReadOnlyList<string> words, CancellationToken cancellationToken)
+        string folder,
+        string purpose,
+        IReadOnlyList<string> words,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string?>>? variables = null)
     {
         var output = new CapturedOutput();
         var launch = new ProcessLaunch(words, folder)
         {
             Timeout = TimeMax,
             // A program that asks for a password would wait for ever.
-            Variables = [new("GIT_TERMINAL_PROMPT", "0"), new("DOTNET_NOLOGO", "1")],
+            Variables = [new("GIT_TERMINAL_PROMPT", "0"), new("DOTNET_NOLOGO", "1"), .. variables ?? []],
         };
         var result = await ProcessRun.ToEndAsync(launch, output, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return result is { ExitCode: 0, End: ProcessEnd.Exited }
             ? output.Standard
             : throw new ProjectException(
-                $"Could not {purpose}: '{words[0]} {words.ElementAtOrDefault(1)}' " +
+                $"Could not {purpose}: '{Path.GetFileName(words[0])} {words.ElementAtOrDefault(1)}' " +
                 (result.End == ProcessEnd.TimedOut
                     ? $"took longer than {TimeMax.TotalMinutes} minutes"
                     : $"ended with exit code {result.ExitCode}") +

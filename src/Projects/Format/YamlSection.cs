@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Tracking.Projects.Format;
 
-/// <summary>A mapping of an MLproject file; its errors name the line and the whole key.</summary>
-internal sealed class YamlSection(YamlMappingNode mapping, string path)
+/// <summary>A mapping of a project's file; its errors name the line and the whole key.</summary>
+internal sealed class YamlSection(YamlMappingNode mapping, string path, string file = "MLproject")
 {
     public IEnumerable<(string Key, YamlNode Node)> Items => mapping.Children.Select(pair =>
         (pair.Key is YamlScalarNode { Value: { } key }
@@ -38,10 +38,10 @@ internal sealed class YamlSection(YamlMappingNode mapping, string path)
 
     /// <summary>A mapping without keys where the key has no value.</summary>
     public YamlSection SectionOrEmpty(string key) =>
-        Section(key) ?? new YamlSection(new YamlMappingNode(), NameOf(key));
+        Section(key) ?? new YamlSection(new YamlMappingNode(), NameOf(key), file);
 
     public YamlSection RequiredSection(string key) => Find(key) is YamlMappingNode child
-        ? new YamlSection(child, NameOf(key))
+        ? new YamlSection(child, NameOf(key), file)
         : throw Error(key, "must be a mapping");
 
     /// <summary>Empty when the key is missing or null.</summary>
@@ -55,8 +55,8 @@ internal sealed class YamlSection(YamlMappingNode mapping, string path)
     /// <summary>Where the value of a key stands, as errors begin.</summary>
     public string PlaceOf(string key) => PlaceOf(Find(key) ?? mapping);
 
-    public static string PlaceOf(YamlNode node) =>
-        $"MLproject line {node.Start.Line}, column {node.Start.Column}: ";
+    public string PlaceOf(YamlNode node) =>
+        $"{file} line {node.Start.Line}, column {node.Start.Column}: ";
 
     /// <summary>Null when the key is missing or null.</summary>
     public YamlNode? NodeOf(string key) => Has(key) ? Find(key) : null;
@@ -64,6 +64,5 @@ internal sealed class YamlSection(YamlMappingNode mapping, string path)
     private YamlNode? Find(string key) =>
         mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
-    private static ProjectException At(YamlNode node, string problem) =>
-        new($"{PlaceOf(node)}{problem}.");
+    private ProjectException At(YamlNode node, string problem) => new($"{PlaceOf(node)}{problem}.");
 }

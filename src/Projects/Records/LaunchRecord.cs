@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tracking.Projects.Inputs;
 
 namespace Tracking.Projects.Records;
 
@@ -41,6 +42,10 @@ internal sealed record LaunchRecord
     [JsonPropertyName("folder")]
     public string Folder { get; init; } = "";
 
+    /// <summary>The files and folders that parameters named.</summary>
+    [JsonPropertyName("inputs")]
+    public IReadOnlyList<ProjectInput> Inputs { get; init; } = [];
+
     [JsonPropertyName("git_commit")]
     public string? GitCommit { get; init; }
 
@@ -53,6 +58,7 @@ internal sealed record LaunchRecord
 }
 
 [JsonSerializable(typeof(LaunchRecord))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSourceGenerationOptions(
     WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class RecordJson : JsonSerializerContext;

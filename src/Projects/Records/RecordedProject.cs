@@ -16,9 +16,11 @@ internal sealed class RecordedProject(TrackingClient client, ProjectFetcher fetc
             ? rest
             : null;
 
-    /// <summary>The record and the project at the same commit, with the same changes.</summary>
+    /// <summary>
+    /// The record, what the environment held, and the project at the same commit, with the same changes.
+    /// </summary>
     /// <exception cref="ProjectException">The run kept no record, or its sources are gone.</exception>
-    public async Task<(LaunchRecord Record, WorkingCopy Copy)> FetchAsync(
+    public async Task<(LaunchRecord Record, string? Lock, WorkingCopy Copy)> FetchAsync(
         string runId, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("tracking-record-").FullName;
@@ -26,7 +28,11 @@ internal sealed class RecordedProject(TrackingClient client, ProjectFetcher fetc
         {
             var artifacts = await DownloadAsync(runId, folder, cancellationToken);
             var record = await ReadAsync(runId, artifacts, cancellationToken);
-            return (record, await FetchAsync(record, artifacts, cancellationToken));
+            var lockFile = Path.Join(artifacts, LaunchRecord.LockName);
+            var recordedLock = File.Exists(lockFile)
+                ? await File.ReadAllTextAsync(lockFile, cancellationToken)
+                : null;
+            return (record, recordedLock, await FetchAsync(record, artifacts, cancellationToken));
         }
         finally
         {
@@ -100,9 +106,10 @@ internal sealed class RecordedProject(TrackingClient client, ProjectFetcher fetc
             copy.Root, "apply the changes that the run had", ["git", "apply", "--whitespace=nowarn", patch],
             cancellationToken);
         var digest = await FolderCopy.CopyAsync(copy.Root, null, FolderCopy.FilesOf(copy.Root), cancellationToken);
+        var repository = await GitRepository.FindAsync(copy.Root, cancellationToken);
         return new WorkingCopy(copy.Root, copy.Subfolder, digest)
         {
-            Git = await new GitRepository(copy.Root).StateAsync(cancellationToken),
+            Git = repository is null ? null : await repository.StateAsync(cancellationToken),
         };
     }
 

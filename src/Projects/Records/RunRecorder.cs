@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Tracking.Client;
 using Tracking.Contracts.Runs;
+using Tracking.Projects.Inputs;
 using Tracking.Projects.Sources;
 
 namespace Tracking.Projects.Records;
@@ -14,15 +15,18 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
 
     /// <summary>A new run, or the one that the request names.</summary>
     public async Task<RunInfo> StartAsync(
-        ProjectRunRequest request, IEnumerable<KeyValuePair<string, string>> tags, CancellationToken cancellationToken)
+        ProjectRunRequest request,
+        IEnumerable<KeyValuePair<string, string>> tags,
+        RunStatus status,
+        CancellationToken cancellationToken)
     {
         var runTags = tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value }).ToList();
         if (request.RunId is { } runId)
         {
-            await client.Runs.UpdateAsync(
-                new UpdateRunRequest { RunId = runId, Status = RunStatus.Running }, cancellationToken);
+            var existing = await client.Runs.UpdateAsync(
+                new UpdateRunRequest { RunId = runId, Status = status }, cancellationToken);
             await client.Runs.LogBatchAsync(new LogBatchRequest { RunId = runId, Tags = runTags }, cancellationToken);
-            return (await client.Runs.GetAsync(runId, cancellationToken)).Info!;
+            return existing;
         }
 
         var run = await client.Runs.CreateAsync(
@@ -35,7 +39,25 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
                 Tags = runTags,
             },
             cancellationToken);
-        return run.Info!;
+        return status == RunStatus.Running
+            ? run.Info!
+            : await client.Runs.UpdateAsync(
+                new UpdateRunRequest { RunId = run.Info!.RunId, Status = status }, cancellationToken);
+    }
+
+    /// <summary>The work's result; if it fails, the run has failed too, or is KILLED when it was cancelled.</summary>
+    public async Task<T> EndingOnFailureAsync<T>(string runId, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error)
+        {
+            await EndAsync(
+                runId, null, error is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed);
+            throw;
+        }
     }
 
     /// <summary>The experiment of a new run, made if it is named and missing.</summary>
@@ -55,49 +77,76 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
         }
     }
 
-    /// <summary>Writes the record, the changes since the commit or the sources themselves, and uploads them.</summary>
-    public async Task KeepAsync(
-        string runId,
-        LaunchRecord record,
-        WorkingCopy copy,
-        string? environmentLock,
-        CancellationToken cancellationToken)
+    /// <summary>The files that the run read, as datasets of the run.</summary>
+    private Task LogInputsAsync(
+        string runId, IReadOnlyList<ProjectInput> inputs, CancellationToken cancellationToken) => inputs.Count == 0
+        ? Task.CompletedTask
+        : client.Runs.LogInputsAsync(
+            new LogInputsRequest { RunId = runId, Datasets = [.. inputs.Select(DatasetOf)] }, cancellationToken);
+
+    public Task TagAsync(
+        string runId, IReadOnlyList<KeyValuePair<string, string>> tags, CancellationToken cancellationToken) =>
+        tags.Count == 0 ? Task.CompletedTask : client.Runs.LogBatchAsync(
+            new LogBatchRequest
+            {
+                RunId = runId,
+                Tags = [.. tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value })],
+            },
+            cancellationToken);
+
+    /// <summary>Writes the record, the changes since the commit or the sources themselves.</summary>
+    public async Task<RecordFolder> WriteAsync(
+        LaunchRecord record, WorkingCopy copy, string? environmentLock, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("tracking-record-").FullName;
+        var folder = new RecordFolder();
         try
         {
-            await using (var file = File.Create(Path.Join(folder, LaunchRecord.FileName)))
+            await using (var file = File.Create(folder[LaunchRecord.FileName]))
             {
                 await JsonSerializer.SerializeAsync(file, record, RecordJson.Default.LaunchRecord, cancellationToken);
             }
 
             if (environmentLock is not null)
             {
-                await File.WriteAllTextAsync(
-                    Path.Join(folder, LaunchRecord.LockName), environmentLock, cancellationToken);
+                await File.WriteAllTextAsync(folder[LaunchRecord.LockName], environmentLock, cancellationToken);
             }
 
             if (copy.Git is { Changes: { } changes })
             {
-                await File.WriteAllTextAsync(Path.Join(folder, LaunchRecord.PatchName), changes, cancellationToken);
+                await File.WriteAllTextAsync(folder[LaunchRecord.PatchName], changes, cancellationToken);
             }
             else if (copy.Git is null)
             {
-                await ZipAsync(copy.Root, Path.Join(folder, LaunchRecord.SourceName), cancellationToken);
+                await ZipAsync(copy.Root, folder[LaunchRecord.SourceName], cancellationToken);
             }
 
-            await client.Artifacts.UploadFolderAsync(runId, folder, LaunchRecord.ArtifactFolder, cancellationToken);
+            return folder;
         }
-        finally
+        catch
         {
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Uploads the output and says how the run ended. Not cancelled: an end must be told.</summary>
-    public async Task EndAsync(string runId, string outputFile, RunStatus status)
+    /// <summary>Sends what was written, and what else the run keeps of itself.</summary>
+    public async Task SendAsync(
+        string runId,
+        RecordFolder records,
+        IReadOnlyList<KeyValuePair<string, string>> tags,
+        IReadOnlyList<ProjectInput> inputs,
+        CancellationToken cancellationToken)
     {
-        if (new FileInfo(outputFile) is { Exists: true, Length: > 0 })
+        await TagAsync(runId, tags, cancellationToken);
+        await LogInputsAsync(runId, inputs, cancellationToken);
+        await client.Artifacts.UploadFolderAsync(
+            runId, records.Path, LaunchRecord.ArtifactFolder, cancellationToken);
+    }
+
+    /// <summary>Uploads the output and says how the run ended. Not cancelled: an end must be told.</summary>
+    public async Task EndAsync(string runId, string? outputFile, RunStatus status)
+    {
+        if (outputFile is not null && new FileInfo(outputFile) is { Exists: true, Length: > 0 })
         {
             await client.Artifacts.UploadFileAsync(
                 runId, outputFile, LaunchRecord.ArtifactFolder, CancellationToken.None);
@@ -112,6 +161,21 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
             },
             CancellationToken.None);
     }
+
+    private static DatasetInput DatasetOf(ProjectInput input) => new()
+    {
+        Tags = [new InputTag { Key = "mlflow.data.context", Value = input.Parameter }],
+        Dataset = new Dataset
+        {
+            Name = Path.GetFileName(input.Path.TrimEnd(Path.DirectorySeparatorChar)),
+            // MLflow's clients keep at most 36 characters.
+            Digest = input.Digest is { } digest ? digest[..32] : "unknown",
+            SourceType = "local",
+            Source = JsonSerializer.Serialize(
+                new Dictionary<string, string> { ["uri"] = input.IsDownloaded ? input.Value : input.Path },
+                RecordJson.Default.DictionaryStringString),
+        },
+    };
 
     /// <summary>The sources themselves, where no repository keeps them; large ones are left to their digest.</summary>
     private async Task ZipAsync(string folder, string file, CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ namespace Tracking.Projects.Sources;
 
 /// <summary>Asks git, by its command line, about a work tree.</summary>
 /// <param name="root">The top of the work tree.</param>
-internal sealed class GitRepository(string root)
+/// <param name="commit">What is checked out.</param>
+/// <param name="branch">Null when none is checked out.</param>
+internal sealed class GitRepository(string root, string commit, string? branch)
 {
     public string Root => root;
 
@@ -18,11 +20,13 @@ internal sealed class GitRepository(string root)
 
         try
         {
-            var root = await Tool.RunAsync(
-                folder, "ask git", ["git", "rev-parse", "--show-toplevel"], cancellationToken);
-            var repository = new GitRepository(root.Trim());
-            await repository.AskAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD");
-            return repository;
+            // One question: each start of git costs milliseconds.
+            var answer = await Tool.RunAsync(
+                folder, "ask git", ["git", "rev-parse", "--show-toplevel", "HEAD", "--abbrev-ref", "HEAD"],
+                cancellationToken);
+            var lines = answer.TrimEnd('\n').Split('\n');
+            return new GitRepository(
+                string.Join('\n', lines[..^2]), lines[^2], lines[^1] == "HEAD" ? null : lines[^1]);
         }
         catch (ProjectException)
         {
@@ -58,14 +62,11 @@ internal sealed class GitRepository(string root)
     /// <summary>Commit, branch, remote and what was changed since the commit.</summary>
     public async Task<GitState> StateAsync(CancellationToken cancellationToken)
     {
-        var commit = (await AskAsync(cancellationToken, "rev-parse", "HEAD")).Trim();
-        var branch = (await AskAsync(cancellationToken, "rev-parse", "--abbrev-ref", "HEAD")).Trim();
-        var remotes = await AskAsync(cancellationToken, "remote");
-        var url = remotes.Split('\n').Contains("origin")
-            ? WithoutCredentials((await AskAsync(cancellationToken, "remote", "get-url", "origin")).Trim())
-            : null;
-        return new GitState(
-            commit, branch == "HEAD" ? null : branch, url, await ChangesAsync(cancellationToken));
+        var asking = AskAsync(cancellationToken, "ls-remote", "--get-url", "origin");
+        var changes = await ChangesAsync(cancellationToken);
+        var url = (await asking).Trim();
+        // Without such a remote git gives its name back.
+        return new GitState(commit, branch, url == "origin" ? null : WithoutCredentials(url), changes);
     }
 
     private async Task<string?> ChangesAsync(CancellationToken cancellationToken)

@@ -69,6 +69,7 @@ internal sealed class ProjectFetcher(string workFolder, TrackingClient client)
         }
 
         // The whole repository: builds look for files above their folder.
+        var state = repository.StateAsync(cancellationToken);
         var files = await repository.FilesAsync(cancellationToken);
         var below = Path.GetRelativePath(repository.Root, Path.Join(folder, uri.Subfolder));
         return new WorkingCopy(
@@ -76,7 +77,7 @@ internal sealed class ProjectFetcher(string workFolder, TrackingClient client)
             below == "." ? "" : below,
             await FolderCopy.CopyAsync(repository.Root, target, files, cancellationToken))
         {
-            Git = await repository.StateAsync(cancellationToken),
+            Git = await state,
             LocalRepository = repository.Root,
         };
     }
@@ -93,7 +94,9 @@ internal sealed class ProjectFetcher(string workFolder, TrackingClient client)
             await CheckOutAsync(target, uri, version, cancellationToken);
         }
 
-        var state = await new GitRepository(target).StateAsync(cancellationToken);
+        var repository = await GitRepository.FindAsync(target, cancellationToken)
+            ?? throw new ProjectException($"The git repository '{uri.Location}' has no commit.");
+        var state = await repository.StateAsync(cancellationToken);
         var digest = await FolderCopy.CopyAsync(target, null, FolderCopy.FilesOf(target), cancellationToken);
         return new WorkingCopy(target, uri.Subfolder, digest)
         {

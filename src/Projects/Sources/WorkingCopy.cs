@@ -49,8 +49,16 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
         }
     }
 
+    /// <summary>Another process works with the files: disposing leaves them.</summary>
+    public bool IsLeft { get; set; }
+
     public void Dispose()
     {
+        if (IsLeft)
+        {
+            return;
+        }
+
         try
         {
             Directory.Delete(root, recursive: true);

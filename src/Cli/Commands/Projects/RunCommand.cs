@@ -16,25 +16,8 @@ internal static class RunCommand
         var command = new Command(
             "run", "Run a project: a folder, zip file or git URL, or runs:/run_id to repeat a run.");
         options.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                return await RunAsync(options.Read(parsed), output, cancellationToken);
-            }
-            catch (ProjectException error)
-            {
-                return await output.FailAsync(error.Message);
-            }
-            catch (TrackingClientException error)
-            {
-                return await output.FailAsync(error.Message);
-            }
-            catch (ArgumentException error)
-            {
-                return await output.FailAsync(error.Message);
-            }
-        });
+        command.SetAction((parsed, cancellationToken) => ProjectErrors.ToExitCodeAsync(
+            output, () => RunAsync(options.Read(parsed), output, cancellationToken)));
         return command;
     }
 
@@ -63,6 +46,7 @@ internal static class RunCommand
             StandardError = screen.StandardError,
             Log = screen.Log,
             Progress = screen.Show,
+            ToolCommand = ToolCommand(),
         });
         var result = await runner.RunAsync(settings.Request, cancellationToken);
         if (settings.Json)
@@ -77,6 +61,15 @@ internal static class RunCommand
         }
 
         return result.Status == RunStatus.Finished ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    /// <summary>The words that started this process, for a job on another machine with the same disk.</summary>
+    private static IReadOnlyList<string> ToolCommand()
+    {
+        var program = Environment.ProcessPath ?? "tracking";
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [program, typeof(RunCommand).Assembly.Location]
+            : [program];
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class RunOptions
         Description = "Entry point of the project, or the path of a script in it. [default: main]",
     };
 
-    private readonly Option<string?> _version = new("--version", "-v")
+    private readonly Option<string?> _version = new("--version", "-v", "-V")
     {
         Description = "Branch, tag or commit of a git project.",
     };
@@ -44,6 +44,36 @@ internal sealed class RunOptions
     private readonly Option<string?> _manager = new("--env-manager")
     {
         Description = "local, system, dotnet, virtualenv, uv, conda or docker; by default what the project asks for.",
+    };
+
+    private readonly Option<string?> _backend = new("--backend", "-b")
+    {
+        Description = "Where it runs: local, slurm or kubernetes. [default: local]",
+    };
+
+    private readonly Option<string?> _backendConfig = new("--backend-config", "-c")
+    {
+        Description = "JSON or YAML file for the backend, or JSON itself.",
+    };
+
+    private readonly Option<string[]> _dockerArguments = new("--docker-args", "-A")
+    {
+        Description = "An option for docker run, as name or name=value; repeat it for more.",
+    };
+
+    private readonly Option<bool> _buildImage = new("--build-image")
+    {
+        Description = "Build an image with the files of a docker project, in place of mounting them.",
+    };
+
+    private readonly Option<bool> _skipImageBuild = new("--skip-image-build")
+    {
+        Description = "The image of a docker project holds it already; for the backend kubernetes.",
+    };
+
+    private readonly Option<string?> _storage = new("--storage-dir")
+    {
+        Description = "Folder below which files of path parameters are downloaded; the working copy by default.",
     };
 
     private readonly Option<double?> _timeout = new("--timeout")
@@ -101,8 +131,9 @@ internal sealed class RunOptions
     {
         command.Arguments.Add(_uri);
         foreach (var option in (Option[])[
-            _entryPoint, _version, _parameters, _experimentName, _experimentId, _runId, _runName, _manager, _timeout,
-            _retries, _jobs, _force, _resume, _output, _trackingUri])
+            _entryPoint, _version, _parameters, _experimentName, _experimentId, _backend, _backendConfig,
+            _manager, _dockerArguments, _buildImage, _skipImageBuild, _storage, _runId, _runName, _timeout, _retries,
+            _jobs, _force, _resume, _output, _trackingUri])
         {
             command.Options.Add(option);
         }
@@ -142,6 +173,12 @@ internal sealed class RunOptions
                 Resume = parsed.GetResult(_resume) is { Implicit: false },
                 RunName = parsed.GetValue(_runName),
                 EnvironmentManager = parsed.GetValue(_manager),
+                Backend = parsed.GetValue(_backend),
+                BackendConfig = parsed.GetValue(_backendConfig),
+                DockerArguments = [.. (parsed.GetValue(_dockerArguments) ?? []).Select(DockerArgumentOf)],
+                BuildImage = parsed.GetValue(_buildImage),
+                SkipImageBuild = parsed.GetValue(_skipImageBuild),
+                StorageFolder = parsed.GetValue(_storage),
                 Timeout = TimeoutOf(parsed.GetValue(_timeout)),
                 Retries = parsed.GetValue(_retries),
             },
@@ -155,6 +192,13 @@ internal sealed class RunOptions
         > 0 and <= 31_536_000 => TimeSpan.FromSeconds(seconds.Value),
         _ => throw new ProjectException(string.Create(
             CultureInfo.InvariantCulture, $"--timeout is {seconds}, expected seconds up to a year.")),
+    };
+
+    private static KeyValuePair<string, string?> DockerArgumentOf(string text) => text.Split('=', 2) switch
+    {
+        [{ Length: > 0 } name, var value] => new(name, value),
+        [{ Length: > 0 } name] => new(name, null),
+        _ => throw new ProjectException($"--docker-args is '{text}', expected name or name=value."),
     };
 
     private static string? Variable(string name) =>

@@ -11,6 +11,7 @@ internal static class RunsCommand
         RunQueries.Search(output),
         RunQueries.Describe(output),
         RunQueries.Metrics(output),
+        RunsDiff.Create(output),
         RunChanges.Create(output),
         RunChanges.Update(output),
         RunChanges.Delete(output),

@@ -1,0 +1,52 @@
+using Tracking.Client;
+using Tracking.Projects.Backends.Slurm;
+using Tracking.Projects.Environments;
+using Tracking.Projects.Execution;
+
+namespace Tracking.Projects.Backends;
+
+/// <summary>Carries out, in a job, what another process has planned.</summary>
+internal sealed class HandedOverExecution(
+    TrackingClient client, ProjectRunnerOptions options, EnvironmentProviders environments)
+{
+    private static readonly TimeSpan WatchPoll = TimeSpan.FromSeconds(1);
+
+    public async Task<ProjectRunResult> RunAsync(JobFolder folder, CancellationToken cancellationToken)
+    {
+        var handed = await folder.ReadAsync(cancellationToken);
+        using var copy = handed.Copy();
+        var planned = await handed.PlannedAsync(copy, cancellationToken);
+        return await new RunExecution(client, options).RunAsync(
+            planned, environments.Choose(handed.EnvironmentManager, planned.Project.Environment), cancellationToken);
+    }
+
+    /// <summary>Ends the run of a job that is over and cleans up, unless the process that follows the job does.</summary>
+    public async Task FinishAsync(JobFolder folder, string slurmJob, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder.Path))
+        {
+            return;
+        }
+
+        var handed = await folder.ReadAsync(cancellationToken);
+        try
+        {
+            while (folder.IsWatched(handed.SilenceMax))
+            {
+                await Task.Delay(WatchPoll, options.Time, cancellationToken);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The process that follows the job has ended the run and cleaned up.
+            return;
+        }
+
+        var state = await new SlurmQueue(options.ProgramFolders).StateAsync(slurmJob, cancellationToken);
+        await new JobEnding(client, options).EndAsync(handed.RunId, folder, state.IsCancelled);
+        var copy = handed.Copy();
+        copy.IsLeft = false;
+        copy.Dispose();
+        folder.Delete();
+    }
+}
