@@ -1,3 +1,4 @@
+using Tracking.Benchmarks.Projects;
 using Tracking.Benchmarks.Scoring;
 using Tracking.Benchmarks.Server;
 using Tracking.Benchmarks.Serving;
@@ -20,6 +21,7 @@ internal static class BenchmarkCatalogue
             ["runs"] = RunsBenchmark.RunAsync,
             ["history"] = HistoryBenchmark.RunAsync,
             ["search-growth"] = SearchGrowthBenchmark.RunAsync,
+            ["projects-overhead"] = OverheadBenchmark.RunAsync,
             ["ingest-growth"] = IngestGrowthBenchmark.RunAsync,
         };
 

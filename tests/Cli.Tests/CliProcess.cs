@@ -24,6 +24,9 @@ internal sealed partial class CliProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>By its whole path, so that a test may start the tool with another PATH.</summary>
+    private static string DotnetProgram => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     public string Output => string.Join('\n', _output);
 
     public string Errors => string.Join('\n', _errors);
@@ -47,13 +50,22 @@ internal sealed partial class CliProcess : IAsyncDisposable
         Start([], folder, environment, arguments);
 
     /// <summary>With a disk of that size at a folder that must exist; only the process sees it.</summary>
-    public static CliProcess StartOnDisk(string disk, int megabytes, string folder, params string[] arguments) => Start(
+    public static CliProcess StartOnDisk(string disk, int megabytes, string folder, params string[] arguments) =>
+        StartOnDisk(disk, megabytes, folder, [], arguments);
+
+    /// <summary>With a disk of its own and environment variables.</summary>
+    public static CliProcess StartOnDisk(
+        string disk,
+        int megabytes,
+        string folder,
+        IReadOnlyList<(string Name, string Value)> environment,
+        params string[] arguments) => Start(
         [
             "unshare", "--map-root-user", "--mount", "sh", "-c",
             "mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\" && shift 2 && exec \"$@\"", "sh", $"{megabytes}", disk,
         ],
         folder,
-        [],
+        environment,
         arguments);
 
     /// <summary>Without root's privilege to write what is read-only; any other user never had it.</summary>
@@ -69,7 +81,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
         IReadOnlyList<(string Name, string Value)> environment,
         string[] arguments)
     {
-        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll")];
+        string[] command = [.. launcher, DotnetProgram, Path.Combine(AppContext.BaseDirectory, "Tracking.Cli.dll")];
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = folder,

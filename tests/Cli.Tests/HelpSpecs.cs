@@ -7,7 +7,8 @@ public sealed class HelpSpecs
     public static TheoryData<string> Pages =>
     [
         "", "server", "serve", "gc", "db", "db backup", "run", "environments prune", "experiments",
-        "experiments search", "experiments csv", "runs", "runs search", "runs create", "artifacts",
+        "experiments search", "experiments csv", "runs", "runs search", "runs create", "runs diff",
+        "artifacts",
         "artifacts download", "models", "models register", "models alias", "traces", "doctor", "completion",
     ];
 

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Tracking.Projects.Pipelines.Reuse;
 
 namespace Tracking.Projects.Inputs;
 
@@ -15,36 +14,26 @@ internal static class InputDigest
         new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>SHA-256 in hex; of a folder that of all its paths and contents. Null for one that is too large.</summary>
-    public static async Task<string?> OfAsync(string path, CancellationToken cancellationToken)
+    public static async Task<string?> OfAsync(string path, CancellationToken cancellationToken) =>
+        IsReadable(path) ? await ContentDigest.OfPathAsync(path, cancellationToken) : null;
+
+    private static bool IsReadable(string path)
     {
         if (!Directory.Exists(path))
         {
-            var file = new FileInfo(path);
-            return file.Length <= BytesMax ? Convert.ToHexStringLower(await OfFileAsync(file, cancellationToken)) : null;
+            return new FileInfo(path).Length <= BytesMax;
         }
 
-        var files = new DirectoryInfo(path).EnumerateFiles("*", Everything).Take(FilesMax + 1)
-            .Select(file => (Name: Path.GetRelativePath(path, file.FullName).Replace('\\', '/'), File: file))
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .ToList();
-        if (files.Count > FilesMax || files.Sum(file => file.File.Length) > BytesMax)
+        var (files, bytes) = (0, 0L);
+        foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", Everything))
         {
-            return null;
+            bytes += file.Length;
+            if (++files > FilesMax || bytes > BytesMax)
+            {
+                return false;
+            }
         }
 
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, file) in files)
-        {
-            digest.AppendData(Encoding.UTF8.GetBytes(name + "\n"));
-            digest.AppendData(await OfFileAsync(file, cancellationToken));
-        }
-
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
-    }
-
-    private static async Task<byte[]> OfFileAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        await using var content = file.OpenRead();
-        return await SHA256.HashDataAsync(content, cancellationToken);
+        return true;
     }
 }

@@ -42,6 +42,9 @@ internal static class EnvironmentOptions
                 Request + "BACKOFF_JITTER", defaults.BackoffJitter, 0, OptionLimits.MaxWaitSeconds),
             RespectRetryAfter = given.Flag("MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER", defaults.RespectRetryAfter),
             SystemMetrics = SystemMetricsOf(given, defaults.SystemMetrics),
+            HeartbeatInterval = TimeSpan.FromSeconds(given.Number(
+                "TRACKING_HEARTBEAT_INTERVAL", defaults.HeartbeatInterval.TotalSeconds, 0,
+                OptionLimits.MaxHeartbeatSeconds)),
         };
     }
 

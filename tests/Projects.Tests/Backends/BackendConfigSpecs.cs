@@ -24,7 +24,7 @@ public sealed class BackendConfigSpecs
     [InlineData("""{"time": "1\n#SBATCH"}""", "'time' is empty or has several lines")]
     [InlineData("""{"poll-seconds": 0}""", "'poll-seconds' is '0', expected seconds up to 60")]
     [InlineData("""{"setup": "module load"}""", "'setup' must be a list")]
-    [InlineData("{", "backend config is not YAML: line 1")]
+    [InlineData("{\"a\": ]", "backend config is not YAML: line 1")]
     [InlineData("nowhere.json", "The backend config 'nowhere.json' does not exist")]
     public async Task What_is_wrong_is_named_with_its_place(string given, string expected)
     {

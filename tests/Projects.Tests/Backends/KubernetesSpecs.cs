@@ -156,16 +156,23 @@ public sealed partial class KubernetesSpecs : IAsyncLifetime
 
     private void Answer(string job, string phase, int? exitCode)
     {
-        var state = exitCode is { } code ? $$"""{"terminated":{"exitCode":{{code}}}}""" : """{"running":{}}""";
-        _programs.Write("kubectl", $$$"""
+        var state = exitCode is null
+            ? """{"running":{}}"""
+            : "{\"terminated\":{\"exitCode\":" + exitCode + "}}";
+        var script = """
             case "$*" in
               *" create "*) cp "$(eval echo \${$#})" "$kept/manifest" ;;
-              *" get job "*) echo '{{{job}}}' ;;
+              *" get job "*) echo 'JOB' ;;
               *" get pods "*) echo '{"items":[{"metadata":{"name":"pod-1"},
-                "status":{"phase":"{{{phase}}}","containerStatuses":[{"state":{{{state}}}}]}}]}' ;;
+                "status":{"phase":"PHASE","containerStatuses":[{"state":STATE}]}}]}' ;;
               *" logs "*) echo 'a line of the pod' ;;
             esac
-            """);
+            """;
+        _programs.Write(
+            "kubectl",
+            script.Replace("JOB", job, StringComparison.Ordinal)
+                .Replace("PHASE", phase, StringComparison.Ordinal)
+                .Replace("STATE", state, StringComparison.Ordinal));
     }
 
     /// <summary>What differs from run to run is named.</summary>

@@ -70,7 +70,7 @@ internal sealed class KubernetesBackend(TrackingClient client, ProjectRunnerOpti
             await _recorder.SendAsync(runId, records, [], [], cancellationToken);
         }
 
-        var file = output + ".job.yaml";
+        var file = Path.Join(Path.GetDirectoryName(output), "job.yaml");
         await File.WriteAllTextAsync(file, manifest.ToString(), cancellationToken);
         await kubectl.CreateAsync(file);
         var job = container.JobName;
