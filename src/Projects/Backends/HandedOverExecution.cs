@@ -1,7 +1,9 @@
 using Tracking.Client;
+using Tracking.Contracts.Runs;
 using Tracking.Projects.Backends.Slurm;
 using Tracking.Projects.Environments;
 using Tracking.Projects.Execution;
+using Tracking.Projects.Records;
 
 namespace Tracking.Projects.Backends;
 
@@ -16,9 +18,25 @@ internal sealed class HandedOverExecution(
         var handed = await folder.ReadAsync(cancellationToken);
         using var copy = handed.Copy();
         var planned = await handed.PlannedAsync(copy, cancellationToken);
-        return await new RunExecution(client, options).RunAsync(
-            planned, environments.Choose(handed.EnvironmentManager, planned.Project.Environment), cancellationToken);
+        var manager = environments.Choose(handed.EnvironmentManager, planned.Project.Environment);
+        var result = await new RunExecution(client, options).RunAsync(planned, manager, cancellationToken);
+        if (result.Status != RunStatus.Finished || !await IsBeingEndedAsync())
+        {
+            return result;
+        }
+
+        await new RunRecorder(client, options).EndAsync(handed.RunId, null, RunStatus.Killed);
+        return result with { Status = RunStatus.Killed };
     }
+
+    /// <summary>
+    /// Slurm signals all processes of a job at once, so that a program that ends well on its signal may be over before
+    /// this process has heard of it.
+    /// </summary>
+    private async Task<bool> IsBeingEndedAsync() =>
+        Environment.GetEnvironmentVariable("SLURM_JOB_ID") is { Length: > 0 } job
+        && await new SlurmQueue(options.ProgramFolders).StateAsync(job, CancellationToken.None)
+            is { Name: not ("RUNNING" or "") };
 
     /// <summary>Ends the run of a job that is over and cleans up, unless the process that follows the job does.</summary>
     public async Task FinishAsync(JobFolder folder, string slurmJob, CancellationToken cancellationToken)

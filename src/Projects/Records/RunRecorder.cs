@@ -129,6 +129,18 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
         }
     }
 
+    /// <summary>Writes and sends.</summary>
+    public async Task KeepAsync(
+        string runId,
+        LaunchRecord record,
+        WorkingCopy copy,
+        string? environmentLock,
+        CancellationToken cancellationToken)
+    {
+        using var records = await WriteAsync(record, copy, environmentLock, cancellationToken);
+        await SendAsync(runId, records, [], [], cancellationToken);
+    }
+
     /// <summary>Sends what was written, and what else the run keeps of itself.</summary>
     public async Task SendAsync(
         string runId,

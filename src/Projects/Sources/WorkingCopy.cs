@@ -65,7 +65,7 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What is left over is in the cache folder, and the next prune removes it.
+            // A program that was killed may still write: what is left over lies in the cache folder.
         }
     }
 }

@@ -65,11 +65,7 @@ internal sealed class KubernetesBackend(TrackingClient client, ProjectRunnerOpti
         var manifest = JobManifest.Of(config.JobTemplate, container);
         kubectl.Namespace = manifest.Namespace;
         var record = planned.Record("docker", string.Join(' ', container.Command.Select(CommandQuoting.Quote)));
-        using (var records = await _recorder.WriteAsync(record, planned.Copy, $"image: {image}\n", cancellationToken))
-        {
-            await _recorder.SendAsync(runId, records, [], [], cancellationToken);
-        }
-
+        await _recorder.KeepAsync(runId, record, planned.Copy, $"image: {image}\n", cancellationToken);
         var file = Path.Join(Path.GetDirectoryName(output), "job.yaml");
         await File.WriteAllTextAsync(file, manifest.ToString(), cancellationToken);
         await kubectl.CreateAsync(file);

@@ -127,6 +127,6 @@ internal sealed class WorkflowSection(UnknownKeys unknown)
         section.NodeOf(key) is YamlScalarNode { Value: { } one }
             ? [(one, section.PlaceOf(key))]
             : section.List(key).Select(node => node is YamlScalarNode { Value: { } text }
-                ? (text, YamlSection.PlaceOf(node))
+                ? (text, section.PlaceOf(node))
                 : throw section.Error(key, "must be a list of texts"));
 }

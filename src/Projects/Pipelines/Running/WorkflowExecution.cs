@@ -70,7 +70,7 @@ internal sealed class WorkflowExecution(WorkflowContext context)
         var request = planned.Request.RunId is null
             ? planned.Request with { RunName = planned.Request.RunName ?? context.Workflow.Name }
             : planned.Request;
-        var run = await _recorder.StartAsync(request, tags, cancellationToken);
+        var run = await _recorder.StartAsync(request, tags, RunStatus.Running, cancellationToken);
         await _recorder.LogParametersAsync(run.RunId!, planned.Binding.All, cancellationToken);
         await _recorder.KeepAsync(
             run.RunId!, planned.Record(context.Manager, ""), planned.Copy, environmentLock: null, cancellationToken);
