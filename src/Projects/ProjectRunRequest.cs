@@ -44,7 +44,7 @@ public sealed record ProjectRunRequest(string Uri)
     /// <summary>A JSON or YAML file for the backend, or JSON itself.</summary>
     public string? BackendConfig { get; init; }
 
-    /// <summary>Options for <c>docker run</c>: <c>gpus=all</c> becomes <c>--gpus all</c>; a null value stands alone.</summary>
+    /// <summary>Options for <c>docker run</c>: <c>gpus=all</c> is <c>--gpus all</c>; null stands alone.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> DockerArguments { get; init; } = [];
 
     /// <summary>Whether a docker project's files become a part of the image, in place of a mounted folder.</summary>

@@ -38,7 +38,7 @@ internal sealed class HandedOverExecution(
         && await new SlurmQueue(options.ProgramFolders).StateAsync(job, CancellationToken.None)
             is { Name: not ("RUNNING" or "") };
 
-    /// <summary>Ends the run of a job that is over and cleans up, unless the process that follows the job does.</summary>
+    /// <summary>Ends the run of a job that is over and cleans up, unless some process follows the job.</summary>
     public async Task FinishAsync(JobFolder folder, string slurmJob, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder.Path))

@@ -46,7 +46,10 @@ internal static class ChangedFiles
             var listed = await Tool.RunAsync(
                 repository,
                 "compare the commits",
-                ["git", "diff", "--name-status", "--no-renames", from, to, "--", record.Folder.Length == 0 ? "." : record.Folder],
+                [
+                    "git", "diff", "--name-status", "--no-renames", from, to, "--",
+                    record.Folder.Length == 0 ? "." : record.Folder,
+                ],
                 cancellationToken);
             return listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2))
                 .Where(words => words.Length == 2)

@@ -5,7 +5,7 @@ namespace Tracking.Projects.Comparison;
 /// <summary>What differs between two runs.</summary>
 /// <param name="First">The id of the one.</param>
 /// <param name="Second">The id of the other.</param>
-/// <param name="Sections">code, data, params, environment, results and tags, in this order, also those without any.</param>
+/// <param name="Sections">code, data, params, environment, results and tags, in this order, also empty ones.</param>
 public sealed record RunDifferences(
     [property: JsonPropertyName("first")] string First,
     [property: JsonPropertyName("second")] string Second,

@@ -45,7 +45,8 @@ internal sealed class DockerImages(IReadOnlyList<string> programFolders)
             await File.WriteAllTextAsync(
                 file, $"FROM {from}\nCOPY . {FolderInside}/\nWORKDIR {FolderInside}/\n", cancellationToken);
             await RunAsync(
-                $"build the image '{name}'", cancellationToken, "build", "--quiet", "--tag", name, "--file", file, folder);
+                $"build the image '{name}'", cancellationToken,
+                "build", "--quiet", "--tag", name, "--file", file, folder);
         }
         finally
         {
@@ -71,7 +72,8 @@ internal sealed class DockerImages(IReadOnlyList<string> programFolders)
     private async Task<DockerImage> InspectAsync(string image, CancellationToken cancellationToken) => new(
         image,
         (await RunAsync(
-            $"look at the image '{image}'", cancellationToken, "image", "inspect", "--format", "{{.Id}}", image)).Trim());
+            $"look at the image '{image}'", cancellationToken, "image", "inspect", "--format", "{{.Id}}", image))
+            .Trim());
 
     private Task<string> RunAsync(string purpose, CancellationToken cancellationToken, params string[] arguments) =>
         Tool.RunAsync(Environment.CurrentDirectory, purpose, [Program, .. arguments], cancellationToken);

@@ -22,7 +22,10 @@ internal sealed class DockerProvider : IEnvironmentProvider
         var images = new DockerImages(request.ProgramFolders);
         var image = request.BuildImage
             ? await images.BuildAsync(
-                spec.Image, DockerImages.NameOf(RepositoryOf(request), request.Digest), request.Folder, cancellationToken)
+                spec.Image,
+                DockerImages.NameOf(RepositoryOf(request), request.Digest),
+                request.Folder,
+                cancellationToken)
             : await images.GetAsync(spec.Image, request.Log, cancellationToken);
         return new DockerEnvironment(images.Program, spec with { Image = image.Name })
         {

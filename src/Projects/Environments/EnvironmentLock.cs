@@ -11,7 +11,7 @@ internal static class EnvironmentLock
     public static Task<string> ReadAsync(string environment, CancellationToken cancellationToken) =>
         File.ReadAllTextAsync(Path.Join(environment, FileName), cancellationToken);
 
-    /// <summary>Ingredients of the environment to use: a recorded lock counts unless the usual one holds the same.</summary>
+    /// <summary>Ingredients of the environment to use: a lock counts unless the usual one holds the same.</summary>
     /// <param name="cache">Where the usual environment may be.</param>
     /// <param name="manager">The kind.</param>
     /// <param name="usual">Ingredients without a lock.</param>

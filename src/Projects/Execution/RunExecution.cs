@@ -102,7 +102,7 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
             var environment = await manager.PrepareAsync(request, cancellationToken);
             if (planned.Request.RecordedLock is { } recorded && recorded != environment.Lock)
             {
-                options.Log("The environment is not the same as that of the run: 'tracking runs diff' shows what differs.");
+                options.Log("The environment is not that of the run: 'tracking runs diff' shows what differs.");
             }
 
             return (environment, inputs);

@@ -13,7 +13,7 @@ internal static class InputDigest
     private static readonly EnumerationOptions Everything =
         new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
-    /// <summary>SHA-256 in hex; of a folder that of all its paths and contents. Null for one that is too large.</summary>
+    /// <summary>SHA-256 in hex; of a folder that of all its paths and contents. Null: it is too large.</summary>
     public static async Task<string?> OfAsync(string path, CancellationToken cancellationToken) =>
         IsReadable(path) ? await ContentDigest.OfPathAsync(path, cancellationToken) : null;
 

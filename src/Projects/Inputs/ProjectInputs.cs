@@ -23,7 +23,8 @@ internal sealed class ProjectInputs(TrackingClient client)
                 ParameterType.Path when value.StartsWith(Runs, StringComparison.Ordinal) =>
                     await DownloadAsync(spec.Name, value, FolderFor(planned, runId, spec.Name), cancellationToken),
                 ParameterType.Path => Find(value, planned) ?? throw new ProjectException(
-                    $"Parameter '{spec.Name}' is '{value}', expected an existing file or folder, or runs:/run_id/path."),
+                    $"Parameter '{spec.Name}' is '{value}', expected an existing file or folder, or " +
+                    "runs:/run_id/path."),
                 ParameterType.Uri => Find(value, planned),
                 _ => null,
             };

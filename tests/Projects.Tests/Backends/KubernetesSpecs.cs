@@ -5,7 +5,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Projects.Tests.Backends;
 
-/// <summary>A run on a cluster, to the exact command lines: kubectl and docker are programs that write them down.</summary>
+/// <summary>A run on a cluster, to the exact command lines: kubectl and docker write them down.</summary>
 public sealed partial class KubernetesSpecs : IAsyncLifetime
 {
     private const string Template = """

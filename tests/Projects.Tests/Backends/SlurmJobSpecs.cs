@@ -12,7 +12,7 @@ public sealed class SlurmJobSpecs
     [InlineData("JobId=1 JobState=RUNNING Reason=None ExitCode=0:0", "RUNNING", null, false, null)]
     [InlineData("JobId=1 JobState=COMPLETED Reason=None ExitCode=0:0", "COMPLETED", null, true, 0)]
     [InlineData("JobId=1 JobState=FAILED Reason=NonZeroExitCode ExitCode=3:0", "FAILED", "NonZeroExitCode", true, 3)]
-    [InlineData("JobId=1 JobState=OUT_OF_MEMORY Reason=OutOfMemory ExitCode=0:9", "OUT_OF_MEMORY", "OutOfMemory", true, 137)]
+    [InlineData("JobId=1 JobState=OUT_OF_MEMORY Reason=None ExitCode=0:9", "OUT_OF_MEMORY", null, true, 137)]
     [InlineData("JobId=1 JobState=CANCELLED Reason=None ExitCode=0:15", "CANCELLED", null, true, 143)]
     [InlineData("something else", "", null, false, null)]
     public void A_state_is_read_from_what_scontrol_writes(

@@ -58,7 +58,7 @@ public sealed class DockerSpecs : IAsyncLifetime
             DockerArguments = [new("gpus", "all"), new("t", null)],
         });
 
-        var run = Assert.Single(_programs.Calls.Split('\n'), call => call.StartsWith("docker run", StringComparison.Ordinal));
+        var run = Assert.Single(CallsOf("docker run"));
         Assert.Matches(
             "^docker run --rm --workdir /mlflow/projects/code (--env [A-Z_]+ )+--gpus all -t churn:[0-9a-f]{12} python",
             run);
@@ -98,7 +98,7 @@ public sealed class DockerSpecs : IAsyncLifetime
 
         Assert.Equal(
             "dependencies:\n  - numpy=1.26=b\n", await _rig.ArtifactAsync(first.RunId, "project/environment.lock"));
-        Assert.Single(_programs.Calls.Split('\n'), call => call.StartsWith("conda env create", StringComparison.Ordinal));
+        Assert.Single(CallsOf("conda env create"));
         foreach (var environment in _rig.Runner.ListEnvironments())
         {
             Directory.Delete(environment.Folder, recursive: true);
@@ -110,6 +110,9 @@ public sealed class DockerSpecs : IAsyncLifetime
         var source = await File.ReadAllTextAsync(Path.Join(made, "conda.yaml"), Patience.Token());
         Assert.Equal("dependencies:\n  - numpy=1.26=b\n", source);
     }
+
+    private IEnumerable<string> CallsOf(string beginning) =>
+        _programs.Calls.Split('\n').Where(call => call.StartsWith(beginning, StringComparison.Ordinal));
 
     private async Task<ProjectRunResult> RunAsync(ProjectRunRequest request) => await _rig.Runner.RunAsync(
         request with { Parameters = new Dictionary<string, string> { ["data"] = "data.csv" } }, Patience.Token());

@@ -44,7 +44,8 @@ internal sealed class KubernetesBackend(TrackingClient client, ProjectRunnerOpti
         {
             var output = Path.Join(place, LaunchRecord.OutputName);
             var (status, exitCode) = await _recorder.EndingOnFailureAsync(
-                run.RunId!, () => ToEndAsync(new KubernetesRun(planned, spec, config, run), kubectl, output, cancellationToken));
+                run.RunId!,
+                () => ToEndAsync(new KubernetesRun(planned, spec, config, run), kubectl, output, cancellationToken));
             await _recorder.EndAsync(run.RunId!, output, status);
             return new ProjectRunResult(run.RunId!, run.ExperimentId!, status, exitCode);
         }
@@ -119,8 +120,8 @@ internal sealed class KubernetesBackend(TrackingClient client, ProjectRunnerOpti
             if (!ProjectPath.IsInside(path) || !Path.Exists(Path.Join(planned.Copy.Folder, path)))
             {
                 throw new ProjectException(
-                    $"Parameter '{spec.Name}' is '{path}', expected a file of the project: a job of Kubernetes has no " +
-                    "other files. Declare it as uri, and let the program fetch it.");
+                    $"Parameter '{spec.Name}' is '{path}', expected a file of the project: a job of Kubernetes has " +
+                    "no other files. Declare it as uri, and let the program fetch it.");
             }
 
             values[spec.Name] = $"{DockerImages.FolderInside}/{path}";

@@ -96,7 +96,8 @@ internal sealed class SlurmBackend(TrackingClient client, ProjectRunnerOptions o
         if (client.TrackingUri.IsLoopback)
         {
             options.Log(
-                $"The tracking server {client.TrackingUri} is this machine's own: a job on another node does not reach it.");
+                $"The tracking server {client.TrackingUri} is this machine's own: a job on another node does not " +
+                "reach it.");
         }
     }
 }

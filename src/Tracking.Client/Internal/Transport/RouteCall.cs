@@ -13,17 +13,18 @@ internal static class RouteCall
 
     private const string ArtifactPathField = "artifact_path";
 
-    private static readonly HashSet<string> Creates =
+    // Paths and not routes: these would make the JSON of the whole API ready before the first call.
+    internal static readonly HashSet<string> Creates =
     [
-        Routes.Experiments.Create.Path, Routes.Runs.Create.Path, Routes.LoggedModels.Create.Path,
-        Routes.RegisteredModels.Create.Path, Routes.ModelVersions.Create.Path,
+        "2.0/mlflow/experiments/create", "2.0/mlflow/runs/create", "2.0/mlflow/logged-models",
+        "2.0/mlflow/registered-models/create", "2.0/mlflow/model-versions/create",
     ];
 
     // Seen twice, these make two things, or fail although the first attempt worked.
-    private static readonly HashSet<string> NotRepeatable =
+    internal static readonly HashSet<string> NotRepeatable =
     [
-        .. Creates, Routes.Runs.LogModel.Path, Routes.RegisteredModels.Rename.Path, Routes.Webhooks.Create.Path,
-        Routes.EvaluationDatasets.Create.Path, Routes.Assessments.Create.Path,
+        .. Creates, "2.0/mlflow/runs/log-model", "2.0/mlflow/registered-models/rename", "2.0/mlflow/webhooks",
+        "3.0/mlflow/datasets/create", "3.0/mlflow/traces/{trace_id}/assessments",
     ];
 
     internal static OutgoingCall Write<TRequest, TResponse>(
