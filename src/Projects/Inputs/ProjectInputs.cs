@@ -1,6 +1,7 @@
 using Tracking.Client;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Format;
+using Tracking.Projects.Sources;
 
 namespace Tracking.Projects.Inputs;
 
@@ -51,7 +52,7 @@ internal sealed class ProjectInputs(TrackingClient client)
     private static string FolderFor(PlannedRun planned, string runId, string parameter) =>
         planned.Request.StorageFolder is { } storage
             ? Path.Join(Path.GetFullPath(storage), runId, parameter)
-            : Path.Join(planned.Copy.Folder, ".tracking-inputs", parameter);
+            : Path.Join(planned.Copy.Folder, FolderCopy.InputsFolder, parameter);
 
     private async Task<string> DownloadAsync(
         string name, string value, string folder, CancellationToken cancellationToken)

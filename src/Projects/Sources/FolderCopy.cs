@@ -9,7 +9,11 @@ internal static class FolderCopy
     private const int FilesMax = 100_000;
     private const long BytesMax = 4L << 30;
 
-    private static readonly string[] LeftOut = [".git", "bin", "obj", "node_modules", ".vs", "__pycache__", ".venv"];
+    /// <summary>What a run downloads into its working copy; it is not a part of the project.</summary>
+    public const string InputsFolder = ".tracking-inputs";
+
+    private static readonly string[] LeftOut =
+        [".git", "bin", "obj", "node_modules", ".vs", "__pycache__", ".venv", InputsFolder];
 
     /// <summary>The files below a folder that are neither git's own nor made by tools, relative and sorted.</summary>
     public static IReadOnlyList<string> FilesOf(string folder)

@@ -47,6 +47,23 @@ public sealed class InputSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_with_a_downloaded_input_is_repeated_from_the_same_sources()
+    {
+        _rig.WriteMain("cat {file}", "{file: path}");
+        var source = await _rig.Client.StartRunAsync();
+        await using (source)
+        {
+            await source.LogTextAsync("x\n", "input.txt");
+        }
+
+        var first = await _rig.RunAsync(("file", $"runs:/{source.Id}/input.txt"));
+        await _rig.Runner.RunAsync(new ProjectRunRequest($"runs:/{first.RunId}"), Patience.Token());
+
+        Assert.Equal("x\nx\n", _rig.Output);
+        Assert.DoesNotContain(_rig.Log, line => line.StartsWith("The sources are not", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Downloads_of_path_parameters_lie_below_the_storage_folder()
     {
         _rig.WriteMain("echo {file}", "{file: path}");
