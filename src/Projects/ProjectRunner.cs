@@ -62,11 +62,13 @@ public sealed class ProjectRunner
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
+        // Asked while the sources are fetched: a server or an experiment that is not there is told early.
+        var asking = WithExperimentAsync(request, cancellationToken);
         if (RecordedProject.RunIdOf(request.Uri) is not { } runId)
         {
             var uri = ProjectUri.Parse(request.Uri);
             using var copy = await _fetcher.FetchAsync(uri, request.Version, cancellationToken);
-            return await RunAsync(request, copy, cancellationToken);
+            return await RunAsync(await asking, copy, cancellationToken);
         }
 
         var (record, recordedLock, same) = await _recorded.FetchAsync(runId, cancellationToken);
@@ -77,7 +79,7 @@ public sealed class ProjectRunner
                 _options.Log("The sources are not the same as those of the run: its digest differs.");
             }
 
-            var repeated = AsRecorded(request, record) with { RecordedLock = recordedLock };
+            var repeated = AsRecorded(await asking, record) with { RecordedLock = recordedLock };
             return await RunAsync(repeated, same, cancellationToken);
         }
     }
@@ -143,6 +145,27 @@ public sealed class ProjectRunner
 
     private IEnvironmentProvider ManagerFor(ProjectRunRequest request, ProjectModel project) =>
         new EnvironmentProviders(_environments).Choose(request.EnvironmentManager, project.Environment);
+
+    /// <summary>With the id of an experiment that is there; one that is only named is made later.</summary>
+    private async Task<ProjectRunRequest> WithExperimentAsync(
+        ProjectRunRequest request, CancellationToken cancellationToken)
+    {
+        if (request.RunId is not null)
+        {
+            return request;
+        }
+
+        if (request.ExperimentName is null)
+        {
+            await _client.Experiments.GetAsync(request.ExperimentId ?? "0", cancellationToken);
+            return request;
+        }
+
+        return await _client.Experiments.FindAsync(request.ExperimentName, cancellationToken)
+            is { LifecycleStage: "active" } found
+            ? request with { ExperimentName = null, ExperimentId = found.ExperimentId }
+            : request;
+    }
 
     /// <summary>What the request leaves open is as it was.</summary>
     private static ProjectRunRequest AsRecorded(ProjectRunRequest request, LaunchRecord record)
