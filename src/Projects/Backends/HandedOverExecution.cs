@@ -20,7 +20,7 @@ internal sealed class HandedOverExecution(
         var planned = await handed.PlannedAsync(copy, cancellationToken);
         var manager = environments.Choose(handed.EnvironmentManager, planned.Project.Environment);
         var result = await new RunExecution(client, options).RunAsync(planned, manager, cancellationToken);
-        if (result.Status != RunStatus.Finished || !await IsBeingEndedAsync())
+        if (result.Status == RunStatus.Killed || !await IsBeingEndedAsync())
         {
             return result;
         }
@@ -30,8 +30,8 @@ internal sealed class HandedOverExecution(
     }
 
     /// <summary>
-    /// Slurm signals all processes of a job at once, so that a program that ends well on its signal may be over before
-    /// this process has heard of it.
+    /// Slurm signals all processes of a job at once, so that the program may be over before this process has heard of
+    /// the signal.
     /// </summary>
     private async Task<bool> IsBeingEndedAsync() =>
         Environment.GetEnvironmentVariable("SLURM_JOB_ID") is { Length: > 0 } job

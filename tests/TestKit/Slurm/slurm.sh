@@ -49,7 +49,19 @@ munged --foreground --force --key-file="$folder/munge/key" --socket="$folder/mun
   --pid-file="$folder/munge/pid" --log-file="$folder/munge/log" --seed-file="$folder/munge/seed" \
   </dev/null >munge.log 2>&1 &
 pids=$!
-trap 'kill $pids 2>/dev/null; wait' EXIT
+alive() { for pid in $pids; do ! kill -0 "$pid" 2>/dev/null || return 0; done; return 1; }
+stop() {
+  kill $pids 2>/dev/null
+  # A node with a job that is just ending may take a minute to stop.
+  tries=30
+  while alive && [ $tries -gt 0 ]; do
+    tries=$((tries - 1))
+    sleep 0.1
+  done
+  kill -KILL $pids 2>/dev/null
+  wait
+}
+trap stop EXIT
 trap 'exit 1' INT TERM
 tries=100
 until [ -S munge.socket ]; do
