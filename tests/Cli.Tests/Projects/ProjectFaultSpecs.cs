@@ -8,7 +8,7 @@ using Tracking.TestKit;
 namespace Tracking.Cli.Tests.Projects;
 
 /// <summary><c>tracking run</c> on machines that lack something, and under a runner that dies.</summary>
-public sealed class ProjectFaultSpecs : IAsyncLifetime
+public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
 {
     private const string Template = "kind: Job\nmetadata: {}\nspec: {template: {spec: {containers: [{}]}}}\n";
 
@@ -29,8 +29,9 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime
     {
         await _client.DisposeAsync();
         await _server.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("docker_env: {image: x}", "local", "'docker' is not installed or not on the PATH: install Docker")]

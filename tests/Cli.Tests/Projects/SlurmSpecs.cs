@@ -7,7 +7,7 @@ using Tracking.TestKit.Slurm;
 namespace Tracking.Cli.Tests.Projects;
 
 /// <summary>Runs as jobs of a real Slurm, from the command line.</summary>
-public sealed class SlurmSpecs : IAsyncLifetime
+public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private RunningTrackingServer _server = null!;
@@ -32,9 +32,9 @@ public sealed class SlurmSpecs : IAsyncLifetime
             await _client.DisposeAsync();
             await _server.DisposeAsync();
         }
-
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [SlurmFact]
     public async Task A_run_is_carried_out_by_a_job()

@@ -21,7 +21,10 @@ internal sealed class FakePrograms : IDisposable
         var file = _folder.Write(
             $"programs/{name}",
             $"#!/bin/bash\nkept='{_folder.Path}'\necho {name} \"$@\" >>'{_folder["calls"]}'\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>A file that a program kept.</summary>

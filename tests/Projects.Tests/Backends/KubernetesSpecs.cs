@@ -6,7 +6,7 @@ using Tracking.TestKit;
 namespace Tracking.Projects.Tests.Backends;
 
 /// <summary>A run on a cluster, to the exact command lines: kubectl and docker write them down.</summary>
-public sealed partial class KubernetesSpecs : IAsyncLifetime
+public sealed partial class KubernetesSpecs : IAsyncLifetime, IDisposable
 {
     private const string Template = """
         apiVersion: batch/v1
@@ -50,11 +50,9 @@ public sealed partial class KubernetesSpecs : IAsyncLifetime
             """);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _rig.DisposeAsync();
-        _programs.Dispose();
-    }
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose() => _programs.Dispose();
 
     [Fact]
     public async Task A_run_is_a_job_made_of_the_template()

@@ -4,7 +4,7 @@ using Tracking.TestKit;
 namespace Tracking.Projects.Tests.Environments;
 
 /// <summary>Containers, to the exact command lines: docker is a program that writes them down.</summary>
-public sealed class DockerSpecs : IAsyncLifetime
+public sealed class DockerSpecs : IAsyncLifetime, IDisposable
 {
     private readonly FakePrograms _programs = new();
     private ProjectRig _rig = null!;
@@ -20,11 +20,9 @@ public sealed class DockerSpecs : IAsyncLifetime
         _rig.Write("data.csv", "1\n");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _rig.DisposeAsync();
-        _programs.Dispose();
-    }
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose() => _programs.Dispose();
 
     [Fact]
     public async Task An_image_that_is_not_here_is_fetched_and_told_by_its_content()
