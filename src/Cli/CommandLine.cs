@@ -32,7 +32,11 @@ public static class CommandLine
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            // A word that is no command says more than that one is missing.
+            var isUnknown = parsed.Errors.Count > 1
+                && parsed.UnmatchedTokens.Count > 0
+                && parsed.CommandResult.Command.Subcommands.Count > 0;
+            foreach (var problem in parsed.Errors.Skip(isUnknown ? 1 : 0))
             {
                 await error.WriteLineAsync($"Error: {problem.Message}");
             }

@@ -26,6 +26,10 @@ public sealed class FilterPointerSpecs : ServerSpecs
     [Theory]
     [InlineData("Invalid clause(s) in filter string: 'junk'", "a = 1 AND junk", "  a = 1 AND junk\n            ^^^^")]
     [InlineData("Invalid filter at position 3: expected a value, found the end of the filter.", "a=", "  a=\n    ^")]
+    [InlineData("Invalid clause(s) in filter string: 'b', '<', '3'", "a > 3 AND b < 3 AND c = 1",
+        "  a > 3 AND b < 3 AND c = 1\n            ^^^^^")]
+    [InlineData("Invalid key 'bogus'. Valid keys are '{'c', 'd'}'", "bogus = 1 AND c = 2",
+        "  bogus = 1 AND c = 2\n  ^^^^^")]
     [InlineData("x at position 6", "名前 = =", "  名前 = =\n         ^")]
     public void A_place_is_stated_or_quoted(string message, string filter, string pointer) =>
         Assert.Equal(pointer, FilterPointer.Find(message, [filter]));

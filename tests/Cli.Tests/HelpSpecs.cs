@@ -71,6 +71,16 @@ public sealed class HelpSpecs
         Assert.Contains("--help", errors);
     }
 
+    [Fact]
+    public async Task A_word_that_is_no_command_is_one_problem()
+    {
+        var (_, _, errors) = await RunAsync(["experiments", "bogus"]);
+
+        Assert.Equal(
+            ["Error: Unrecognized command or argument 'bogus'.", "Try 'tracking experiments --help'."],
+            errors.TrimEnd().Split('\n'));
+    }
+
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
     {
         var output = new StringWriter();

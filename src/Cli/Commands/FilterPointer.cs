@@ -38,17 +38,31 @@ internal static partial class FilterPointer
             : null;
 
     private static Place? Quoted(string message, IReadOnlyList<string> texts) => (
-        from piece in Piece().Matches(message).Select(match => match.Groups[1].Value)
+        from match in Pieces().Matches(message)
+        let pieces = match.Groups[2].Captures.Select(capture => capture.Value).Prepend(match.Groups[1].Value).ToList()
         from text in texts
-        let start = text.IndexOf(piece, StringComparison.Ordinal)
+        let start = text.IndexOf(pieces[0], StringComparison.Ordinal)
         where start >= 0
-        select (Place?)new Place(text, start, piece.Length)).FirstOrDefault();
+        select (Place?)new Place(text, start, EndOf(pieces, text, start) - start)).FirstOrDefault();
+
+    /// <summary>Where the last of several pieces ends that follow each other in the text as in the message.</summary>
+    private static int EndOf(IEnumerable<string> pieces, string text, int start)
+    {
+        var end = start;
+        foreach (var piece in pieces)
+        {
+            var next = text.IndexOf(piece, end, StringComparison.Ordinal);
+            end = next < 0 ? end : next + piece.Length;
+        }
+
+        return end;
+    }
 
     private readonly record struct Place(string Text, int Start, int Length);
 
     [GeneratedRegex(@"at position (\d+)")]
     private static partial Regex Position();
 
-    [GeneratedRegex("'([^']+)'")]
-    private static partial Regex Piece();
+    [GeneratedRegex("'([^']+)'(?:, '([^']+)')*")]
+    private static partial Regex Pieces();
 }
