@@ -1,4 +1,6 @@
 using Tracking.Client;
+using Tracking.Client.Datasets;
+using Tracking.Client.Runs;
 using Tracking.Models.Uris;
 
 namespace Tracking.Guides;
@@ -37,6 +39,17 @@ internal static class PythonGuide
         await run.LogArtifactsAsync(folder, artifactFolder: "everything");
         // endsnippet
         return run.Id;
+    }
+
+    internal static async Task<string> NestAsync(TrackingClient client, string trainingData)
+    {
+        // snippet: python-nested
+        await using var sweep = await client.StartRunAsync("digits", runName: "sweep");
+        await using var trial = await sweep.StartNestedAsync("rate 0.1");
+        await ActiveRun.Current!.LogParamsAsync(new { rate = 0.1, model = new { layers = 2 } });   // into the trial
+        await trial.LogInputAsync(await LoggedDataset.FromCsvAsync(trainingData), context: "train");
+        // endsnippet
+        return trial.Id;
     }
 
     internal static async Task FailAsync(TrackingClient client)

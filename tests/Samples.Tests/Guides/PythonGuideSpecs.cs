@@ -29,6 +29,20 @@ public sealed class PythonGuideSpecs
     }
 
     [Fact]
+    public async Task A_nested_run_keeps_what_it_read_under_its_parent()
+    {
+        using var folder = new TempFolder();
+        await using var server = await GuideServer.StartAsync();
+
+        var trial = await PythonGuide.NestAsync(server.Client, folder.Write("train.csv", "x,y\n1,2\n"));
+
+        var run = await server.Client.Runs.GetAsync(trial);
+        Assert.Contains(run.Data!.Params!, each => (each.Key, each.Value) == ("model.layers", "2"));
+        Assert.Contains(run.Data.Tags!, tag => tag.Key == "mlflow.parentRunId");
+        Assert.Equal("train", Assert.Single(run.Inputs!.DatasetInputs!).Dataset!.Name);
+    }
+
+    [Fact]
     public async Task A_run_that_throws_is_failed_and_refusals_have_a_code()
     {
         await using var server = await GuideServer.StartAsync();
