@@ -6,7 +6,7 @@ public sealed class SnippetSpecs
     private static readonly string[] PagesOfPieces =
     [
         "docs/adr/", "docs/guides/evaluation-datasets.md", "docs/guides/projects.md",
-        "nuget/readme/Tracking.Serving.md",
+        "nuget/readme/Tracking.Client.Hosting.md", "nuget/readme/Tracking.Serving.md",
     ];
 
     public static TheoryData<string> Pages => [.. Snippets.Pages()];
