@@ -9,6 +9,7 @@ using Tracking.Client.Internal.Transport;
 using Tracking.Client.LoggedModels;
 using Tracking.Client.Metrics;
 using Tracking.Client.Models;
+using Tracking.Client.Prompts;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
 using Tracking.Client.Trash;
@@ -51,6 +52,7 @@ public sealed class TrackingClient : IAsyncDisposable
         LoggedModels = new LoggedModelsClient(_api);
         RegisteredModels = new RegisteredModelsClient(_api);
         ModelVersions = new ModelVersionsClient(_api);
+        Prompts = new PromptsClient(_api);
         EvaluationDatasets = new EvaluationDatasetsClient(_api);
         Webhooks = new WebhooksClient(_api);
         Traces = new TracesClient(_api);
@@ -92,6 +94,9 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Versions of registered models.</summary>
     public ModelVersionsClient ModelVersions { get; }
+
+    /// <summary>Prompts with versions and aliases.</summary>
+    public PromptsClient Prompts { get; }
 
     /// <summary>Datasets to evaluate with.</summary>
     public EvaluationDatasetsClient EvaluationDatasets { get; }

@@ -28,6 +28,18 @@ public sealed class ImageSpecs : ServerFixture
     }
 
     [Fact]
+    public async Task An_image_of_a_step_may_come_from_a_file_or_from_pixels()
+    {
+        await using var run = await Client.StartRunAsync();
+        await File.WriteAllBytesAsync(Folder["one.png"], PngWriter.Write(Pattern(300, 200, 3)));
+        await run.LogImageAsync("file", Folder["one.png"], step: 1);
+        await run.LogImageAsync("pixels", Pattern(300, 200, 3), step: 2);
+        var files = await Client.Artifacts.ListAsync(run.Id, "images").Select(file => file.Path!).ToListAsync();
+        Assert.Equal(2, files.Count(file => file.Contains("file+step+1+", StringComparison.Ordinal)));
+        Assert.Equal(2, files.Count(file => file.Contains("pixels+step+2+", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Images_and_figures_are_kept_byte_for_byte()
     {
         await using var run = await Client.StartRunAsync();

@@ -61,6 +61,16 @@ public static partial class ActiveRunFigures
         CancellationToken cancellationToken = default) =>
         LogStepAsync(run, key, image, PngReader.Read(image.Span), step, cancellationToken);
 
+    /// <summary>As the overload with a PNG's bytes, from a file.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="key">Letters, digits, <c>_ - . /</c> and spaces.</param>
+    /// <param name="file">A PNG on this machine.</param>
+    /// <param name="step">Such as the epoch.</param>
+    /// <param name="cancellationToken">Cancels the uploads.</param>
+    public static async Task LogImageAsync(
+        this ActiveRun run, string key, string file, long step, CancellationToken cancellationToken = default) =>
+        await run.LogImageAsync(key, await File.ReadAllBytesAsync(file, cancellationToken), step, cancellationToken);
+
     /// <summary>As the overload with a PNG's bytes, from pixels.</summary>
     /// <param name="run">The run.</param>
     /// <param name="key">Letters, digits, <c>_ - . /</c> and spaces.</param>
