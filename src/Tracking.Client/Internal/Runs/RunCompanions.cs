@@ -1,4 +1,3 @@
-using Tracking.Artifacts;
 using Tracking.Client.Internal.Surroundings;
 using Tracking.Client.Runs;
 using Tracking.Contracts.Runs;
@@ -24,7 +23,7 @@ internal sealed class RunCompanions : IAsyncDisposable
         _run = run;
         var options = run.Services.Options;
         _time = options.Time;
-        _packages = options.RecordSurroundings ? Detached.Run(LogPackagesAsync) : Task.CompletedTask;
+        _packages = options.RecordSurroundings ? Detached.Do(LogPackagesAsync) : Task.CompletedTask;
         if (systemMetrics ?? options.SystemMetrics.Enabled)
             _monitor = new SystemMetricsMonitor(run, options.SystemMetrics, _time, SystemProbes.OfThisMachine(_time),
                 SystemMetricsMonitor.NextStep(found.Data?.Metrics ?? []));
@@ -52,20 +51,18 @@ internal sealed class RunCompanions : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>To be called while the run is surely open: it takes nothing more once it is being ended.</summary>
     private async Task LogPackagesAsync()
     {
-        var content = PackageList.OfProcess();
         try
         {
-            // Not through the run, which takes nothing more once it is being ended.
-            var location = _run.Services.Locations.Open(_run.ArtifactUri);
-            await location.UploadAsync(
-                ArtifactPath.Parse(PackageList.ArtifactFile), () => new MemoryStream(content), _stop.Token);
+            await _run.UploadAsync(PackageList.OfProcess(), PackageList.ArtifactFile, _stop.Token);
         }
-        catch (Exception missed) when (missed is TrackingClientException or IOException or OperationCanceledException
-            or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception missed)
         {
-            // The list is a courtesy: the training must not notice that the artifacts cannot be reached.
+            // The list is a courtesy: neither the training nor the run's end may fail for it.
+            await Console.Error.WriteLineAsync(
+                $"tracking: {PackageList.ArtifactFile} of the run {_run.Id} was not logged: {missed.Message}");
         }
     }
 }

@@ -66,9 +66,15 @@ internal sealed class SystemMetricsMonitor : IAsyncDisposable
         {
             // The run is about to end.
         }
-        catch (InvalidOperationException) when (_run.HasEnded)
+        catch (Exception) when (_run.HasEnded)
         {
             // It has ended between the measuring and the logging.
+        }
+        catch (Exception failure)
+        {
+            // Neither the training nor the run's end may fail for it.
+            await Console.Error.WriteLineAsync(
+                $"tracking: the run {_run.Id} has no more system metrics: {failure.Message}");
         }
     }
 }
