@@ -99,6 +99,8 @@ public sealed class EveryRouteSpecs
             type = Nullable.GetUnderlyingType(type) ?? type;
             if (type == typeof(string))
                 return "x";
+            if (type == typeof(int))
+                return 1;
             if (type == typeof(CancellationToken) || type.IsValueType)
                 return type.IsEnum ? Enum.GetValues(type).GetValue(0) : Activator.CreateInstance(type);
             if (depth > 4)
