@@ -14,7 +14,7 @@ function precompress(): Plugin {
     configResolved(config) {
       folder = join(config.build.outDir, 'assets')
     },
-    async closeBundle() {
+    async writeBundle() {
       const names = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name))
       await Promise.all(names.map((name) => compress(join(folder, name))))
     },
