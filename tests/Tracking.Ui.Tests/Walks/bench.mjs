@@ -69,7 +69,7 @@ note(
     'all rows loaded',
     await timed(() =>
         page
-            .getByText(`${runs} runs`, { exact: true })
+            .getByText(`${Number(runs) < 10_000 ? runs : Number(runs).toLocaleString('en-US')} runs`, { exact: true })
             .last()
             .waitFor({ timeout: 120_000 })
             .catch(() => undefined),

@@ -101,8 +101,9 @@ export class RunFeed {
       if (signal.aborted) return
       const known = new Map(this.state.runs.map((run) => [run.id, run]))
       const fresh = page.runs.filter((run) => !known.has(run.id))
-      const changed = [...page.runs, ...running].filter((run) => known.has(run.id))
-      this.merge(changed, takeNew ? fresh : [])
+      const changed = [...page.runs, ...running].filter((run) => isOther(known.get(run.id), run))
+      // Rows that stay the same are not touched: thousands are derived from them.
+      if (changed.length > 0 || (takeNew && fresh.length > 0)) this.merge(changed, takeNew ? fresh : [])
       this.set({ waiting: takeNew ? 0 : fresh.length, updated: Date.now() })
     } catch {
       // The rows stay as they are; their age, which is shown, says that they are not new.
@@ -146,4 +147,8 @@ export class RunFeed {
     this.state = { ...this.state, ...change }
     for (const listener of this.listeners) listener()
   }
+}
+
+function isOther(known: Run | undefined, run: Run): boolean {
+  return known !== undefined && JSON.stringify(known) !== JSON.stringify(run)
 }
