@@ -51,6 +51,7 @@ munged --foreground --force --key-file="$folder/munge/key" --socket="$folder/mun
 pids=$!
 alive() { for pid in $pids; do ! kill -0 "$pid" 2>/dev/null || return 0; done; return 1; }
 stop() {
+  set +e
   kill $pids 2>/dev/null
   # A node with a job that is just ending may take a minute to stop.
   tries=30
@@ -60,6 +61,12 @@ stop() {
   done
   kill -KILL $pids 2>/dev/null
   wait
+  # What still carries out a job would try for an hour to tell a controller that is gone.
+  for place in /proc/[0-9]*; do
+    case "$(cat "$place/comm" 2>/dev/null) $(readlink "$place/cwd")" in
+      slurmstepd*" $folder") kill -KILL "${place#/proc/}" ;;
+    esac
+  done
 }
 trap stop EXIT
 trap 'exit 1' INT TERM
