@@ -3,6 +3,7 @@ using Tracking.Client.Datasets;
 using Tracking.Client.EvaluationDatasets;
 using Tracking.Client.Experiments;
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Delivery;
 using Tracking.Client.Internal.Outcomes;
 using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
@@ -12,6 +13,7 @@ using Tracking.Client.Models;
 using Tracking.Client.Prompts;
 using Tracking.Client.Registry;
 using Tracking.Client.Runs;
+using Tracking.Client.Spool;
 using Tracking.Client.Trash;
 using Tracking.Client.Webhooks;
 using Tracking.Client.Traces;
@@ -28,6 +30,7 @@ public sealed class TrackingClient : IAsyncDisposable
     private readonly HttpTransport _transport;
     private readonly PendingOutcomes _outcomes = new();
     private readonly Api _api;
+    private readonly ClientSpools _spools;
     private readonly RunStart _start;
 
     /// <summary>A client whose options come from the environment, as MLflow's clients read them.</summary>
@@ -63,7 +66,10 @@ public sealed class TrackingClient : IAsyncDisposable
         var transfer = new ArtifactTransfer(options.ParallelTransfers);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
         Models = new ModelsClient(this, locations, transfer);
-        _start = new RunStart(new RunServices(this, options, _api, _outcomes, locations, transfer));
+        _spools = new ClientSpools(options);
+        var services = new RunServices(this, options, _api, _outcomes, locations, transfer) { Spools = _spools };
+        Spool = new TrackingSpool(services);
+        _start = new RunStart(services);
         if (options.EndRunsWithProcess)
             ProcessEnd.Register(_outcomes);
     }
@@ -115,6 +121,9 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>What was deleted, to remove it for good.</summary>
     public TrashClient Trash { get; }
+
+    /// <summary>What was logged and is not delivered yet, of offline runs and of processes that died.</summary>
+    public TrackingSpool Spool { get; }
 
     /// <summary>
     /// Starts a run. Dispose it to end it, best with <c>await using</c>. Where a launcher set MLFLOW_RUN_ID, the
@@ -207,6 +216,7 @@ public sealed class TrackingClient : IAsyncDisposable
         }
         finally
         {
+            await _spools.DisposeAsync();
             ProcessEnd.Forget(_outcomes);
             // A run that was forgotten ends with the process, and needs the connection then.
             if (!_outcomes.HasOpenRuns)

@@ -25,6 +25,9 @@ public sealed class TrackingClientException : Exception
     /// <summary>The server or this client refuses a value.</summary>
     public const string InvalidParameterValue = "INVALID_PARAMETER_VALUE";
 
+    /// <summary>The spool, or the disk it lies on, has no room for what was logged.</summary>
+    public const string SpoolFull = "SPOOL_FULL";
+
     /// <summary>States a failure.</summary>
     /// <param name="errorCode">One of the server's codes or of the constants here.</param>
     /// <param name="message">One line: what failed and, where it is known, what to do.</param>
@@ -47,6 +50,16 @@ public sealed class TrackingClientException : Exception
     /// <summary>The answer's HTTP status; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; }
 
+    /// <summary>How long the server asked to wait; null if it did not.</summary>
+    internal TimeSpan? RetryAfter { get; private set; }
+
     /// <summary>Whether something does not exist. Older servers use the wrong status, so the code counts.</summary>
     internal bool IsMissing => ErrorCode is ResourceDoesNotExist or "NOT_FOUND";
+
+    /// <summary>Keeps how long the server asked to wait.</summary>
+    internal TrackingClientException After(TimeSpan? retryAfter)
+    {
+        RetryAfter = retryAfter;
+        return this;
+    }
 }

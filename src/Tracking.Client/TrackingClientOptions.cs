@@ -1,3 +1,5 @@
+using Tracking.Client.Spool;
+
 namespace Tracking.Client;
 
 /// <summary>
@@ -69,6 +71,15 @@ public sealed record TrackingClientOptions
     /// <summary>Whether a server's <c>Retry-After</c> replaces that wait, up to 120 s. Default true.</summary>
     public bool RespectRetryAfter { get; init; } = true;
 
+    /// <summary>
+    /// Whether runs talk to the server, or are kept on disk until <c>tracking sync</c> or
+    /// <c>client.Spool.SyncAsync</c> delivers them. Default online; TRACKING_MODE=offline in the environment.
+    /// </summary>
+    public TrackingMode Mode { get; init; } = TrackingMode.Online;
+
+    /// <summary>Where what was logged lies until the server has it. Defaults as they stand there.</summary>
+    public SpoolOptions Spool { get; init; } = new();
+
     /// <summary>How long a metric point may wait for others to be sent with it. 0 to 60 s. Default 500 ms.</summary>
     public TimeSpan MetricDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
@@ -110,7 +121,7 @@ public sealed record TrackingClientOptions
     /// <summary>
     /// Reads the variables of MLflow's clients: MLFLOW_TRACKING_URI and the others that the guide lists, and for
     /// credentials <c>~/.mlflow/credentials</c> too. The URI <c>databricks</c> stands for DATABRICKS_HOST and
-    /// DATABRICKS_TOKEN, or a profile of <c>~/.databrickscfg</c>.
+    /// DATABRICKS_TOKEN, or a profile of <c>~/.databrickscfg</c>. TRACKING_MODE sets <see cref="Mode"/>.
     /// </summary>
     /// <param name="trackingUri">The server; wins over the variable.</param>
     /// <exception cref="ArgumentException">A variable is no number or out of range; the message names it.</exception>

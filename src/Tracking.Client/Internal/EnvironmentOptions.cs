@@ -30,6 +30,7 @@ internal static class EnvironmentOptions
             ExperimentName = given.Text("MLFLOW_EXPERIMENT_NAME"),
             ExperimentId = given.Text("MLFLOW_EXPERIMENT_ID") ?? defaults.ExperimentId,
             RunId = given.Text("MLFLOW_RUN_ID"),
+            Mode = Mode(given.Text("TRACKING_MODE")),
             RequestTimeout = TimeSpan.FromSeconds(given.Number(
                 Request + "TIMEOUT", defaults.RequestTimeout.TotalSeconds, 0, OptionLimits.MaxTimeoutSeconds)),
             // MLflow's clients cap the retries as well instead of refusing more.
@@ -61,4 +62,11 @@ internal static class EnvironmentOptions
                 Metrics + "SAMPLES_BEFORE_LOGGING", defaults.SamplesBeforeLogging, 1, OptionLimits.MaxSamples),
             NodeId = given.Text(Metrics + "NODE_ID"),
         };
+
+    private static TrackingMode Mode(string? text) => text switch
+    {
+        null or "online" => TrackingMode.Online,
+        "offline" => TrackingMode.Offline,
+        _ => throw new ArgumentException($"TRACKING_MODE is '{text}'; expected online or offline"),
+    };
 }

@@ -1,3 +1,5 @@
+using Tracking.Client.Spool;
+
 namespace Tracking.Client.Internal;
 
 /// <summary>The ranges of <see cref="TrackingClientOptions"/>.</summary>
@@ -12,6 +14,8 @@ internal static class OptionLimits
     internal const double MinSamplingSeconds = 0.1;
     internal const double MaxSamplingSeconds = 3_600;
     internal const int MaxSamples = 1_000;
+    internal const double MaxSpoolSeconds = 3_600;
+    internal const double MaxSpoolBytes = 1L << 50;
 
     /// <summary>Collects every problem before it fails; gives the server's address, which ends in a slash.</summary>
     /// <exception cref="ArgumentException">One or more options are out of range.</exception>
@@ -30,6 +34,11 @@ internal static class OptionLimits
         Within("SamplingInterval", metrics.SamplingInterval.TotalSeconds, MinSamplingSeconds, MaxSamplingSeconds);
         Within("SamplesBeforeLogging", metrics.SamplesBeforeLogging, 1, MaxSamples);
         CheckTls(options, problems);
+        var spool = options.Spool;
+        Within("Spool.MaxBytes", spool.MaxBytes, SpoolOptions.SmallestMaxBytes, MaxSpoolBytes);
+        Within("Spool.MaxWait", spool.MaxWait.TotalSeconds, 0, MaxSpoolSeconds);
+        Within("Spool.FlushInterval", spool.FlushInterval.TotalSeconds, 0.01, MaxSpoolSeconds);
+        Within("Spool.Patience", spool.Patience.TotalSeconds, 0, MaxSpoolSeconds);
         if (!Uri.TryCreate(options.TrackingUri.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {

@@ -4,10 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tracking.Artifacts;
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Delivery;
 using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
-using Tracking.Contracts;
-using Tracking.Contracts.Metrics;
 using Tracking.Contracts.Registry;
 using Tracking.Contracts.Runs;
 using Tracking.Models.Format;
@@ -21,12 +20,10 @@ namespace Tracking.Client.Runs;
 /// </summary>
 public sealed partial class ActiveRun : IAsyncDisposable
 {
-    private const int MaxParamsPerBatch = 100;
-
     private readonly RunServices _services;
     private readonly RunInfo _info;
     private readonly RunEnding _ending;
-    private readonly MetricBuffer _metrics;
+    private readonly RunSpool _spool;
     private readonly ModelLogging _models;
 
     internal ActiveRun(RunServices services, RunInfo info)
@@ -34,9 +31,12 @@ public sealed partial class ActiveRun : IAsyncDisposable
         _services = services;
         _info = info;
         Id = Api.Required(info.RunId, "run_id");
-        _metrics = new MetricBuffer(SendAsync, services.Options.MetricDelay, services.Options.Time);
+        _spool = services.Spools.Open(services, info);
         _models = new ModelLogging(services);
-        _ending = new RunEnding(services, Id, _metrics, new HeartbeatSender(services.Api, services.Options, Id));
+        var heartbeats = _spool.IsOffline
+            ? services.Options with { HeartbeatInterval = TimeSpan.Zero }
+            : services.Options;
+        _ending = new RunEnding(services, Id, _spool, new HeartbeatSender(services.Api, heartbeats, Id));
     }
 
     /// <summary>The run's id: 32 hex digits.</summary>
@@ -50,80 +50,6 @@ public sealed partial class ActiveRun : IAsyncDisposable
 
     /// <summary>Where the run's artifacts are.</summary>
     public string ArtifactUri => _info.ArtifactUri ?? "";
-
-    /// <summary>Logs a parameter; the same key with another value is an error.</summary>
-    /// <param name="key">At most 250 characters.</param>
-    /// <param name="value">Written in the invariant culture; null as an empty text.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task LogParamAsync(string key, object? value, CancellationToken cancellationToken = default) =>
-        _services.Client.Runs.LogParamAsync(Open().Id, key, ParamText.Of(value), cancellationToken);
-
-    /// <summary>Logs parameters, 100 at a time; each key once.</summary>
-    /// <param name="parameters">Keys and values, as <see cref="LogParamAsync"/> takes them.</param>
-    /// <param name="cancellationToken">Cancels the calls.</param>
-    public async Task LogParamsAsync(
-        IEnumerable<KeyValuePair<string, object?>> parameters,
-        CancellationToken cancellationToken = default)
-    {
-        foreach (var chunk in parameters.Select(each => new Param { Key = each.Key, Value = ParamText.Of(each.Value) })
-            .Chunk(MaxParamsPerBatch))
-            await _services.Client.Runs.LogBatchAsync(
-                new LogBatchRequest { RunId = Open().Id, Params = chunk }, cancellationToken);
-    }
-
-    /// <summary>
-    /// Logs a point of a metric. It is sent soon, with others; this waits only while 10,000 points are unsent. What the
-    /// server refuses is told by <see cref="FlushAsync"/>, <see cref="EndAsync"/> or the disposal.
-    /// </summary>
-    /// <param name="key">At most 250 characters.</param>
-    /// <param name="value">Any number; NaN is kept.</param>
-    /// <param name="step">Such as the epoch.</param>
-    /// <param name="cancellationToken">Cancels the waiting.</param>
-    public Task LogMetricAsync(string key, double value, long step = 0, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        var now = _services.Options.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var point = new Metric { Key = key, Value = value, Timestamp = now, Step = step };
-        return Open()._metrics.AddAsync(point, cancellationToken);
-    }
-
-    /// <summary>Logs a point of several metrics, as <see cref="LogMetricAsync"/> does.</summary>
-    /// <param name="metrics">Keys and values.</param>
-    /// <param name="step">Such as the epoch.</param>
-    /// <param name="cancellationToken">Cancels the waiting.</param>
-    public async Task LogMetricsAsync(
-        IEnumerable<KeyValuePair<string, double>> metrics,
-        long step = 0,
-        CancellationToken cancellationToken = default)
-    {
-        foreach (var (key, value) in metrics)
-            await LogMetricAsync(key, value, step, cancellationToken);
-    }
-
-    /// <summary>Waits until all metric points logged so far have reached the server.</summary>
-    /// <param name="cancellationToken">Cancels the waiting, not the sending.</param>
-    /// <exception cref="TrackingClientException">Points were lost; says how many and why.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => _metrics.FlushAsync(cancellationToken);
-
-    /// <summary>Sets a tag, replacing its value.</summary>
-    /// <param name="key">At most 250 characters.</param>
-    /// <param name="value">At most 8,000 characters.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task SetTagAsync(string key, string value, CancellationToken cancellationToken = default) =>
-        _services.Client.Runs.SetTagAsync(Open().Id, key, value, cancellationToken);
-
-    /// <summary>Sets tags, 100 at a time, replacing their values.</summary>
-    /// <param name="tags">Keys and values.</param>
-    /// <param name="cancellationToken">Cancels the calls.</param>
-    public async Task SetTagsAsync(
-        IEnumerable<KeyValuePair<string, string>> tags,
-        CancellationToken cancellationToken = default)
-    {
-        foreach (var chunk in tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value })
-            .Chunk(MaxParamsPerBatch))
-            await _services.Client.Runs.LogBatchAsync(
-                new LogBatchRequest { RunId = Open().Id, Tags = chunk }, cancellationToken);
-    }
 
     /// <summary>Writes a text as an artifact.</summary>
     /// <param name="text">Stored as UTF-8.</param>
@@ -159,21 +85,30 @@ public sealed partial class ActiveRun : IAsyncDisposable
     /// <param name="file">On this machine.</param>
     /// <param name="artifactFolder">Where to put it; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public Task LogArtifactAsync(
+    public async Task LogArtifactAsync(
         string file, string? artifactFolder = null, CancellationToken cancellationToken = default)
     {
         var path = ArtifactPath.Parse(artifactFolder).Append(Path.GetFileName(file));
-        return ArtifactTransfer.UploadFileAsync(Location(), file, path, cancellationToken);
+        if (await IsKeptAsync(cancellationToken))
+            _spool.LogFile(path.Value, file);
+        else
+            await ArtifactTransfer.UploadFileAsync(Location(), file, path, cancellationToken);
     }
 
     /// <summary>Uploads all files below a folder.</summary>
     /// <param name="folder">On this machine; links to other folders are left out.</param>
     /// <param name="artifactFolder">Where to put its content; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
-    public Task LogArtifactsAsync(
-        string folder, string? artifactFolder = null, CancellationToken cancellationToken = default) =>
-        _services.Transfer.UploadFolderAsync(
-            Location(), folder, ArtifactPath.Parse(artifactFolder), _ => false, cancellationToken);
+    public async Task LogArtifactsAsync(
+        string folder, string? artifactFolder = null, CancellationToken cancellationToken = default)
+    {
+        var target = ArtifactPath.Parse(artifactFolder);
+        if (!await IsKeptAsync(cancellationToken))
+            await _services.Transfer.UploadFolderAsync(Location(), folder, target, _ => false, cancellationToken);
+        else
+            foreach (var file in ArtifactTransfer.FilesBelow(folder))
+                _spool.LogFile(target.Append(file).Value, Path.Join(folder, file));
+    }
 
     /// <summary>Logs a model folder, and registers it if a registered model is named.</summary>
     /// <param name="folder">A folder with an MLmodel file.</param>
@@ -190,7 +125,7 @@ public sealed partial class ActiveRun : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var model = await Open()._models.LogAsync(_info, folder, name, cancellationToken);
+        var model = await Online()._models.LogAsync(_info, folder, name, cancellationToken);
         return registeredModelName is null
             ? model
             : model with { Version = await RegisterModelAsync(model, registeredModelName, cancellationToken) };
@@ -237,12 +172,13 @@ public sealed partial class ActiveRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends what is buffered and ends the run. A second call, and the disposal after it, do nothing.
+    /// Ends the run, after everything that it logged. Waits for the server for <c>SpoolOptions.Patience</c>; what it has
+    /// not got by then, the end included, stays in the spool. A second call, and the disposal after it, do nothing.
     /// </summary>
-    /// <param name="status">FINISHED by default.</param>
+    /// <param name="status">FINISHED by default; a run of which something is lost is FAILED then.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="TrackingClientException">
-    /// Metric points were lost: the run is then FAILED; or it could not be ended.
+    /// Something was lost, and <c>SpoolOptions.ThrowOnLoss</c> is set.
     /// </exception>
     public Task EndAsync(RunStatus status = RunStatus.Finished, CancellationToken cancellationToken = default) =>
         _ending.EndAsync(status, null, cancellationToken);
@@ -267,10 +203,17 @@ public sealed partial class ActiveRun : IAsyncDisposable
 
     private IArtifactLocation Location() => Open()._services.Locations.Open(ArtifactUri);
 
-    internal Task UploadAsync(byte[] content, string artifactFile, CancellationToken cancellationToken) =>
-        Location().UploadAsync(ArtifactPath.Parse(artifactFile), () => new MemoryStream(content), cancellationToken);
+    internal async Task UploadAsync(byte[] content, string artifactFile, CancellationToken cancellationToken)
+    {
+        var path = ArtifactPath.Parse(artifactFile);
+        if (await IsKeptAsync(cancellationToken))
+            _spool.LogText(path.Value, content);
+        else
+            await Location().UploadAsync(path, () => new MemoryStream(content), cancellationToken);
+    }
 
-    // Not through the client's groups: those wait for outcomes on their way, which may wait for these points.
-    private Task<EmptyMessage> SendAsync(IReadOnlyList<Metric> points) => _services.Api.SendAtOnceAsync(
-        Routes.Runs.LogBatch, new LogBatchRequest { RunId = Id, Metrics = points }, CancellationToken.None);
+    private ActiveRun Online() => !Open()._spool.IsOffline
+        ? this
+        : throw new InvalidOperationException(
+            $"The run '{Name}' ({Id}) is offline; logging a model needs the server");
 }

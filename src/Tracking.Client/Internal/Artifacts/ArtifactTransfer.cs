@@ -115,7 +115,7 @@ internal sealed class ArtifactTransfer(int parallel)
     /// <summary>
     /// Relative paths with forward slashes. Links to folders are not entered: they may lead in circles.
     /// </summary>
-    private static List<string> FilesBelow(string folder)
+    internal static IEnumerable<string> FilesBelow(string folder)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' to upload does not exist");

@@ -1,4 +1,6 @@
+using Tracking.Client.Internal.Delivery;
 using Tracking.Client.Internal.Outcomes;
+using Tracking.Client.Internal.Spool;
 using Tracking.Contracts;
 using Tracking.Contracts.Runs;
 
@@ -7,25 +9,21 @@ namespace Tracking.Client.Internal.Runs;
 /// <summary>Ends one run, once, whatever ends it: its user, an exception, or the process.</summary>
 internal sealed class RunEnding : IEndsWithProcess
 {
-    /// <summary>The tag that tells what a failed run failed of.</summary>
-    internal const string FailureTag = "tracking.failure";
-
-    private const int MaxTagChars = 8000;
-
     private readonly RunServices _services;
     private readonly string _runId;
-    private readonly MetricBuffer _metrics;
+    private readonly RunSpool _spool;
     private readonly HeartbeatSender _heartbeats;
     private readonly UnwindingWatch.Watched _watched;
     private int _ended;
+    private volatile bool _isLeft;
 
-    /// <summary>Owns the buffer and the heartbeats.</summary>
-    internal RunEnding(RunServices services, string runId, MetricBuffer metrics, HeartbeatSender heartbeats)
+    /// <summary>Owns the spool and the heartbeats.</summary>
+    internal RunEnding(RunServices services, string runId, RunSpool spool, HeartbeatSender heartbeats)
     {
         _heartbeats = heartbeats;
         _services = services;
         _runId = runId;
-        _metrics = metrics;
+        _spool = spool;
         _watched = UnwindingWatch.Open(CorrectInBackground);
         services.Outcomes.RunOpened();
         if (services.Options.EndRunsWithProcess)
@@ -41,7 +39,8 @@ internal sealed class RunEnding : IEndsWithProcess
         exception is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed;
 
     /// <summary>
-    /// Points that were refused make a run FAILED, and are then told; the first caller counts.
+    /// Something that was lost makes a run FAILED. A server that is away makes it wait, but does not fail it: the end
+    /// lies in the spool, like the rest. The first caller counts.
     /// </summary>
     internal async Task EndAsync(RunStatus status, Exception? because, CancellationToken cancellationToken)
     {
@@ -50,8 +49,8 @@ internal sealed class RunEnding : IEndsWithProcess
 
         try
         {
-            await FlushAndUpdateAsync(status, because, cancellationToken);
-            Close();
+            await BeforeFlush();
+            _isLeft = !await _spool.EndAsync(EndOf(status, because), cancellationToken) || _spool.IsOffline;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -61,9 +60,14 @@ internal sealed class RunEnding : IEndsWithProcess
         }
         catch
         {
+            _isLeft = true;
+            _services.Spools.Park(_spool);
             Close();
             throw;
         }
+
+        Close();
+        await LeaveSpoolAsync();
     }
 
     /// <summary>Not async, so that what it does to the flow reaches the caller.</summary>
@@ -81,53 +85,45 @@ internal sealed class RunEnding : IEndsWithProcess
     {
         if (HasEnded)
             return;
-        try
-        {
-            await BeforeFlush();
-            await _metrics.FlushAsync(CancellationToken.None);
-        }
-        finally
-        {
-            await UpdateAsync(because is null ? status : StatusOf(because), because, CancellationToken.None);
-        }
-    }
-
-    private async Task FlushAndUpdateAsync(RunStatus status, Exception? because, CancellationToken cancellationToken)
-    {
         await BeforeFlush();
-        try
-        {
-            await _metrics.FlushAsync(cancellationToken);
-        }
-        catch (TrackingClientException lost)
-        {
-            var shown = status == RunStatus.Finished ? RunStatus.Failed : status;
-            await UpdateAsync(shown, because ?? lost, cancellationToken);
-            throw;
-        }
-
-        await UpdateAsync(status, because, cancellationToken);
+        await _spool.EndAsync(EndOf(because is null ? status : StatusOf(because), because), CancellationToken.None);
     }
 
-    private void CorrectInBackground(Exception exception) =>
-        _services.Outcomes.Add(() => UpdateAsync(StatusOf(exception), exception, CancellationToken.None));
+    private RunEnd EndOf(RunStatus status, Exception? because) => new(
+        status,
+        _services.Options.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        because is null ? null : FailureText.Of(because));
 
-    private async Task UpdateAsync(RunStatus status, Exception? because, CancellationToken cancellationToken)
+    private async Task LeaveSpoolAsync()
     {
-        var update = new UpdateRunRequest
+        if (_isLeft)
         {
-            RunId = _runId,
-            Status = status,
-            EndTime = _services.Options.Time.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-        await _services.Api.SendAtOnceAsync(Routes.Runs.Update, update, cancellationToken);
-        if (because is null)
-            return;
+            if (!_spool.IsOffline)
+                _spool.TellLeft();
+            _services.Spools.Park(_spool);
+        }
+        else
+        {
+            await _spool.DisposeAsync();
+        }
 
-        var text = $"{because.GetType().Name}: {because.Message}";
-        var shown = text.Length <= MaxTagChars ? text : text[..MaxTagChars];
-        var tag = new SetTagRequest { RunId = _runId, Key = FailureTag, Value = shown };
-        await _services.Api.SendAtOnceAsync(Routes.Runs.SetTag, tag, cancellationToken);
+        if (_spool.LossToThrow() is { } lost)
+            throw lost;
+    }
+
+    private void CorrectInBackground(Exception exception)
+    {
+        var end = EndOf(StatusOf(exception), exception);
+        if (!_isLeft || !_spool.TryAppendEnd(end))
+            _services.Outcomes.Add(() => UpdateAsync(end));
+    }
+
+    private async Task UpdateAsync(RunEnd end)
+    {
+        var update = new UpdateRunRequest { RunId = _runId, Status = end.Status, EndTime = end.EndTimeMs };
+        await _services.Api.SendAtOnceAsync(Routes.Runs.Update, update, CancellationToken.None);
+        var tag = new SetTagRequest { RunId = _runId, Key = FailureText.Tag, Value = end.Failure };
+        await _services.Api.SendAtOnceAsync(Routes.Runs.SetTag, tag, CancellationToken.None);
     }
 
     private void Close()
@@ -135,7 +131,6 @@ internal sealed class RunEnding : IEndsWithProcess
         ProcessEnd.Forget(this);
         _services.Outcomes.RunClosed();
         _watched.Close();
-        _metrics.Dispose();
         _heartbeats.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Delivery;
 using Tracking.Client.Internal.Outcomes;
 using Tracking.Client.Internal.Transport;
 
@@ -11,4 +12,8 @@ internal sealed record RunServices(
     Api Api,
     PendingOutcomes Outcomes,
     ArtifactLocations Locations,
-    ArtifactTransfer Transfer);
+    ArtifactTransfer Transfer)
+{
+    /// <summary>Where what runs log lies until it is delivered.</summary>
+    internal required ClientSpools Spools { get; init; }
+}

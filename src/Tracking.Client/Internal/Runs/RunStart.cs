@@ -53,6 +53,8 @@ internal sealed class RunStart(RunServices services)
 
     private async Task<Run> ResumeAsync(string runId, StartRunOptions start, CancellationToken cancellationToken)
     {
+        if (services.Spools.IsOffline)
+            return services.Spools.ResumeOffline(services, runId);
         var run = await services.Client.Runs.GetAsync(runId, cancellationToken);
         if (run.Info?.LifecycleStage == "deleted")
             throw Refused($"Cannot start run with ID {runId} because it is in the deleted state.");
@@ -78,27 +80,34 @@ internal sealed class RunStart(RunServices services)
         var surroundings = options.RecordSurroundings
             ? ProcessTags.SurroundingsAsync(options.Time, cancellationToken)
             : Task.FromResult(ProcessTags.Context());
-        var experimentId = await ExperimentOfAsync(start, cancellationToken);
+        var experimentId = services.Spools.IsOffline
+            ? start.ExperimentId ?? options.ExperimentId
+            : await ExperimentOfAsync(start, cancellationToken);
         var tags = await surroundings;
         foreach (var tag in TagsOf(start))
             tags[tag.Key!] = tag.Value ?? "";
-        return await services.Client.Runs.CreateAsync(new CreateRunRequest
+        var request = new CreateRunRequest
         {
             ExperimentId = experimentId,
             UserId = Environment.UserName,
             RunName = start.RunName,
             StartTime = options.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             Tags = [.. tags.Select(tag => new RunTag { Key = tag.Key, Value = tag.Value })],
-        }, cancellationToken);
+        };
+        return services.Spools.IsOffline
+            ? services.Spools.CreateOffline(services, ExperimentNameOf(start), request)
+            : await services.Client.Runs.CreateAsync(request, cancellationToken);
     }
 
     private async Task<string?> ExperimentOfAsync(StartRunOptions start, CancellationToken cancellationToken)
     {
-        var name = start.ExperimentName ?? (start.ExperimentId is null ? services.Options.ExperimentName : null);
-        return name is null
-            ? start.ExperimentId ?? services.Options.ExperimentId
-            : (await services.Client.Experiments.GetOrCreateAsync(name, cancellationToken)).ExperimentId;
+        return ExperimentNameOf(start) is { } name
+            ? (await services.Client.Experiments.GetOrCreateAsync(name, cancellationToken)).ExperimentId
+            : start.ExperimentId ?? services.Options.ExperimentId;
     }
+
+    private string? ExperimentNameOf(StartRunOptions start) =>
+        start.ExperimentName ?? (start.ExperimentId is null ? services.Options.ExperimentName : null);
 
     /// <summary>What the caller gave; later ones win.</summary>
     private static IEnumerable<RunTag> TagsOf(StartRunOptions start)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Tracking.Client.Internal.Outcomes;
 using Tracking.Contracts;
 
@@ -41,8 +42,36 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
         where TResponse : class
     {
         await outcomes.SettledAsync(cancellationToken);
-        return await SendAsync(
-            RouteCall.Write(Transport.BaseUri, route, request, RouteCall.PagePrefix), route, cancellationToken);
+        var call = RouteCall.Write(Transport.BaseUri, route, request, RouteCall.PagePrefix);
+        return await ReadAsync(call, route.Response, cancellationToken);
+    }
+
+    /// <summary>
+    /// One attempt with a body that is written already, to a route that answers with an empty message: for the spool,
+    /// which repeats in its own way.
+    /// </summary>
+    internal Task PostOnceAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        ReadAsync(
+            RouteCall.Written(Transport.BaseUri, path, body), Routes.Runs.LogBatch.Response, cancellationToken);
+
+    /// <summary>One attempt.</summary>
+    internal Task<TResponse> SendOnceAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route, TRequest request, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var call = RouteCall.Write(Transport.BaseUri, route, request) with { IsSentOnce = true };
+        return ReadAsync(call, route.Response, cancellationToken);
+    }
+
+    /// <summary>Creates under a key that outlives this process.</summary>
+    internal Task<TResponse> CreateAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route, TRequest request, string idempotencyKey, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var call = RouteCall.Write(Transport.BaseUri, route, request) with { IdempotencyKey = idempotencyKey };
+        return ReadAsync(call, route.Response, cancellationToken);
     }
 
     /// <summary>To another server than the client's own, such as the one that keeps the artifacts.</summary>
@@ -53,20 +82,17 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
         CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class =>
-        SendAsync(RouteCall.Write(server, route, request), route, cancellationToken);
+        ReadAsync(RouteCall.Write(server, route, request), route.Response, cancellationToken);
 
-    private async Task<TResponse> SendAsync<TRequest, TResponse>(
-        OutgoingCall call,
-        Route<TRequest, TResponse> route,
-        CancellationToken cancellationToken)
-        where TRequest : class
+    private async Task<TResponse> ReadAsync<TResponse>(
+        OutgoingCall call, JsonTypeInfo<TResponse> type, CancellationToken cancellationToken)
         where TResponse : class
     {
         using var answer = await Transport.SendAsync(call, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(IsEmpty(body) ? "{}"u8 : body, route.Response)
+            return JsonSerializer.Deserialize(IsEmpty(body) ? "{}"u8 : body, type)
                 ?? throw ServerErrors.NotTheApi(call, answer, null);
         }
         catch (JsonException notJson)

@@ -57,10 +57,11 @@ internal sealed class HttpTransport : IDisposable
 
             using (answer)
             {
-                if (!_retries.Allows(retry, _serverWasReached)
+                if (call.IsSentOnce || !_retries.Allows(retry, _serverWasReached)
                     || !await MayRepeatAsync(call, answer, failure, cancellationToken))
                     throw failure is null
-                        ? await ServerErrors.ReadAsync(call, answer!, cancellationToken)
+                        ? (await ServerErrors.ReadAsync(call, answer!, cancellationToken))
+                            .After(_retries.RetryAfter(answer))
                         : ServerErrors.Describe(call, failure, BaseUri, _options.RequestTimeout);
                 await Task.Delay(_retries.Delay(retry, answer), _options.Time, cancellationToken);
             }

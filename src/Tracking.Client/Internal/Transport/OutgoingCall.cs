@@ -12,6 +12,9 @@ internal sealed record OutgoingCall(HttpMethod Method, Uri Uri, string Name)
     /// <summary>Whether the server may see it twice; false for what creates something.</summary>
     internal bool Repeatable { get; init; } = true;
 
+    /// <summary>Whether one attempt is all: its sender repeats it in its own way.</summary>
+    internal bool IsSentOnce { get; init; }
+
     /// <summary>
     /// Sent with every attempt of a create: a server that honours it creates once, however often it is asked.
     /// </summary>

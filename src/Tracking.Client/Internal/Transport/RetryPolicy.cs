@@ -52,7 +52,8 @@ internal sealed class RetryPolicy(TrackingClientOptions options)
 
     private static TimeSpan MaxWait => TimeSpan.FromSeconds(OptionLimits.MaxWaitSeconds);
 
-    private TimeSpan? RetryAfter(HttpResponseMessage? answer)
+    /// <summary>What the server asks for; null if it does not.</summary>
+    internal TimeSpan? RetryAfter(HttpResponseMessage? answer)
     {
         var header = answer?.Headers.RetryAfter;
         var wait = header?.Delta ?? header?.Date - options.Time.GetUtcNow();

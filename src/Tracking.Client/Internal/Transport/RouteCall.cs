@@ -54,7 +54,15 @@ internal static class RouteCall
         };
     }
 
-    private static ByteArrayContent JsonBody(byte[] json) =>
+    /// <summary>A POST whose body is written already and stays as it is; sent once.</summary>
+    internal static OutgoingCall Written(Uri server, string path, ReadOnlyMemory<byte> json) =>
+        new(HttpMethod.Post, new Uri(server, "api/" + path), "POST " + path)
+        {
+            IsSentOnce = true,
+            Content = () => JsonBody(json),
+        };
+
+    private static ReadOnlyMemoryContent JsonBody(ReadOnlyMemory<byte> json) =>
         new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     private static string FillPath(string path, JsonElement json, HashSet<string> filled)
