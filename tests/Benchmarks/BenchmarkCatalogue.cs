@@ -1,5 +1,6 @@
 using Tracking.Benchmarks.Projects;
 using Tracking.Benchmarks.Scoring;
+using Tracking.Benchmarks.Sdk;
 using Tracking.Benchmarks.Server;
 using Tracking.Benchmarks.Serving;
 using Tracking.Benchmarks.Stores;
@@ -23,6 +24,9 @@ internal static class BenchmarkCatalogue
             ["search-growth"] = SearchGrowthBenchmark.RunAsync,
             ["projects-overhead"] = OverheadBenchmark.RunAsync,
             ["ingest-growth"] = IngestGrowthBenchmark.RunAsync,
+            ["sdk-log-metric"] = HotLogMetricBenchmark.RunAsync,
+            ["sdk-million"] = MillionPointsBenchmark.RunAsync,
+            ["sdk-training-loop"] = TrainingLoopBenchmark.RunAsync,
         };
 
     /// <summary>Runs those named, or all.</summary>

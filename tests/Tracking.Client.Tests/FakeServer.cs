@@ -74,7 +74,8 @@ public sealed class FakeServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
+        context.Request.EnableBuffering();
+        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
         var body = await reader.ReadToEndAsync();
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var seen = new Seen(context.Request.Method, target, body, context.Request.Headers.Authorization.ToString(),

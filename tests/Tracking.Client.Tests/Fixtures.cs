@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tracking.Client.Spool;
 
 namespace Tracking.Client.Tests;
 
@@ -14,6 +15,7 @@ internal static class Fixtures
         MetricDelay = TimeSpan.Zero,
         EndRunsWithProcess = false,
         RecordSurroundings = false,
+        Spool = new SpoolOptions { DeliverLeftovers = false },
         Random = new Random(1),
     };
 

@@ -56,7 +56,10 @@ public class RunLoggingSpecs : ServerFixture
     [Fact]
     public async Task Points_that_the_server_refuses_are_told_and_fail_the_run()
     {
-        var run = await Client.StartRunAsync();
+        var options = Fixtures.OptionsFor(Server.Address);
+        await using var client = new TrackingClient(
+            options with { Spool = options.Spool with { ThrowOnLoss = true } });
+        var run = await client.StartRunAsync();
         await run.LogMetricAsync("bad$name", 1);
         var error = await Assert.ThrowsAsync<TrackingClientException>(() => run.DisposeAsync().AsTask());
         Assert.StartsWith("1 metric points were not logged: INVALID_PARAMETER_VALUE: ", error.Message,

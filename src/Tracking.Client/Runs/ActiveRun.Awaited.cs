@@ -70,8 +70,8 @@ public sealed partial class ActiveRun
     }
 
     /// <summary>
-    /// Waits until everything logged so far has reached the server, at most for <c>SpoolOptions.Patience</c>. At once for
-    /// an offline run, whose spool is forced to the disk.
+    /// Waits until everything logged so far has reached the server, at most for <c>SpoolOptions.Patience</c>. At once
+    /// for an offline run, whose spool is forced to the disk.
     /// </summary>
     /// <param name="cancellationToken">Cancels the waiting, not the sending.</param>
     /// <exception cref="TrackingClientException">
@@ -111,7 +111,9 @@ public sealed partial class ActiveRun
                 new LogBatchRequest { RunId = Open().Id, Tags = chunk }, cancellationToken);
     }
 
-    /// <summary>Sends something else of the run, or keeps it in the spool of an offline run. POST routes only.</summary>
+    /// <summary>
+    /// Sends something else of the run, or keeps it in the spool of an offline run. POST routes only.
+    /// </summary>
     internal async Task SendAsync<TRequest>(
         Route<TRequest, EmptyMessage> route, TRequest request, CancellationToken cancellationToken)
         where TRequest : class

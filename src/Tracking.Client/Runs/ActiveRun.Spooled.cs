@@ -6,8 +6,8 @@ using Tracking.Client.Internal.Spool;
 namespace Tracking.Client.Runs;
 
 /// <content>
-/// Logging that returns at once: everything is appended to the run's spool and sent in the background, in order. What the
-/// server refuses is told by <c>FlushAsync</c>, <c>SpoolOptions.OnProblem</c> and the run's status.
+/// Logging that returns at once: everything is appended to the run's spool and sent in the background, in order. What
+/// the server refuses is told by <c>FlushAsync</c>, <c>SpoolOptions.OnProblem</c> and the run's status.
 /// </content>
 public sealed partial class ActiveRun
 {

@@ -172,8 +172,8 @@ public sealed partial class ActiveRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the run, after everything that it logged. Waits for the server for <c>SpoolOptions.Patience</c>; what it has
-    /// not got by then, the end included, stays in the spool. A second call, and the disposal after it, do nothing.
+    /// Ends the run, after everything that it logged. Waits for the server for <c>SpoolOptions.Patience</c>; what it
+    /// has not got by then, the end included, stays in the spool. A second call, and the disposal after it, do nothing.
     /// </summary>
     /// <param name="status">FINISHED by default; a run of which something is lost is FAILED then.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

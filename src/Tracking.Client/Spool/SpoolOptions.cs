@@ -9,8 +9,8 @@ public sealed record SpoolOptions
     public const long SmallestMaxBytes = 1024 * 1024;
 
     /// <summary>
-    /// Whether there is a spool on disk. Without one, what is not yet delivered lies in memory, 16 MiB of it at most, and
-    /// is gone with the process. Default true.
+    /// Whether there is a spool on disk. Without one, what is not yet delivered lies in memory, 16 MiB of it at most,
+    /// and is gone with the process. Default true.
     /// </summary>
     public bool Enabled { get; init; } = true;
 
@@ -20,10 +20,14 @@ public sealed record SpoolOptions
     /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>The most bytes that one run may have undelivered, from 1 MiB. Default 1 GiB: 33 million points.</summary>
+    /// <summary>
+    /// The most bytes that one run may have undelivered, from 1 MiB. Default 1 GiB: 33 million points.
+    /// </summary>
     public long MaxBytes { get; init; } = 1024L * 1024 * 1024;
 
-    /// <summary>What happens when the bound is reached, or disk and memory are full. Default: drop and report.</summary>
+    /// <summary>
+    /// What happens when the bound is reached, or disk and memory are full. Default: drop and report.
+    /// </summary>
     public SpoolFullMode WhenFull { get; init; } = SpoolFullMode.DropNewest;
 
     /// <summary>How long <see cref="SpoolFullMode.Wait"/> waits, 0 to 1 h; then it drops. Default 10 s.</summary>

@@ -29,7 +29,9 @@ public sealed record SpoolRunReport
     /// <summary>How many the server refused for good; part of <see cref="Delivered"/> too.</summary>
     public long Refused { get; init; }
 
-    /// <summary>What in it is no record, one line each; the folder is then kept under a name that ends in .damaged.</summary>
+    /// <summary>
+    /// What in it is no record, one line each; the folder is then kept under a name that ends in .damaged.
+    /// </summary>
     public IReadOnlyList<string> Damage { get; init; } = [];
 
     /// <summary>Why it is left; null if it is not.</summary>

@@ -87,6 +87,9 @@ internal sealed class DeliveryLoop : IAsyncDisposable
             {
                 if (_batch.Fill(reader))
                     await SendAsync();
+                else
+                    // A name without a point behind it is delivered as well.
+                    Completed(reader.Position);
                 if (_batch.TookAll)
                     await _signal.WaitAsync(reader.Position, _stop.Token);
             }

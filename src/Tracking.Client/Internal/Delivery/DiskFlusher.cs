@@ -38,7 +38,7 @@ internal sealed class DiskFlusher : IDisposable
         catch (IOException failure)
         {
             if (!_hasFailed)
-                _losses.Tell(LoggingProblemKind.NotDurable, $"The spool cannot be forced to the disk: {failure.Message}");
+                _losses.Tell(LoggingProblemKind.NotDurable, $"The spool is not on the disk: {failure.Message}");
             _hasFailed = true;
         }
         finally

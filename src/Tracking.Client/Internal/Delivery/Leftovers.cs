@@ -12,7 +12,9 @@ internal sealed class Leftovers(RunServices services)
     private const int MaxRepeats = 5;
     private const int MaxDamageTold = 100;
 
-    /// <summary>Those for this client's server, one after the other; nobody waits for it, so problems are reported.</summary>
+    /// <summary>
+    /// Those for this client's server, one after the other; nobody waits for it, so problems are reported.
+    /// </summary>
     internal async Task DeliverQuietlyAsync(string root, CancellationToken cancellationToken)
     {
         try

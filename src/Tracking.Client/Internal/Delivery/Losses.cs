@@ -3,7 +3,9 @@ using Tracking.Client.Spool;
 
 namespace Tracking.Client.Internal.Delivery;
 
-/// <summary>Counts what will never reach the server, and why the first of it will not. Safe for concurrent use.</summary>
+/// <summary>
+/// Counts what will never reach the server, and why the first of it will not. Safe for concurrent use.
+/// </summary>
 internal sealed class Losses(string runId, Action<LoggingProblem>? onProblem)
 {
     private readonly Lock _gate = new();

@@ -130,7 +130,9 @@ internal sealed class RunSpool : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Appends another end, without waiting for its delivery; false when the spool is closed or full.</summary>
+    /// <summary>
+    /// Appends another end, without waiting for its delivery; false when the spool is closed or full.
+    /// </summary>
     internal bool TryAppendEnd(RunEnd end) => _writer.TryAppend(RecordKind.End, end.Write(), out _);
 
     /// <summary>Says that the run ended without its server.</summary>
@@ -189,8 +191,11 @@ internal sealed class RunSpool : IAsyncDisposable
     }
 
     private string NotDelivered() => "The server did not take everything in time; the rest "
-        + (_folder is null ? "lies in memory" : $"lies in {_folder.Path}: the next start or 'tracking sync' delivers it");
+        + (_folder is null
+            ? "lies in memory"
+            : $"lies in {_folder.Path}: the next start or 'tracking sync' delivers it");
 
     private static TrackingClientException TooLong() => new(
-        TrackingClientException.InvalidParameterValue, $"a name has at most 250 characters, this one over {MaxKeyChars}");
+        TrackingClientException.InvalidParameterValue,
+        $"a name has at most 250 characters, this one over {MaxKeyChars}");
 }

@@ -34,7 +34,9 @@ internal sealed class RunUploader(
     internal long Lost => losses.Total;
 
     /// <summary>Ends when every part was taken or refused.</summary>
-    /// <exception cref="TrackingClientException">The server is not to be had; the batch is to be sent again.</exception>
+    /// <exception cref="TrackingClientException">
+    /// The server is not to be had; the batch is to be sent again.
+    /// </exception>
     internal async Task SendAsync(Batch batch, CancellationToken cancellationToken)
     {
         if (batch.Single is { } single)

@@ -127,7 +127,9 @@ internal sealed class Segment(SegmentHeader header, SegmentMemory memory, string
         return offset;
     }
 
-    /// <summary>The start of a range of one's own, or -1. Whoever crosses the end first knows where the last one ended.</summary>
+    /// <summary>
+    /// The start of a range of one's own, or -1. Whoever crosses the end first knows where the last one ended.
+    /// </summary>
     private long Reserve(int size)
     {
         var end = Interlocked.Add(ref _reserved, size);

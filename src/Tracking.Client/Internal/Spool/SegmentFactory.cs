@@ -6,7 +6,8 @@ namespace Tracking.Client.Internal.Spool;
 /// Makes the segments of one run, small ones first, on disk; in memory while the disk has no room. Not safe for
 /// concurrent use.
 /// </summary>
-internal sealed class SegmentFactory(string? folder, SpoolOptions options, TimeProvider time, Action<string> onNotDurable)
+internal sealed class SegmentFactory(
+    string? folder, SpoolOptions options, TimeProvider time, Action<string> onNotDurable)
 {
     internal const long MaxMemoryBytes = 16 * 1024 * 1024;
 

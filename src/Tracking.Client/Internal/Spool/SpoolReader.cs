@@ -82,10 +82,10 @@ internal sealed class SpoolReader(ISegmentFeed feed, SpoolPosition from, Action<
         if (!Fill(RecordFormat.HeaderBytes))
             return 0;
         var stated = RecordFormat.StatedSize(Window);
-        if (stated == 0 || !Fill(stated))
-            return 0;
-        var size = RecordFormat.ValidSize(Window[..stated], segment.Header.Seed, _offset);
-        // What was half written when it was copied is to be copied again.
+        var size = stated > 0 && Fill(stated)
+            ? RecordFormat.ValidSize(Window[..stated], segment.Header.Seed, _offset)
+            : 0;
+        // What was not yet, or half, written when it was copied is to be copied again.
         if (size == 0 && !segment.IsAtRest)
             _windowLength = 0;
         return size;
