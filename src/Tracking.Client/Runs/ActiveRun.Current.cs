@@ -1,4 +1,5 @@
 using Tracking.Client.Internal.Runs;
+using Tracking.Contracts;
 using Tracking.Contracts.Runs;
 
 namespace Tracking.Client.Runs;
@@ -51,6 +52,8 @@ public sealed partial class ActiveRun
 
     internal Task LogInputsAsync(
         IReadOnlyList<DatasetInput> datasets, IReadOnlyList<ModelInput> models, CancellationToken cancellationToken) =>
-        _services.Client.Runs.LogInputsAsync(
-            new LogInputsRequest { RunId = Open().Id, Datasets = datasets, Models = models }, cancellationToken);
+        SendAsync(
+            Routes.Runs.LogInputs,
+            new LogInputsRequest { RunId = Open().Id, Datasets = datasets, Models = models },
+            cancellationToken);
 }

@@ -10,6 +10,9 @@ namespace Tracking.Client.Internal.Spool;
 /// </summary>
 internal sealed class Segment(SegmentHeader header, SegmentMemory memory, string? path) : ISegmentView, IDisposable
 {
+    // So many names are taken over from one segment to the next; others are defined again when they come.
+    private const int MaxNamesTakenOver = 1000;
+
     private readonly ConcurrentDictionary<string, int> _names = new();
     private readonly ConcurrentDictionary<long, int> _abandoned = new();
     private readonly Lock _nameGate = new();
@@ -65,6 +68,16 @@ internal sealed class Segment(SegmentHeader header, SegmentMemory memory, string
         var offset = Write(kind, payload);
         return offset < 0 ? -1 : offset + RecordFormat.SizeOf(payload.Length);
     }
+
+    /// <summary>Defines the names of another segment, before anything is appended.</summary>
+    internal void DefineAs(Segment other)
+    {
+        foreach (var name in other._names.Keys.Take(MaxNamesTakenOver))
+            Define(name);
+    }
+
+    /// <summary>Whether a record of this size fits behind what stands here.</summary>
+    internal bool Takes(int recordBytes) => Volatile.Read(ref _reserved) + recordBytes <= header.CapacityBytes;
 
     /// <summary>Takes no more records.</summary>
     internal void Seal() => Reserve(int.MaxValue);

@@ -7,7 +7,7 @@ namespace Tracking.Client.Internal.Spool;
 /// where a segment begins or a name is new. Timestamps never go back, whatever the clock does.
 /// </summary>
 internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, TimeProvider time)
-    : ISegmentFeed, IDisposable
+    : ISegmentFeed, IThreadPoolWorkItem, IDisposable
 {
     // The name of a point must fit in front of it.
     private const int RoomForName = 16 * 1024;
@@ -16,6 +16,7 @@ internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, 
     private readonly List<Segment> _segments = [];
     private readonly ManualResetEventSlim _room = new(false);
     private Segment? _current;
+    private Segment? _standby;
     private int _lastNumber;
     private long _lastTimestampMs;
     private bool _closed;
@@ -111,6 +112,18 @@ internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, 
         }
     }
 
+    /// <summary>Makes the next segment before it is needed, so that nobody who logs has to.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            if (_closed || _standby is not null || _current is not { } current)
+                return;
+            _standby = factory.Create(_lastNumber + 1, 0);
+            _standby?.DefineAs(current);
+        }
+    }
+
     /// <summary>Takes nothing more. Mappings are left to the garbage collector: a late writer may be in one.</summary>
     public void Dispose()
     {
@@ -118,6 +131,8 @@ internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, 
         {
             _closed = true;
             _current?.Seal();
+            _standby?.Dispose();
+            _standby = null;
             _room.Set();
         }
     }
@@ -170,11 +185,14 @@ internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, 
                 if (_closed)
                     return false;
                 full?.Seal();
-                if (factory.Create(_lastNumber + 1, recordBytes) is { } next)
+                if (NextSegment(recordBytes) is { } next)
                 {
-                    _lastNumber++;
+                    _lastNumber = next.Header.Number;
                     _segments.Add(next);
                     Volatile.Write(ref _current, next);
+                    // A run that fills one segment will fill others.
+                    if (full is not null)
+                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return true;
                 }
 
@@ -186,6 +204,18 @@ internal sealed class SpoolWriter(SegmentFactory factory, SpoolOptions options, 
                 return false;
             _room.Wait(left);
         }
+    }
+
+    private Segment? NextSegment(int recordBytes)
+    {
+        if (_standby is not { } standby)
+            return factory.Create(_lastNumber + 1, recordBytes);
+        _standby = null;
+        if (standby.Takes(recordBytes))
+            return standby;
+        standby.Dispose();
+        factory.Released(standby);
+        return factory.Create(_lastNumber + 1, recordBytes);
     }
 
     private long Timestamp()
