@@ -13,6 +13,7 @@ using Tracking.Cli.Commands.Serve;
 using Tracking.Cli.Commands.Server;
 using Tracking.Cli.Commands.Traces;
 using Tracking.Cli.Help;
+using Tracking.Cli.Commands.Sync;
 using Tracking.Cli.Output;
 
 namespace Tracking.Cli;
@@ -73,6 +74,7 @@ public static class CommandLine
             EnvironmentsCommand.Create(output),
             DoctorCommand.Create(output),
             CompletionCommand.Create(output),
+            SyncCommand.Create(output),
         };
         KeepShortHFree(root);
         HelpLayout.Apply(root);

@@ -31,6 +31,19 @@ switch (args.FirstOrDefault())
         }
 
         return;
+    case "log-until-killed":
+        var logged = await client.StartRunAsync();
+        Console.WriteLine(logged.Id);
+        for (var step = 0; ; step++)
+        {
+            logged.LogMetric("a", step, step);
+            logged.LogMetric("b", step, step);
+            if (step % 50 != 49)
+                continue;
+            Console.WriteLine(step + 1);
+            Thread.SpinWait(50_000);
+        }
+
     default:
         Console.Error.WriteLine("expected throw, throw-elsewhere, forget or wait");
         Environment.ExitCode = 2;
