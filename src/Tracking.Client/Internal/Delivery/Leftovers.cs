@@ -19,6 +19,7 @@ internal sealed class Leftovers(RunServices services)
     {
         try
         {
+            SpoolFolder.RemoveDone(root);
             foreach (var path in SpoolFolder.FoldersIn(root))
             {
                 // Runs that were started offline on purpose wait for their user.

@@ -15,6 +15,7 @@ internal sealed class SpoolFolder : IDisposable
     private const string LockFile = "lock";
     private const string FilesFolder = "files";
     private const string Unfinished = ".new-";
+    private const string Done = ".done-";
     private const string Damaged = ".damaged";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -71,11 +72,29 @@ internal sealed class SpoolFolder : IDisposable
         }
     }
 
+    /// <summary>Removes what processes left that were killed while they removed it.</summary>
+    internal static void RemoveDone(string root)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var done in Directory.EnumerateDirectories(root, Done + "*"))
+        {
+            try
+            {
+                Directory.Delete(done, recursive: true);
+            }
+            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
+            {
+                // Another process removes it too.
+            }
+        }
+    }
+
     /// <summary>The folders below a root, the oldest first.</summary>
     internal static IReadOnlyList<string> FoldersIn(string root) => !Directory.Exists(root)
         ? []
         : [.. Directory.EnumerateDirectories(root)
-            .Where(path => !System.IO.Path.GetFileName(path).StartsWith(Unfinished, StringComparison.Ordinal)
+            .Where(path => !System.IO.Path.GetFileName(path).StartsWith('.')
                 && !path.EndsWith(Damaged, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
@@ -120,13 +139,15 @@ internal sealed class SpoolFolder : IDisposable
     /// <summary>Where such a file lies.</summary>
     internal string FileOf(string name) => System.IO.Path.Join(Path, FilesFolder, System.IO.Path.GetFileName(name));
 
-    /// <summary>Removes everything: first what would be delivered, at last what says whose it was.</summary>
+    /// <summary>
+    /// Removes everything. Renamed first, so that a process that is killed meanwhile leaves no half of it.
+    /// </summary>
     internal void Delete()
     {
-        foreach (var number in SegmentFile.NumbersIn(Path))
-            File.Delete(SegmentFile.PathOf(Path, number));
+        var done = System.IO.Path.Join(System.IO.Path.GetDirectoryName(Path), Done + System.IO.Path.GetFileName(Path));
+        Directory.Move(Path, done);
         Progress.Dispose();
-        Directory.Delete(Path, recursive: true);
+        Directory.Delete(done, recursive: true);
         _lock.Dispose();
     }
 
