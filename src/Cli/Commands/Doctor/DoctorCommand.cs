@@ -28,6 +28,7 @@ internal static class DoctorCommand
                 [
                     .. RuntimeFindings.Look(),
                     .. await ServerFindings.LookAsync(parsed.GetValue(uri), cancellationToken),
+                    .. await SpoolFindings.LookAsync(parsed.GetValue(uri)),
                     .. await ProgramFindings.LookAsync(cancellationToken),
                 ],
                 EnvironmentListing.Read(parsed.GetValue(mask)));
