@@ -23,6 +23,12 @@ internal static class Digits
     {
         await using var file = typeof(Digits).Assembly.GetManifestResourceStream(Resource)!;
         using var lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
+        return await ReadAsync(lines, cancellationToken);
+    }
+
+    /// <summary>Lines of 64 pixels and the digit.</summary>
+    public static async Task<Digit[]> ReadAsync(TextReader lines, CancellationToken cancellationToken)
+    {
         var digits = new List<Digit>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {

@@ -27,6 +27,7 @@ internal static class BenchmarkCatalogue
             ["sdk-log-metric"] = HotLogMetricBenchmark.RunAsync,
             ["sdk-million"] = MillionPointsBenchmark.RunAsync,
             ["sdk-training-loop"] = TrainingLoopBenchmark.RunAsync,
+            ["projects-workflow"] = WorkflowBenchmark.RunAsync,
         };
 
     /// <summary>Runs those named, or all.</summary>

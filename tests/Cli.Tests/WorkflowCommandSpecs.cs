@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Tracking.Client;
 using Tracking.Contracts.Runs;
@@ -69,13 +68,12 @@ public sealed class WorkflowCommandSpecs : IAsyncLifetime, IDisposable
     {
         _folder.Write("project/hang.sh", Hang);
         WriteSteps($"a: {{command: 'true'}}\n    b: {{command: \"bash hang.sh '{_folder.Path}'\", needs: [a]}}");
-        await MakePipeAsync();
+        using var pipe = await LifePipe.CreateAsync(_folder["pipe"]);
         await using (var killed = Run())
         {
-            using var pipe = await OpenPipeAsync();
-            Assert.Equal("begun", await Patience.For(pipe.ReadLineAsync(), "the second step's beginning"));
+            await pipe.BegunAsync();
             await killed.KillAsync();
-            Assert.Null(await Patience.For(pipe.ReadLineAsync(), "the end of all that hold the pipe"));
+            await pipe.GoneAsync();
         }
 
         var left = Assert.Single(await RunsAsync(), run => run.Info!.RunName == "b");
@@ -96,15 +94,14 @@ public sealed class WorkflowCommandSpecs : IAsyncLifetime, IDisposable
     {
         _folder.Write("project/hang.sh", Hang);
         WriteSteps($"b: {{command: \"bash hang.sh '{_folder.Path}'\"}}\n    c: {{command: 'true', needs: [b]}}");
-        await MakePipeAsync();
+        using var pipe = await LifePipe.CreateAsync(_folder["pipe"]);
         await using var run = Run();
-        using var pipe = await OpenPipeAsync();
-        await Patience.For(pipe.ReadLineAsync(), "the step's beginning");
+        await pipe.BegunAsync();
 
         run.Terminate();
 
         Assert.Equal(ExitCodes.Failure, await run.ExitCodeAsync());
-        Assert.Null(await Patience.For(pipe.ReadLineAsync(), "the end of all that hold the pipe"));
+        await pipe.GoneAsync();
         Assert.Equal([RunStatus.Killed, RunStatus.Killed], (await RunsAsync()).Select(one => one.Info!.Status!.Value));
     }
 
@@ -115,16 +112,6 @@ public sealed class WorkflowCommandSpecs : IAsyncLifetime, IDisposable
 
     private void WriteSteps(string steps) =>
         _folder.Write("project/MLproject", $"workflow:\n  steps:\n    {steps}\n");
-
-    private async Task MakePipeAsync()
-    {
-        using var make = Process.Start("mkfifo", [_folder["pipe"]]);
-        await make.WaitForExitAsync(Patience.Token());
-    }
-
-    /// <summary>Is at its end when nobody holds the other end of the pipe any more.</summary>
-    private Task<StreamReader> OpenPipeAsync() =>
-        Patience.For(Task.Run(() => new StreamReader(_folder["pipe"])), "a program to open the pipe");
 
     private async Task<List<Run>> RunsAsync()
     {
