@@ -4,7 +4,7 @@ using Tracking.Quickstart;
 
 namespace Tracking.DigitsWorkflow;
 
-/// <summary>The four steps. Each logs to its own run, and leaves its files where the MLproject file expects them.</summary>
+/// <summary>The four steps. Each logs to its own run, and leaves its files where the MLproject file has them.</summary>
 internal sealed class Steps(ActiveRun run)
 {
     private const string Model = "digits";
