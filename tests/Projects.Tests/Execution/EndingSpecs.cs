@@ -6,7 +6,7 @@ using Tracking.TestKit;
 namespace Tracking.Projects.Tests.Execution;
 
 /// <summary>However a run ends, nothing of its program outlives it.</summary>
-public sealed class EndingSpecs : IAsyncLifetime
+public sealed class EndingSpecs : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _signs = new();
     private ProjectRig _rig = null!;
@@ -21,9 +21,10 @@ public sealed class EndingSpecs : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _pipe.Dispose();
-        _signs.Dispose();
         await _rig.DisposeAsync();
     }
+
+    public void Dispose() => _signs.Dispose();
 
     [Fact]
     public async Task A_timeout_ends_the_program_and_fails_the_run()
