@@ -31,9 +31,7 @@ public class FaultSpecs : ServerFixture
         var faults = fault is Fault.SaysNothing or Fault.SaysNothingAfterDoingIt ? 1 : int.MaxValue;
         await using var proxy = await FaultyProxy.StartAsync(Server.Address, path =>
             path.EndsWith("log-batch", StringComparison.Ordinal) && Interlocked.Increment(ref calls) % 2 == 1
-            && calls <= faults
-                ? fault
-                : Fault.None);
+            && calls <= faults ? fault : Fault.None);
         await using var client = NewClient(proxy.Uri, spool => spool);
         await using (var run = await client.StartRunAsync())
         {

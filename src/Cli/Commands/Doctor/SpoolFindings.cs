@@ -14,7 +14,9 @@ internal static class SpoolFindings
         try
         {
             await using var client = new TrackingClient(ClientCommand.OptionsFor(trackingUri));
-            return [client.Spool.Folder is { } folder ? Of(folder) : Finding.None(Name, "this user has no home for one")];
+            return client.Spool.Folder is { } folder
+                ? [Of(folder)]
+                : [Finding.None(Name, "this user has no home for one")];
         }
         catch (ArgumentException)
         {
