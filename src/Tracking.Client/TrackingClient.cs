@@ -1,8 +1,10 @@
 using Tracking.Client.Artifacts;
 using Tracking.Client.Datasets;
+using Tracking.Client.Diagnostics;
 using Tracking.Client.EvaluationDatasets;
 using Tracking.Client.Experiments;
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Artifacts.Cache;
 using Tracking.Client.Internal.Delivery;
 using Tracking.Client.Internal.Outcomes;
 using Tracking.Client.Internal.Runs;
@@ -32,6 +34,7 @@ public sealed class TrackingClient : IAsyncDisposable
     private readonly Api _api;
     private readonly ClientSpools _spools;
     private readonly RunStart _start;
+    private readonly TimeProvider _time;
 
     /// <summary>A client whose options come from the environment, as MLflow's clients read them.</summary>
     /// <param name="trackingUri">The server; else MLFLOW_TRACKING_URI, else http://127.0.0.1:5000.</param>
@@ -48,6 +51,7 @@ public sealed class TrackingClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _transport = new HttpTransport(options);
+        _time = options.Time;
         _api = new Api(_transport, _outcomes);
         Experiments = new ExperimentsClient(_api);
         Runs = new RunsClient(_api, options);
@@ -62,10 +66,10 @@ public sealed class TrackingClient : IAsyncDisposable
         LegacyTraces = new LegacyTracesClient(_api);
         Datasets = new RunDatasetsClient(_api);
         Trash = new TrashClient(_api);
-        var locations = new ArtifactLocations(_api, options.Time);
-        var transfer = new ArtifactTransfer(options.ParallelTransfers);
+        var locations = new ArtifactLocations(_api, options);
+        var transfer = new ArtifactTransfer(options.ParallelTransfers, options.Time);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
-        Models = new ModelsClient(this, locations, transfer);
+        Models = new ModelsClient(this, locations, transfer, new ModelCache(options, transfer));
         _spools = new ClientSpools(options);
         var services = new RunServices(this, options, _api, _outcomes, locations, transfer) { Spools = _spools };
         Spool = new TrackingSpool(services);
@@ -187,6 +191,15 @@ public sealed class TrackingClient : IAsyncDisposable
     /// <exception cref="TrackingClientException">Nothing answers.</exception>
     public Task<ServerDescription> DescribeServerAsync(CancellationToken cancellationToken = default) =>
         ServerInquiry.AskAsync(_transport, cancellationToken);
+
+    /// <summary>Sends activities as traces, until the answer is disposed; do so before the client.</summary>
+    /// <param name="options">Which sources, and to which experiment.</param>
+    /// <exception cref="ArgumentException">Options are out of range; the message names each.</exception>
+    public ActivityTraces RecordActivities(ActivityTracesOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new ActivityTraces(_transport, options, _time);
+    }
 
     /// <summary>
     /// Sends any route of <see cref="Routes"/> as it stands, with the client's credentials and retries.

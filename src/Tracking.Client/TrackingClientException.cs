@@ -28,6 +28,9 @@ public sealed class TrackingClientException : Exception
     /// <summary>The spool, or the disk it lies on, has no room for what was logged.</summary>
     public const string SpoolFull = "SPOOL_FULL";
 
+    /// <summary>What arrived is not what was sent, or not what the server states.</summary>
+    public const string DataCorrupted = "DATA_CORRUPTED";
+
     /// <summary>States a failure.</summary>
     /// <param name="errorCode">One of the server's codes or of the constants here.</param>
     /// <param name="message">One line: what failed and, where it is known, what to do.</param>
@@ -52,6 +55,14 @@ public sealed class TrackingClientException : Exception
 
     /// <summary>How long the server asked to wait; null if it did not.</summary>
     internal TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>Whether a connection or a server failed on the way, so that a later attempt may go on.</summary>
+    internal bool IsBrokenTransfer => ErrorCode is InvalidResponse or DeadlineExceeded or ServerUnreachable;
+
+    /// <summary>Whether the same may work later, or in another way.</summary>
+    internal bool MayPass => IsBrokenTransfer || StatusCode is HttpStatusCode.RequestTimeout
+        or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
+        or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     /// <summary>Whether something does not exist. Older servers use the wrong status, so the code counts.</summary>
     internal bool IsMissing => ErrorCode is ResourceDoesNotExist or "NOT_FOUND";

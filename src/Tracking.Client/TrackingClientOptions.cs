@@ -102,6 +102,24 @@ public sealed record TrackingClientOptions
     public bool RecordSurroundings { get; init; } = true;
 
     /// <summary>
+    /// Files of at least this size are uploaded in parts from the start, where the server takes them so: an upload
+    /// that breaks off then goes on, also in another process, but takes longer. Others are only after a break.
+    /// At least 64 MiB. Default 4 GiB.
+    /// </summary>
+    public long UploadInPartsFromBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// Where downloaded models, and transfers that broke off, are kept on this machine. Default: <c>tracking</c> in the
+    /// user's folder of caches.
+    /// </summary>
+    public string CacheFolder { get; init; } = Internal.Artifacts.Cache.UserCaches.DefaultFolder;
+
+    /// <summary>
+    /// How much of downloaded models is kept; what was used longest ago goes first. Default 10 GiB; 0 keeps none.
+    /// </summary>
+    public long CacheMaxBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>
     /// Whether a run that is still open when the process ends is ended too: KILLED on Ctrl-C and SIGTERM, FAILED on an
     /// unhandled exception or a non-zero exit code, else FINISHED. Default true.
     /// </summary>

@@ -13,6 +13,7 @@ public sealed class PublicApiSpecs
     [InlineData("Models")]
     [InlineData("Models.Flavors")]
     [InlineData("Tracking.Client")]
+    [InlineData("Tracking.Client.Hosting")]
     [InlineData("Projects")]
     [InlineData("Tracking.Server")]
     [InlineData("Serving")]

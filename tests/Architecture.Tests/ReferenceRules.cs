@@ -13,6 +13,7 @@ internal static class ReferenceRules
         ["Tracking.Core"] = ["Artifacts"],
         ["Models.Flavors"] = ["Models"],
         ["Tracking.Client"] = ["Tracking.Contracts", "Artifacts", "Models"],
+        ["Tracking.Client.Hosting"] = ["Tracking.Client", "Artifacts", "Tracking.Contracts"],
         ["Projects"] = ["Tracking.Client", "Tracking.Contracts", "Artifacts", "Models"],
         ["Tracking.Stores"] = ["Tracking.Core"],
         ["Serving"] = ["Models", "Models.Flavors"],

@@ -28,6 +28,7 @@ internal static class BenchmarkCatalogue
             ["sdk-million"] = MillionPointsBenchmark.RunAsync,
             ["sdk-training-loop"] = TrainingLoopBenchmark.RunAsync,
             ["projects-workflow"] = WorkflowBenchmark.RunAsync,
+            ["sdk-upload"] = TransferBenchmark.RunAsync,
         };
 
     /// <summary>Runs those named, or all.</summary>

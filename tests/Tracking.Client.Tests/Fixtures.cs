@@ -13,6 +13,7 @@ internal static class Fixtures
         BackoffFactor = 0,
         BackoffJitter = 0,
         MetricDelay = TimeSpan.Zero,
+        CacheFolder = Path.Join(Path.GetTempPath(), $"tracking-tests-{Environment.ProcessId}"),
         EndRunsWithProcess = false,
         RecordSurroundings = false,
         Spool = new SpoolOptions { DeliverLeftovers = false },

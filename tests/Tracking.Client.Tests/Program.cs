@@ -44,8 +44,22 @@ switch (args.FirstOrDefault())
             Thread.SpinWait(50_000);
         }
 
+    case "download":
+        try
+        {
+            await using var downloader = new TrackingClient(
+                TrackingClientOptions.FromEnvironment() with { BackoffFactor = 0, CacheFolder = args[3] });
+            await downloader.Models.DownloadAsync(Tracking.Models.Uris.ModelUri.Parse(args[1]), args[2]);
+        }
+        catch (IOException full)
+        {
+            Console.Error.WriteLine(full.Message);
+            Environment.ExitCode = 1;
+        }
+
+        return;
     default:
-        Console.Error.WriteLine("expected throw, throw-elsewhere, forget or wait");
+        Console.Error.WriteLine("expected throw, throw-elsewhere, forget, wait, log-until-killed or download");
         Environment.ExitCode = 2;
         return;
 }

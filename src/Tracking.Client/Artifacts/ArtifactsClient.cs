@@ -49,15 +49,32 @@ public sealed class ArtifactsClient
     /// <param name="folder">Where to put it; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    public async Task UploadFileAsync(
+    public Task UploadFileAsync(
         string runId,
         string file,
         string? folder = null,
+        CancellationToken cancellationToken = default) =>
+        UploadFileAsync(runId, file, folder, new TransferOptions(), cancellationToken);
+
+    /// <summary>
+    /// Uploads a file under its own name, with options. A large one that breaks off goes on in parts.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="file">On this machine.</param>
+    /// <param name="folder">Where to put it; null for the run's root.</param>
+    /// <param name="options">Such as who is told how far it is.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    public async Task UploadFileAsync(
+        string runId,
+        string file,
+        string? folder,
+        TransferOptions options,
         CancellationToken cancellationToken = default)
     {
         var path = ArtifactPath.Parse(folder).Append(Path.GetFileName(file));
-        await ArtifactTransfer.UploadFileAsync(
-            await LocateAsync(runId, cancellationToken), file, path, cancellationToken);
+        var location = await LocateAsync(runId, cancellationToken);
+        await ArtifactTransfer.UploadFileAsync(location, file, path, MeterOf(options), cancellationToken);
     }
 
     /// <summary>Uploads all files below a folder of this machine; links to other folders are left out.</summary>
@@ -66,15 +83,30 @@ public sealed class ArtifactsClient
     /// <param name="folder">Where to put its content; the run's root by default.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public async Task UploadFolderAsync(
+    public Task UploadFolderAsync(
         string runId,
         string sourceFolder,
         string? folder = null,
+        CancellationToken cancellationToken = default) =>
+        UploadFolderAsync(runId, sourceFolder, folder, new TransferOptions(), cancellationToken);
+
+    /// <summary>Uploads all files below a folder, with options.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="sourceFolder">On this machine; links to other folders are left out.</param>
+    /// <param name="folder">Where to put its content; null for the run's root.</param>
+    /// <param name="options">Such as who is told how far it is.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public async Task UploadFolderAsync(
+        string runId,
+        string sourceFolder,
+        string? folder,
+        TransferOptions options,
         CancellationToken cancellationToken = default)
     {
         var location = await LocateAsync(runId, cancellationToken);
-        await _transfer.UploadFolderAsync(
-            location, sourceFolder, ArtifactPath.Parse(folder), _ => false, cancellationToken);
+        var upload = new FolderUpload(ArtifactPath.Parse(folder), static _ => false, MeterOf(options), null);
+        await _transfer.UploadFolderAsync(location, sourceFolder, upload, cancellationToken);
     }
 
     /// <summary>Downloads a file or a folder of a run. It appears whole or not at all.</summary>
@@ -83,14 +115,39 @@ public sealed class ArtifactsClient
     /// <param name="targetFolder">Must not exist yet, or be empty.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The full path of the folder, or of the file in it.</returns>
+    public Task<string> DownloadAsync(
+        string runId,
+        string? path,
+        string targetFolder,
+        CancellationToken cancellationToken = default) =>
+        DownloadAsync(runId, path, targetFolder, new TransferOptions(), cancellationToken);
+
+    /// <summary>
+    /// As the other overload, with options. What a break leaves lies beside the target, in a folder with
+    /// <c>.part</c> behind its name; the next download of the same to the same target goes on with it.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="path">A file or a folder; null for everything.</param>
+    /// <param name="targetFolder">Must not exist yet, or be empty.</param>
+    /// <param name="options">Such as who is told how far it is.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The full path of the folder, or of the file in it.</returns>
     public async Task<string> DownloadAsync(
         string runId,
         string? path,
         string targetFolder,
+        TransferOptions options,
         CancellationToken cancellationToken = default)
     {
         var location = await LocateAsync(runId, cancellationToken);
-        return await _transfer.DownloadAsync(location, ArtifactPath.Parse(path), targetFolder, cancellationToken);
+        return await _transfer.DownloadAsync(
+            location, ArtifactPath.Parse(path), targetFolder, MeterOf(options), cancellationToken);
+    }
+
+    private static TransferMeter MeterOf(TransferOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new TransferMeter(options.Progress);
     }
 
     /// <summary>

@@ -46,6 +46,9 @@ internal static class EnvironmentOptions
             HeartbeatInterval = TimeSpan.FromSeconds(given.Number(
                 "TRACKING_HEARTBEAT_INTERVAL", defaults.HeartbeatInterval.TotalSeconds, 0,
                 OptionLimits.MaxHeartbeatSeconds)),
+            CacheFolder = given.Text("TRACKING_CACHE_FOLDER") ?? defaults.CacheFolder,
+            CacheMaxBytes = (long)given.Number(
+                "TRACKING_CACHE_MAX_BYTES", defaults.CacheMaxBytes, 0, OptionLimits.MaxBytes),
         };
     }
 

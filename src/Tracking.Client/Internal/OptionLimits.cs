@@ -1,3 +1,4 @@
+using Tracking.Client.Internal.Artifacts.Uploads;
 using Tracking.Client.Spool;
 
 namespace Tracking.Client.Internal;
@@ -16,6 +17,7 @@ internal static class OptionLimits
     internal const int MaxSamples = 1_000;
     internal const double MaxSpoolSeconds = 3_600;
     internal const double MaxSpoolBytes = 1L << 50;
+    internal const double MaxBytes = 1L << 50;
 
     /// <summary>Collects every problem before it fails; gives the server's address, which ends in a slash.</summary>
     /// <exception cref="ArgumentException">One or more options are out of range.</exception>
@@ -39,6 +41,10 @@ internal static class OptionLimits
         Within("Spool.MaxWait", spool.MaxWait.TotalSeconds, 0, MaxSpoolSeconds);
         Within("Spool.FlushInterval", spool.FlushInterval.TotalSeconds, 0.01, MaxSpoolSeconds);
         Within("Spool.Patience", spool.Patience.TotalSeconds, 0, MaxSpoolSeconds);
+        Within("UploadInPartsFromBytes", options.UploadInPartsFromBytes, PartedUpload.MinFileBytes, MaxBytes);
+        Within("CacheMaxBytes", options.CacheMaxBytes, 0, MaxBytes);
+        if (string.IsNullOrWhiteSpace(options.CacheFolder))
+            problems.Add("CacheFolder is empty; expected a folder");
         if (!Uri.TryCreate(options.TrackingUri.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Tracking.Artifacts;
+using Tracking.Client.Artifacts;
 using Tracking.Client.Internal.Artifacts;
+using Tracking.Client.Internal.Artifacts.Cache;
 using Tracking.Client.Internal.Transport;
 using Tracking.Contracts.Registry;
 using Tracking.Models.Uris;
@@ -19,12 +21,15 @@ public sealed class ModelsClient
     private readonly TrackingClient _client;
     private readonly ArtifactLocations _locations;
     private readonly ArtifactTransfer _transfer;
+    private readonly ModelCache _cache;
 
-    internal ModelsClient(TrackingClient client, ArtifactLocations locations, ArtifactTransfer transfer)
+    internal ModelsClient(
+        TrackingClient client, ArtifactLocations locations, ArtifactTransfer transfer, ModelCache cache)
     {
         _client = client;
         _locations = locations;
         _transfer = transfer;
+        _cache = cache;
     }
 
     /// <summary>Finds what a model URI stands for now: an alias and "latest" may move later.</summary>
@@ -50,22 +55,43 @@ public sealed class ModelsClient
         return resolved with { Uri = uri.ToString() };
     }
 
-    /// <summary>Downloads a model's folder. It appears whole or not at all.</summary>
+    /// <summary>
+    /// Downloads a model's folder. It appears whole or not at all. Files that were fetched before come from a cache on
+    /// this machine, and files whose digests were logged with the model are checked.
+    /// </summary>
     /// <param name="uri">Of any kind; a folder of this machine is copied.</param>
     /// <param name="targetFolder">Must not exist yet, or be empty.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>What was downloaded.</returns>
+    public Task<ResolvedModel> DownloadAsync(
+        ModelUri uri,
+        string targetFolder,
+        CancellationToken cancellationToken = default) =>
+        DownloadAsync(uri, targetFolder, new TransferOptions(), cancellationToken);
+
+    /// <summary>As the other overload, with options.</summary>
+    /// <param name="uri">Of any kind; a folder of this machine is copied.</param>
+    /// <param name="targetFolder">Must not exist yet, or be empty.</param>
+    /// <param name="options">Such as who is told how far it is.</param>
+    /// <param name="cancellationToken">Cancels the download; what has arrived is used by the next one.</param>
+    /// <returns>What was downloaded.</returns>
     public async Task<ResolvedModel> DownloadAsync(
         ModelUri uri,
         string targetFolder,
+        TransferOptions options,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var model = await ResolveAsync(uri, cancellationToken);
         var location = _locations.Open(model.ArtifactUri);
         if (!await HoldsModelAsync(location, cancellationToken))
             throw Missing(uri, $"there is no MLmodel file at {model.ArtifactUri}");
 
-        await _transfer.DownloadAsync(location, ArtifactPath.Root, targetFolder, cancellationToken);
+        var meter = new TransferMeter(options.Progress);
+        if (location.UriOf(ArtifactPath.Root) is null)
+            await _transfer.DownloadAsync(location, ArtifactPath.Root, targetFolder, meter, cancellationToken);
+        else
+            await _cache.DownloadAsync(location, targetFolder, meter, cancellationToken);
         return model;
     }
 

@@ -106,7 +106,7 @@ public sealed partial class ActiveRun : IAsyncDisposable
         if (!await IsKeptAsync(cancellationToken))
             await _services.Transfer.UploadFolderAsync(Location(), folder, target, _ => false, cancellationToken);
         else
-            foreach (var file in ArtifactTransfer.FilesBelow(folder))
+            foreach (var file in LocalFiles.Below(folder))
                 _spool.LogFile(target.Append(file).Value, Path.Join(folder, file));
     }
 

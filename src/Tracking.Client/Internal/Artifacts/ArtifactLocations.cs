@@ -4,8 +4,10 @@ using Tracking.Client.Internal.Transport;
 namespace Tracking.Client.Internal.Artifacts;
 
 /// <summary>Opens artifact URIs, as servers state them for runs and logged models.</summary>
-internal sealed class ArtifactLocations(Api api, TimeProvider time)
+internal sealed class ArtifactLocations(Api api, TrackingClientOptions options)
 {
+    private readonly ProxyAccess _proxy = new(api, options);
+
     /// <summary>
     /// <c>mlflow-artifacts:/path</c>, <c>mlflow-artifacts://host:port/path</c>, <c>file:</c> or an absolute path.
     /// </summary>
@@ -13,15 +15,15 @@ internal sealed class ArtifactLocations(Api api, TimeProvider time)
     internal IArtifactLocation Open(string artifactUri)
     {
         if (Path.IsPathFullyQualified(artifactUri))
-            return new LocalLocation(artifactUri, time);
+            return new LocalLocation(artifactUri, options.Time);
         if (!Uri.TryCreate(artifactUri, UriKind.Absolute, out var uri))
             throw Unsupported(artifactUri);
 
         return uri.Scheme switch
         {
             "mlflow-artifacts" =>
-                new ProxiedLocation(api, ServerOf(uri), ArtifactPath.ParseUrlEncoded(uri.AbsolutePath.Trim('/'))),
-            "file" when uri.Host is "" or "localhost" => new LocalLocation(uri.LocalPath, time),
+                new ProxiedLocation(_proxy, ServerOf(uri), ArtifactPath.ParseUrlEncoded(uri.AbsolutePath.Trim('/'))),
+            "file" when uri.Host is "" or "localhost" => new LocalLocation(uri.LocalPath, options.Time),
             _ => throw Unsupported(artifactUri),
         };
     }

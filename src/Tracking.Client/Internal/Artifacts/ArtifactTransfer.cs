@@ -1,155 +1,136 @@
-using System.Collections.Concurrent;
-using System.IO.Enumeration;
 using Tracking.Artifacts;
 
 namespace Tracking.Client.Internal.Artifacts;
 
 /// <summary>Moves files and whole folders between this machine and a location, several files at a time.</summary>
-internal sealed class ArtifactTransfer(int parallel)
+internal sealed class ArtifactTransfer(int parallel, TimeProvider time)
 {
-    private const int MaxFiles = 100_000;
-    private const int MaxDepth = 64;
-
     /// <summary>Uploads one file from this machine.</summary>
     internal static Task UploadFileAsync(
-        IArtifactLocation location, string file, ArtifactPath path, CancellationToken cancellationToken)
+        IArtifactLocation location, string file, ArtifactPath path, CancellationToken cancellationToken) =>
+        UploadFileAsync(location, file, path, new TransferMeter(null), cancellationToken);
+
+    /// <summary>Uploads one file from this machine, and tells how far it is.</summary>
+    internal static async Task UploadFileAsync(
+        IArtifactLocation location,
+        string file,
+        ArtifactPath path,
+        TransferMeter meter,
+        CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"The file '{file}' to upload does not exist", file);
-        return location.UploadAsync(path, () => OpenSource(file), cancellationToken);
+        var size = new FileInfo(file).Length;
+        meter.Expect(1, size);
+        await location.UploadFileAsync(path, file, sent => meter.FileAt(path.Value, sent), cancellationToken);
+        meter.FileDone(path.Value, size);
     }
 
     /// <summary>
     /// Uploads all files below a folder, except those that <paramref name="skip"/> names by their relative path.
     /// </summary>
-    internal async Task UploadFolderAsync(
+    internal Task UploadFolderAsync(
         IArtifactLocation location,
         string folder,
         ArtifactPath target,
         Func<string, bool> skip,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        UploadFolderAsync(
+            location, folder, new FolderUpload(target, skip, new TransferMeter(null), null), cancellationToken);
+
+    /// <summary>As the other overload, told how far it is and what the files hold.</summary>
+    internal async Task UploadFolderAsync(
+        IArtifactLocation location, string folder, FolderUpload upload, CancellationToken cancellationToken)
     {
-        var files = FilesBelow(folder).Where(file => !skip(file)).Select(file => (file, path: target.Append(file)))
+        var files = LocalFiles.Below(folder).Where(file => !upload.Skip(file))
+            .Select(file => (Relative: file, Full: Path.Join(folder, file), Target: upload.Target.Append(file)))
+            .Select(file => (file.Relative, file.Full, file.Target, Size: new FileInfo(file.Full).Length))
             .ToList();
-        await Parallel.ForEachAsync(files, Bounded(cancellationToken), async (each, token) =>
-            await location.UploadAsync(each.path, () => OpenSource(Path.Join(folder, each.file)), token));
+        upload.Meter.Expect(files.Count, files.Sum(file => file.Size));
+        await Parallel.ForEachAsync(files, Bounded(cancellationToken), async (file, token) =>
+        {
+            var name = file.Target.Value;
+            var hashed = upload.Digests is null ? null : DigestList.HashAsync(file.Full, token);
+            await location.UploadFileAsync(
+                file.Target, file.Full, sent => upload.Meter.FileAt(name, sent), token);
+            upload.Meter.FileDone(name, file.Size);
+            if (hashed is not null)
+                upload.Digests!.Add(file.Relative, await hashed);
+        });
     }
 
     /// <summary>
-    /// Downloads a file or a folder into a folder that does not exist yet, or is empty. All of it or nothing.
+    /// Downloads a file or a folder into a folder that does not exist yet, or is empty. It appears as a whole; what
+    /// breaks off is continued by the next download of the same to the same place.
     /// </summary>
     /// <returns>The full path of the folder, or of the file in it.</returns>
     internal async Task<string> DownloadAsync(
         IArtifactLocation location,
         ArtifactPath path,
         string targetFolder,
+        TransferMeter meter,
         CancellationToken cancellationToken)
     {
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(targetFolder));
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new IOException($"The folder '{target}' to download into is not empty");
-
-        var temporary = $"{target}.{Guid.NewGuid():N}.part";
-        Directory.CreateDirectory(temporary);
+        var source = location.UriOf(path)?.AbsoluteUri ?? "";
+        await using var staged = await StagedFolder.OpenAsync(targetFolder, source, time, cancellationToken);
         try
         {
-            var isFile = await FetchAsync(location, path, temporary, cancellationToken);
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(temporary, target);
-            return isFile ? Path.Join(target, path.Name) : target;
+            var files = await new ArtifactWalk(location, Bounded(cancellationToken)).BelowAsync(path);
+            // Servers list a file as they list nothing; asking for it tells which.
+            var isFile = files.Count == 0 && !path.IsRoot;
+            IReadOnlyList<LocatedArtifact> wanted = isFile ? [new LocatedArtifact(path, IsFolder: false)] : files;
+            var start = isFile ? path.Parent : path;
+            await FetchAsync(location, wanted, file => Relative(start, file), staged, meter, cancellationToken);
+            staged.Commit(wanted.Select(file => Relative(start, file.Path)));
+            return isFile ? Path.Join(staged.Target, path.Name) : staged.Target;
         }
-        catch
+        catch (Exception failure)
         {
-            Directory.Delete(temporary, recursive: true);
+            if (!CanGoOn(failure))
+                staged.Discard();
+            if (DiskSpace.IsFull(failure))
+                throw DiskSpace.Full(staged.Target, $"'{(path.IsRoot ? "the download" : path.Value)}'", failure);
             throw;
         }
     }
 
-    private async Task<bool> FetchAsync(
-        IArtifactLocation location, ArtifactPath path, string folder, CancellationToken cancellationToken)
-    {
-        var files = await FilesBelowAsync(location, path, cancellationToken);
-        if (files.Count == 0 && !path.IsRoot)
-        {
-            // Servers list a file as they list nothing; asking for it tells which.
-            await location.DownloadAsync(path, Path.Join(folder, path.Name), cancellationToken);
-            return true;
-        }
+    /// <summary>How many files may be moved at once, and until when.</summary>
+    internal ParallelOptions Bounded(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
 
-        await Parallel.ForEachAsync(files, Bounded(cancellationToken), async (file, token) =>
-        {
-            var target = Path.Join(folder, path.IsRoot ? file.Value : file.Value[(path.Value.Length + 1)..]);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await location.DownloadAsync(file, target, token);
-        });
-        return false;
-    }
+    /// <summary>Whether what has arrived so far is worth keeping after this failure.</summary>
+    internal static bool CanGoOn(Exception failure) =>
+        failure is OperationCanceledException or TrackingClientException { MayPass: true };
 
-    private async Task<IReadOnlyCollection<ArtifactPath>> FilesBelowAsync(
+    /// <summary>The size of all files; null unless every one is known.</summary>
+    internal static long? SizeOf(IReadOnlyList<LocatedArtifact> files) =>
+        files.All(file => file.SizeBytes is not null) ? files.Sum(file => file.SizeBytes) : null;
+
+    private static string Relative(ArtifactPath start, ArtifactPath file) =>
+        start.IsRoot ? file.Value : file.Value[(start.Value.Length + 1)..];
+
+    private async Task FetchAsync(
         IArtifactLocation location,
-        ArtifactPath root,
+        IReadOnlyList<LocatedArtifact> files,
+        Func<ArtifactPath, string> relative,
+        StagedFolder staged,
+        TransferMeter meter,
         CancellationToken cancellationToken)
     {
-        var files = new ConcurrentBag<ArtifactPath>();
-        List<ArtifactPath> level = [root];
-        for (var depth = 0; level.Count > 0; depth++)
+        meter.Expect(files.Count, SizeOf(files));
+        await Parallel.ForEachAsync(files, Bounded(cancellationToken), async (file, token) =>
         {
-            if (depth > MaxDepth)
-                throw TooMuch(root.Value, $"folders more than {MaxDepth} deep");
-
-            var next = new ConcurrentBag<ArtifactPath>();
-            await Parallel.ForEachAsync(level, Bounded(cancellationToken), async (folder, token) =>
-            {
-                foreach (var child in await location.ListAsync(folder, token))
-                    (child.IsFolder ? next : files).Add(child.Path);
-                if (files.Count + next.Count > MaxFiles)
-                    throw TooMuch(root.Value, $"more than {MaxFiles} files");
-            });
-            level = [.. next];
-        }
-
-        return files;
+            var part = await staged.PartAsync(relative(file.Path), token);
+            await location.DownloadAsync(file.Path, part, length => meter.FileAt(file.Path.Value, length), token);
+            meter.FileDone(file.Path.Value, part.Length);
+        });
     }
-
-    /// <summary>
-    /// Relative paths with forward slashes. Links to folders are not entered: they may lead in circles.
-    /// </summary>
-    internal static IEnumerable<string> FilesBelow(string folder)
-    {
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"The folder '{folder}' to upload does not exist");
-
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = 0,
-            IgnoreInaccessible = false,
-        };
-        var found = new FileSystemEnumerable<string>(
-            folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
-        {
-            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) =>
-                (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        };
-        var files = found.Take(MaxFiles + 1)
-            .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return files.Count <= MaxFiles ? files : throw TooMuch(folder, $"more than {MaxFiles} files");
-    }
-
-    private static TrackingClientException TooMuch(string what, string problem) =>
-        new(TrackingClientException.InvalidParameterValue, $"'{what}' has {problem}");
-
-    private static FileStream OpenSource(string file) => new(file, new FileStreamOptions
-    {
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        BufferSize = 0,
-    });
-
-    private ParallelOptions Bounded(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
 }
+
+/// <summary>What belongs to the upload of a folder besides its path.</summary>
+/// <param name="Target">Where its content goes.</param>
+/// <param name="Skip">Files that stay behind, by their relative path.</param>
+/// <param name="Meter">Told how far it is.</param>
+/// <param name="Digests">Gets the digest of each file; null for none.</param>
+internal sealed record FolderUpload(
+    ArtifactPath Target, Func<string, bool> Skip, TransferMeter Meter, DigestList? Digests);

@@ -13,22 +13,44 @@ internal sealed class LocalLocation(string folder, TimeProvider time) : IArtifac
         await _store.WriteAsync(path, content, cancellationToken);
     }
 
-    public async Task DownloadAsync(ArtifactPath path, string targetFile, CancellationToken cancellationToken)
+    public async Task UploadFileAsync(
+        ArtifactPath path, string file, Action<long> sent, CancellationToken cancellationToken)
+    {
+        await using var content = new FileStream(file, new FileStreamOptions
+        {
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            BufferSize = 0,
+        });
+        await _store.WriteAsync(path, content, cancellationToken);
+        sent(content.Length);
+    }
+
+    public async Task<string?> DownloadAsync(
+        ArtifactPath path, PartialFile part, Action<long> grew, CancellationToken cancellationToken)
     {
         await using var source = await OpenAsync(path, cancellationToken);
-        await using var target = new FileStream(targetFile, FileMode.Create, FileAccess.Write);
+        await using var target = await part.BeginAsync(null, cancellationToken);
         await source.CopyToAsync(target, cancellationToken);
+        grew(target.Length);
+        return null;
     }
+
+    public Task<bool> IsStillAsync(ArtifactPath path, string tag, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
     public async Task<IReadOnlyList<LocatedArtifact>> ListAsync(
         ArtifactPath folder, CancellationToken cancellationToken)
     {
         var entries = await _store.ListAsync(folder, cancellationToken);
-        return [.. entries.Select(entry => new LocatedArtifact(entry.Path, entry.IsFolder))];
+        return [.. entries.Select(entry => new LocatedArtifact(
+            entry.Path, entry.IsFolder, entry.IsFolder ? null : entry.SizeBytes))];
     }
 
     public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken) =>
         _store.DeleteAsync(path, cancellationToken);
+
+    public Uri? UriOf(ArtifactPath path) => null;
 
     private async Task<Stream> OpenAsync(ArtifactPath path, CancellationToken cancellationToken)
     {

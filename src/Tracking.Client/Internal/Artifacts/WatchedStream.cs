@@ -3,7 +3,7 @@ using Tracking.Client.Internal.Transport;
 namespace Tracking.Client.Internal.Artifacts;
 
 /// <summary>Reads another stream, which it owns, and reports each step.</summary>
-internal sealed class WatchedStream(Stream inner, TransferProgress progress) : Stream
+internal sealed class WatchedStream(Stream inner, StallWatch progress) : Stream
 {
     public override bool CanRead => true;
 

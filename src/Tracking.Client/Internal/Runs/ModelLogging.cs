@@ -18,6 +18,7 @@ namespace Tracking.Client.Internal.Runs;
 internal sealed class ModelLogging(RunServices services)
 {
     private static readonly ArtifactPath ModelFile = ArtifactPath.Parse(MlModel.FileName);
+    private static readonly ArtifactPath DigestFile = ArtifactPath.Parse(DigestList.FileName);
 
     internal async Task<LoggedModelReference> LogAsync(
         RunInfo run,
@@ -81,10 +82,15 @@ internal sealed class ModelLogging(RunServices services)
         try
         {
             var location = services.Locations.Open(model.ArtifactUri);
-            await services.Transfer.UploadFolderAsync(
-                location, folder.Path, ArtifactPath.Root, file => file == MlModel.FileName, cancellationToken);
-            // Last, so that whoever finds it finds the rest.
+            var digests = new DigestList();
+            var upload = new FolderUpload(
+                ArtifactPath.Root, file => file is MlModel.FileName or DigestList.FileName, new(null), digests);
+            await services.Transfer.UploadFolderAsync(location, folder.Path, upload, cancellationToken);
             var text = Encoding.UTF8.GetBytes(content.ToYaml());
+            digests.Add(MlModel.FileName, DigestList.Hash(text));
+            var list = digests.ToBytes();
+            await location.UploadAsync(DigestFile, () => new MemoryStream(list), cancellationToken);
+            // Last, so that whoever finds it finds the rest.
             await location.UploadAsync(ModelFile, () => new MemoryStream(text), cancellationToken);
             await services.Client.LoggedModels.FinalizeAsync(model.ModelId, LoggedModelStatus.Ready, cancellationToken);
         }

@@ -14,6 +14,7 @@ internal sealed class RunEnding : IEndsWithProcess
     private readonly RunSpool _spool;
     private readonly HeartbeatSender _heartbeats;
     private readonly UnwindingWatch.Watched _watched;
+    private readonly List<Func<CancellationToken, Task>> _before = [];
     private int _ended;
     private volatile bool _isLeft;
 
@@ -38,12 +39,22 @@ internal sealed class RunEnding : IEndsWithProcess
     internal static RunStatus StatusOf(Exception exception) =>
         exception is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed;
 
+    /// <summary>Work to be done, once, while the run is still open. It must not throw.</summary>
+    internal void BeforeEnd(Func<CancellationToken, Task> work)
+    {
+        lock (_before)
+            _before.Add(work);
+    }
+
     /// <summary>
     /// Something that was lost makes a run FAILED. A server that is away makes it wait, but does not fail it: the end
     /// lies in the spool, like the rest. The first caller counts.
     /// </summary>
     internal async Task EndAsync(RunStatus status, Exception? because, CancellationToken cancellationToken)
     {
+        if (HasEnded)
+            return;
+        await FinishWorkAsync(cancellationToken);
         if (Interlocked.Exchange(ref _ended, 1) != 0)
             return;
 
@@ -85,8 +96,22 @@ internal sealed class RunEnding : IEndsWithProcess
     {
         if (HasEnded)
             return;
+        await FinishWorkAsync(CancellationToken.None);
         await BeforeFlush();
         await _spool.EndAsync(EndOf(because is null ? status : StatusOf(because), because), CancellationToken.None);
+    }
+
+    private async Task FinishWorkAsync(CancellationToken cancellationToken)
+    {
+        Func<CancellationToken, Task>[] all;
+        lock (_before)
+        {
+            all = [.. _before];
+            _before.Clear();
+        }
+
+        foreach (var work in all)
+            await work(cancellationToken);
     }
 
     private RunEnd EndOf(RunStatus status, Exception? because) => new(

@@ -62,9 +62,10 @@ internal sealed class TableLogging
         if (!(await location.ListAsync(folder, cancellationToken)).Any(file => file.Path.Value == path.Value))
             return null;
         var copy = Path.GetTempFileName();
+        var part = new PartialFile(copy, copy + ".tag");
         try
         {
-            await location.DownloadAsync(path, copy, cancellationToken);
+            await location.DownloadAsync(path, part, static _ => { }, cancellationToken);
             return TableContent.Parse(await File.ReadAllBytesAsync(copy, cancellationToken));
         }
         catch (JsonException notATable)
@@ -74,7 +75,7 @@ internal sealed class TableLogging
         }
         finally
         {
-            File.Delete(copy);
+            part.Delete();
         }
     }
 

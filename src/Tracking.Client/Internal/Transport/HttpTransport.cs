@@ -45,19 +45,19 @@ internal sealed class HttpTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>An answer with a 2xx status; the caller disposes it.</summary>
+    /// <summary>An answer that the call takes as good; the caller disposes it.</summary>
     /// <exception cref="TrackingClientException">Everything else, after the retries that are due.</exception>
     internal async Task<HttpResponseMessage> SendAsync(OutgoingCall call, CancellationToken cancellationToken)
     {
         for (var retry = 0; ; retry++)
         {
             var (answer, failure) = await AttemptAsync(call, cancellationToken);
-            if (answer is { IsSuccessStatusCode: true })
+            if (answer is not null && call.IsGood(answer))
                 return answer;
 
             using (answer)
             {
-                if (call.IsSentOnce || !_retries.Allows(retry, _serverWasReached)
+                if (call.IsSentOnce || retry >= call.MaxRetries || !_retries.Allows(retry, _serverWasReached)
                     || !await MayRepeatAsync(call, answer, failure, cancellationToken))
                     throw failure is null
                         ? (await ServerErrors.ReadAsync(call, answer!, cancellationToken))
@@ -112,6 +112,7 @@ internal sealed class HttpTransport : IDisposable
             request.Headers.Authorization = _authorization;
         if (call.IdempotencyKey is { } key)
             request.Headers.Add("Idempotency-Key", key);
+        call.Prepare?.Invoke(request);
         HttpResponseMessage? answer = null;
         try
         {
@@ -120,7 +121,7 @@ internal sealed class HttpTransport : IDisposable
                 : HttpCompletionOption.ResponseHeadersRead;
             answer = await _http.SendAsync(request, completion, either.Token);
             _serverWasReached = true;
-            if (call.ReadAnswer is { } read && answer.IsSuccessStatusCode)
+            if (call.ReadAnswer is { } read && call.IsGood(answer))
                 await read(answer, either.Token);
             return (answer, null);
         }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Tracking.Client.Internal.Transport;
 
 /// <summary>One request as it can be sent several times.</summary>
@@ -27,5 +29,17 @@ internal sealed record OutgoingCall(HttpMethod Method, Uri Uri, string Name)
     internal Func<HttpResponseMessage, CancellationToken, Task>? ReadAnswer { get; init; }
 
     /// <summary>Restarts the attempt's timeout whenever a transfer moves; null for short calls.</summary>
-    internal TransferProgress? Progress { get; init; }
+    internal StallWatch? Progress { get; init; }
+
+    /// <summary>Sets headers of an attempt that depend on what earlier ones brought.</summary>
+    internal Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>A status outside 2xx that is an answer as well, such as 304; null for none.</summary>
+    internal HttpStatusCode? AlsoGood { get; init; }
+
+    /// <summary>Attempts after the first; null for those of the options.</summary>
+    internal int? MaxRetries { get; init; }
+
+    /// <summary>Whether an answer is what the caller wants to read.</summary>
+    internal bool IsGood(HttpResponseMessage answer) => answer.IsSuccessStatusCode || answer.StatusCode == AlsoGood;
 }

@@ -3,7 +3,7 @@ namespace Tracking.Client.Internal.Transport;
 /// <summary>
 /// Tells the transport that bytes moved, so that a long transfer only times out when it stands still.
 /// </summary>
-internal sealed class TransferProgress
+internal sealed class StallWatch
 {
     private Action? _moved;
 
