@@ -7,7 +7,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Client.Hosting.Tests;
 
-public sealed partial class RunLogSpecs : IAsyncLifetime
+public sealed partial class RunLogSpecs : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly PutSignal _puts = new();
@@ -29,6 +29,10 @@ public sealed partial class RunLogSpecs : IAsyncLifetime
     {
         await _client.DisposeAsync();
         await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         _puts.Dispose();
         _folder.Dispose();
     }
