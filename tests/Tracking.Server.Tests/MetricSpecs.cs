@@ -42,7 +42,7 @@ public sealed class MetricSpecs : ServerSpecs
     }
 
     [Theory]
-    [InlineData("\"value\":1,\"timestamp\":1.5", "1.5", "timestamp", "float")]
+    [InlineData("\"value\":1,\"timestamp\":1,\"step\":1.5", "1.5", "step", "float")]
     [InlineData("\"value\":\"x\",\"timestamp\":1", "\"x\"", "value", "str")]
     [InlineData("\"value\":1,\"timestamp\":1,\"step\":0.5", "0.5", "step", "float")]
     public async Task What_MLflow_would_store_as_zero_is_refused(string fields, string value, string name, string type)

@@ -12,9 +12,9 @@ public sealed class StartSpecs
         await using var server = await RunningTrackingServer.StartAsync();
         Assert.NotEqual(0, server.Address.Port);
         Assert.Equal("OK", await server.Client.GetStringAsync("health"));
-        Assert.Equal("0.1.0", await server.Client.GetStringAsync("version"));
+        Assert.Equal("3.11.2", await server.Client.GetStringAsync("version"));
         var page = await server.Client.GetStringAsync("");
-        Assert.Contains("MLFLOW_TRACKING_URI", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Tracking</title>", page, StringComparison.Ordinal);
     }
 
     [Fact]
