@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tracking.Client;
+using Tracking.Client.Tests.Spool;
 
 // Started by ProcessEndSpecs as a process of its own: a training job that comes to the end it is told.
 await using var client = new TrackingClient(TrackingClientOptions.FromEnvironment() with
@@ -6,7 +8,7 @@ await using var client = new TrackingClient(TrackingClientOptions.FromEnvironmen
     BackoffFactor = 0,
     MetricDelay = TimeSpan.FromMilliseconds(int.Parse(
         Environment.GetEnvironmentVariable("TEST_METRIC_DELAY_MS") ?? "60000",
-        System.Globalization.CultureInfo.InvariantCulture)),
+        CultureInfo.InvariantCulture)),
 });
 switch (args.FirstOrDefault())
 {
@@ -21,7 +23,7 @@ switch (args.FirstOrDefault())
     case "forget":
         var forgotten = await client.StartRunAsync();
         await forgotten.LogMetricAsync("last", 1);
-        Environment.ExitCode = int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture);
+        Environment.ExitCode = int.Parse(args[1], CultureInfo.InvariantCulture);
         return;
     case "wait":
         await using (await client.StartRunAsync())
@@ -44,6 +46,18 @@ switch (args.FirstOrDefault())
             Thread.SpinWait(50_000);
         }
 
+    case "log-more-than-fits":
+        await SpoolJobs.LogMoreThanFitsAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+        return;
+    case "log":
+        await SpoolJobs.LogAsync(
+            client,
+            int.Parse(args[1], CultureInfo.InvariantCulture),
+            int.Parse(args[2], CultureInfo.InvariantCulture));
+        return;
+    case "deliver":
+        await SpoolJobs.DeliverAsync(client);
+        return;
     case "download":
         try
         {
@@ -59,7 +73,7 @@ switch (args.FirstOrDefault())
 
         return;
     default:
-        Console.Error.WriteLine("expected throw, throw-elsewhere, forget, wait, log-until-killed or download");
+        Console.Error.WriteLine("no such job: " + string.Join(' ', args));
         Environment.ExitCode = 2;
         return;
 }

@@ -38,8 +38,10 @@ public sealed class SpoolRoomSpecs : IDisposable
     {
         using var writer = _rig.NewWriter();
         LogUntilFull(writer);
+        var full = SegmentFile.NumbersIn(_rig.Folder.Path);
         writer.Release(writer.End);
-        Assert.Empty(SegmentFile.NumbersIn(_rig.Folder.Path));
+        // The next one may be there already.
+        Assert.Empty(full.Intersect(SegmentFile.NumbersIn(_rig.Folder.Path)));
         Assert.True(writer.TryLogMetric("m", 1, 1));
     }
 

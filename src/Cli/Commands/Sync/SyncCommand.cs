@@ -18,23 +18,37 @@ internal static class SyncCommand
         var server = EnvironmentOption.Text(
             "--tracking-uri", "MLFLOW_TRACKING_URI", TrackingClientOptions.DefaultTrackingUri,
             "The server to deliver to. Runs that exist on another one are left out.");
+        var format = new Option<string>("--output")
+        {
+            Description = "text, or json.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
         var command = new Command("sync", "Deliver what runs logged offline, or could not deliver before they died.")
         {
-            path, server,
+            path, format, server,
         };
-        command.SetAction((parsed, token) =>
-            RunAsync(output, parsed.GetValue(path), parsed.GetValue(server)!, token));
+        command.SetAction((parsed, token) => RunAsync(
+            output,
+            new SyncReport(output, parsed.GetValue(format) == "json"),
+            parsed.GetValue(path),
+            parsed.GetValue(server)!,
+            token));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandOutput output, string? path, string trackingUri, CancellationToken cancellationToken)
+        CommandOutput output,
+        SyncReport told,
+        string? path,
+        string trackingUri,
+        CancellationToken cancellationToken)
     {
         try
         {
             await using var client = new TrackingClient(trackingUri);
-            var report = await client.Spool.SyncAsync(path, new SyncReport(output), cancellationToken);
-            await output.Results.WriteLineAsync(SyncReport.Summarize(report));
+            var report = await client.Spool.SyncAsync(path, told, cancellationToken);
+            await output.Results.WriteLineAsync(told.Summarize(report));
             return report.IsComplete ? ExitCodes.Success : ExitCodes.Failure;
         }
         catch (Exception error) when (error is TrackingClientException or ArgumentException or IOException

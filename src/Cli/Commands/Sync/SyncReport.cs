@@ -3,18 +3,16 @@ using Tracking.Client.Spool;
 
 namespace Tracking.Cli.Commands.Sync;
 
-/// <summary>Tells a person what became of each spool, as it happens.</summary>
-internal sealed class SyncReport(CommandOutput output) : IProgress<SpoolRunReport>
+/// <summary>Tells what became of each spool: a person as it happens, a program at the end.</summary>
+internal sealed class SyncReport(CommandOutput output, bool isJson) : IProgress<SpoolRunReport>
 {
     public void Report(SpoolRunReport value)
     {
-        output.Results.WriteLine(value.Outcome switch
+        if (!isJson)
         {
-            SpoolRunOutcome.Delivered => $"delivered run {value.RunId}: {value.Delivered} records, "
-                + $"{value.Refused} of them refused",
-            SpoolRunOutcome.InUse => $"in use: {value.Path} (run {value.RunId}); its process delivers it",
-            _ => $"left: {value.Path} (run {value.RunId ?? "unknown"})",
-        });
+            output.Results.WriteLine(LineOf(value));
+        }
+
         foreach (var damage in value.Damage)
         {
             output.Notes.WriteLine($"Warning: {value.Path} is damaged: {damage}. What is valid was delivered.");
@@ -26,9 +24,19 @@ internal sealed class SyncReport(CommandOutput output) : IProgress<SpoolRunRepor
         }
     }
 
-    public static string Summarize(SpoolReport report) =>
-        $"{Count(report, SpoolRunOutcome.Delivered)} delivered, {Count(report, SpoolRunOutcome.InUse)} in use, "
-        + $"{Count(report, SpoolRunOutcome.Left)} left.";
+    /// <summary>The whole, when all is done.</summary>
+    public string Summarize(SpoolReport report) => isJson
+        ? SyncJson.Of(report)
+        : $"{Count(report, SpoolRunOutcome.Delivered)} delivered, {Count(report, SpoolRunOutcome.InUse)} in use, "
+            + $"{Count(report, SpoolRunOutcome.Left)} left.";
+
+    private static string LineOf(SpoolRunReport run) => run.Outcome switch
+    {
+        SpoolRunOutcome.Delivered => $"delivered run {run.RunId}: {run.Delivered} records, "
+            + $"{run.Refused} of them refused",
+        SpoolRunOutcome.InUse => $"in use: {run.Path} (run {run.RunId}); its process delivers it",
+        _ => $"left: {run.Path} (run {run.RunId ?? "unknown"})",
+    };
 
     private static int Count(SpoolReport report, SpoolRunOutcome outcome) =>
         report.Runs.Count(run => run.Outcome == outcome);

@@ -39,7 +39,7 @@ internal sealed class ClientSpools(TrackingClientOptions options) : IAsyncDispos
         var target = new UploadTarget(runId, info.ArtifactUri ?? "", name => folder?.FileOf(name) ?? name);
         var uploader = new RunUploader(
             services.Api, services.Locations, target, new Repeater(options, losses, null), losses);
-        return new RunSpool(folder, Writer(folder, losses), losses, options, uploader);
+        return new RunSpool(folder, Writer(folder, losses, isOffline: false), losses, options, uploader);
     }
 
     /// <summary>A run that is created later, by <c>tracking sync</c>; its id is one of this machine.</summary>
@@ -94,7 +94,8 @@ internal sealed class ClientSpools(TrackingClientOptions options) : IAsyncDispos
             "An offline run needs a spool on disk: set TRACKING_SPOOL_DIR, or SpoolOptions.Folder and .Enabled");
         var losses = new Losses(manifest.RunId, options.Spool.OnProblem);
         var folder = SpoolFolder.Create(root, manifest);
-        _prepared[manifest.RunId] = new RunSpool(folder, Writer(folder, losses), losses, options, null);
+        _prepared[manifest.RunId] = new RunSpool(
+            folder, Writer(folder, losses, isOffline: true), losses, options, null);
         return new Run { Info = new RunInfo { RunId = manifest.RunId, RunName = runName } };
     }
 
@@ -132,9 +133,12 @@ internal sealed class ClientSpools(TrackingClientOptions options) : IAsyncDispos
         ProcessId = Environment.ProcessId,
     };
 
-    private SpoolWriter Writer(SpoolFolder? folder, Losses losses) => new(
+    private SpoolWriter Writer(SpoolFolder? folder, Losses losses, bool isOffline) => new(
         new SegmentFactory(
-            folder?.Path, options.Spool, options.Time, message => losses.Tell(LoggingProblemKind.NotDurable, message)),
+            folder?.Path, options.Spool, options.Time, message => losses.Tell(LoggingProblemKind.NotDurable, message))
+        {
+            UsesMemory = !isOffline,
+        },
         options.Spool,
         options.Time);
 }

@@ -9,9 +9,10 @@ namespace Tracking.Client.Internal.Delivery;
 internal sealed class Losses(string runId, Action<LoggingProblem>? onProblem)
 {
     private readonly Lock _gate = new();
-    private long _points;
-    private long _others;
+    private Sum _all;
+    private Sum _taken;
     private TrackingClientException? _first;
+    private TrackingClientException? _firstUntaken;
     private bool _dropTold;
 
     /// <summary>Since the start; told or not.</summary>
@@ -49,19 +50,19 @@ internal sealed class Losses(string runId, Action<LoggingProblem>? onProblem)
     {
         lock (_gate)
         {
-            var error = Describe();
-            (_first, _points, _others) = (null, 0, 0);
+            var error = Describe(_firstUntaken, _all - _taken);
+            (_firstUntaken, _taken) = (null, _all);
             _dropTold = false;
             return error;
         }
     }
 
-    /// <summary>The same, without taking it.</summary>
+    /// <summary>What was lost since the start, taken or not; null if nothing was.</summary>
     internal TrackingClientException? Peek()
     {
         lock (_gate)
         {
-            return Describe();
+            return Describe(_first, _all);
         }
     }
 
@@ -73,24 +74,30 @@ internal sealed class Losses(string runId, Action<LoggingProblem>? onProblem)
         lock (_gate)
         {
             _first ??= why;
+            _firstUntaken ??= why;
             Total += count;
-            if (kind == RecordKind.Metric)
-                _points += count;
-            else
-                _others += count;
+            _all = kind == RecordKind.Metric
+                ? _all with { Points = _all.Points + count }
+                : _all with { Others = _all.Others + count };
         }
     }
 
-    private TrackingClientException? Describe()
+    private static TrackingClientException? Describe(TrackingClientException? why, Sum lost)
     {
-        if (_first is not { } first)
+        if (why is not { } first)
             return null;
         string[] counts =
         [
-            .. _points > 0 ? [$"{_points} metric points"] : Array.Empty<string>(),
-            .. _others > 0 ? [$"{_others} params, tags or texts"] : Array.Empty<string>(),
+            .. lost.Points > 0 ? [$"{lost.Points} metric points"] : Array.Empty<string>(),
+            .. lost.Others > 0 ? [$"{lost.Others} params, tags or texts"] : Array.Empty<string>(),
         ];
         var message = $"{string.Join(" and ", counts)} were not logged: {first.Message}";
         return new TrackingClientException(first.ErrorCode, message, first.StatusCode, first);
+    }
+
+    private readonly record struct Sum(long Points, long Others)
+    {
+        public static Sum operator -(Sum left, Sum right) =>
+            new(left.Points - right.Points, left.Others - right.Others);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Tracking.Client.Internal.Spool;
 using Tracking.Client.Spool;
+using Tracking.Contracts.Runs;
 
 namespace Tracking.Client.Internal.Delivery;
 
@@ -111,6 +112,13 @@ internal sealed class RunSpool : IAsyncDisposable
     internal async Task<bool> EndAsync(RunEnd end, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // Whoever delivers an offline run's end knows nothing of what was lost here.
+        if (_loop is null && _losses.Peek() is { } lost)
+            end = end with
+            {
+                Status = end.Status == RunStatus.Finished ? RunStatus.Failed : end.Status,
+                Failure = end.Failure ?? FailureText.Of(lost),
+            };
         var payload = end.Write();
         if (!_writer.TryAppend(RecordKind.End, payload, out var position))
         {

@@ -17,6 +17,11 @@ internal sealed class SegmentFactory(
     // A full disk is asked again now and then only: each time costs what a segment costs.
     private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whether memory takes what the disk does not: not for a run that no server drains, where it would be lost untold.
+    /// </summary>
+    internal bool UsesMemory { get; init; } = true;
+
     private readonly bool _maps = folder is not null && FileSystem.WritesInPlace(folder);
     private long _fileBytes;
     private long _memoryBytes;
@@ -69,7 +74,7 @@ internal sealed class SegmentFactory(
     private Segment? CreateInMemory(SegmentHeader header)
     {
         // The bound of the spool is a bound, not a reason to go on in memory.
-        if ((folder is not null && _diskFailedAt is null)
+        if (!UsesMemory || (folder is not null && _diskFailedAt is null)
             || _memoryBytes + header.CapacityBytes > Math.Min(MaxMemoryBytes, options.MaxBytes))
             return null;
         _memoryBytes += header.CapacityBytes;

@@ -1,0 +1,58 @@
+using Tracking.Client.Spool;
+
+namespace Tracking.Client.Tests.Spool;
+
+/// <summary>Jobs of Program.cs. Each waits for a line where the test has something to do first.</summary>
+internal static class SpoolJobs
+{
+    /// <summary>Says the run, the process, then each problem; in the end what was lost.</summary>
+    public static async Task LogMoreThanFitsAsync(int points)
+    {
+        await using var client = new TrackingClient(TrackingClientOptions.FromEnvironment() with
+        {
+            BackoffFactor = 0,
+            BackoffJitter = 0,
+            Spool = new SpoolOptions
+            {
+                MaxBytes = 4 * SpoolOptions.SmallestMaxBytes,
+                OnProblem = problem => Console.WriteLine(problem.Kind),
+            },
+        });
+        var run = await client.StartRunAsync();
+        Console.WriteLine($"{run.Id}\n{Environment.ProcessId}");
+        Console.ReadLine();
+        for (var step = 0; step < points; step++)
+            run.LogMetric("m", step, step);
+        Console.WriteLine("logged");
+        Console.ReadLine();
+        try
+        {
+            await run.FlushAsync();
+        }
+        catch (TrackingClientException lost)
+        {
+            Console.WriteLine(lost.Message);
+        }
+
+        await run.EndAsync();
+        Console.WriteLine("ended");
+    }
+
+    public static async Task LogAsync(TrackingClient client, int first, int count)
+    {
+        await using var run = await client.StartRunAsync();
+        Console.WriteLine("ready");
+        Console.ReadLine();
+        for (var step = first; step < first + count; step++)
+            run.LogMetric("m", step, step);
+        await run.FlushAsync();
+    }
+
+    /// <summary>Says how many sound spools there were.</summary>
+    public static async Task DeliverAsync(TrackingClient client)
+    {
+        Console.WriteLine("ready");
+        Console.ReadLine();
+        Console.WriteLine($"{(await client.Spool.SyncAsync()).Runs.Count(spool => spool.Damage is [])} spools");
+    }
+}
