@@ -68,7 +68,7 @@ public sealed class LogBatchSpecs : ServerSpecs
     [InlineData("""{"key":"a","timestamp":1}""", "Missing value for required parameter 'metrics[1].value'.")]
     [InlineData("""{"key":"a","value":1}""", "Missing value for required parameter 'metrics[1].timestamp'.")]
     [InlineData("""{"key":"a","value":"x","timestamp":1}""", "Invalid value \"x\" for parameter 'metrics[1].value'")]
-    [InlineData("""{"key":"a","value":1,"timestamp":"t"}""", "Invalid value \"t\" for parameter 'metrics[1].timestamp'")]
+    [InlineData("""{"key":"a","value":1,"timestamp":{}}""", "Invalid value {} for parameter 'metrics[1].timestamp'")]
     [InlineData("""{"key":"b*","value":1,"timestamp":1}""", "Invalid value \"b*\" for parameter 'metrics[1].name'")]
     [InlineData("""{"key":"a","value":1,"timestamp":-5}""", "Invalid value -5 for parameter 'metrics[1].timestamp'")]
     [InlineData("\"x\"", "Invalid value \"x\" for parameter 'metrics[1]'")]
