@@ -63,6 +63,8 @@ public sealed partial class TrackingServer : IAsyncDisposable
         {
             if (app is not null)
             {
+                // What runs in the background began before the port was asked for, and must end before the store.
+                await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
             }
 

@@ -47,9 +47,11 @@ public sealed class RunningTrackingServer : IAsyncDisposable
             var server = await TrackingServer.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
             return new RunningTrackingServer(folder, server, log);
         }
-        catch
+        catch (Exception error)
         {
             folder.Dispose();
+            var unexpected = log.Take();
+            Assert.True(unexpected.Count == 0, $"Errors beside {error}: {string.Join(Environment.NewLine, unexpected)}");
             throw;
         }
     }

@@ -38,6 +38,7 @@ export async function promote({ page, api, accessible }) {
     await dialog.getByLabel('Alias').fill('champion')
     await page.keyboard.press('Enter')
     await shows(page, '@champion is version 1 now.')
+    await dialog.waitFor({ state: 'detached' })
     await page.keyboard.press('z')
     await eventually('the alias is back', async () => {
         const model = await fetch(`${api.root}registered-models/alias?name=churn&alias=champion`)

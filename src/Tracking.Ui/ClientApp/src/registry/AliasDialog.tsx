@@ -36,9 +36,9 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
       }
       await setAlias(to.model, alias, to.version)
       const undo = from && (() => setAlias(to.model, alias, from.version).then(onChanged))
-      toast({ text: `@${visible(alias)} is version ${to.version} now.`, ...(undo && { undo }) })
       await onChanged()
       onClose()
+      toast({ text: `@${visible(alias)} is version ${to.version} now.`, ...(undo && { undo }) })
     } catch (error) {
       setProblem(messageOf(error))
     }
