@@ -25,7 +25,7 @@ public sealed class ServingHost : IAsyncDisposable
     {
         _application = application;
         Address = ListeningAt(application);
-        Models = [.. application.Services.GetRequiredService<ModelRepository>().All
+        Models = [.. application.Services.GetRequiredService<ModelRepository>().Loaded
             .Select(model => new ServedModelInfo(model.Name, model.Version, model.Directory))];
     }
 

@@ -31,6 +31,9 @@ public static class ServingServices
         services.TryAddSingleton<ScorerFactory>(FlavorScorers.Open);
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ServingMeter(static () => []));
+        services.AddSingleton<StatisticsRegistry>();
         services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelRepository>();

@@ -4,37 +4,71 @@ using Tracking.Serving.Repository;
 namespace Tracking.Serving.Core;
 
 /// <summary>The data plane: finds a loaded model and runs it. It knows no protocol. Thread-safe.</summary>
-internal sealed class InferenceEngine(ModelRepository models, RequestDeadline deadline)
+internal sealed class InferenceEngine(
+    ModelRepository models, StatisticsRegistry statistics, RequestDeadline deadline, TimeProvider time)
 {
-    /// <summary>Whether every model is ready.</summary>
+    /// <summary>Whether every model that is to be loaded at start is, and the host is not draining.</summary>
     public bool IsReady => models.IsReady;
 
     /// <summary>The clock that protocols start when a request arrives.</summary>
     public RequestDeadline Deadline => deadline;
 
-    /// <summary>The model that endpoints without a name serve: the first one.</summary>
-    /// <exception cref="ServingException">It is not loaded, <see cref="ServingError.ModelNotReady"/>.</exception>
-    public LoadedModel Default => models.Default;
+    /// <summary>The index, loads, unloads and swaps.</summary>
+    public IModelControl Models => models;
 
-    /// <summary>A model by its served name and, if given, version.</summary>
+    /// <summary>
+    /// Keeps a model in use until the lease is disposed; a request holds one from before its body is read until its
+    /// answer is written, so that a swap in between cannot reach it. Waits for a model that loads on demand.
+    /// </summary>
+    /// <param name="name">The served name; null for the first model.</param>
+    /// <param name="version">One of its versions; null for the default one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ServingException">Unknown, not ready, or its loading failed.</exception>
+    public ValueTask<ModelLease> LeaseAsync(string? name, string? version, CancellationToken cancellationToken) =>
+        models.LeaseAsync(name, version, cancellationToken);
+
+    /// <summary>A model for metadata, as it is now; it is not kept in use.</summary>
     /// <exception cref="ServingException">Unknown or not ready.</exception>
     public LoadedModel Find(string name, string? version) => models.Find(name, version);
 
-    /// <summary>Runs a model once on the calling thread.</summary>
+    /// <summary>The statistics of the models that match, in no order; null matches all.</summary>
+    public IReadOnlyList<ModelStatisticsSnapshot> Statistics(string? name = null, string? version = null) =>
+        statistics.Read(name, version);
+
+    /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is to be joined.</summary>
     /// <exception cref="ServingException">The inputs do not fit, the model failed, or time is up.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
-    public IReadOnlyList<NamedTensor> Score(LoadedModel model, InferenceRequest request)
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)
+    {
+        model.Statistics.Dispatched(DispatchReason.Unbatched);
+        return new(Run(model, request));
+    }
+
+    private IReadOnlyList<NamedTensor> Run(LoadedModel model, in InferenceRequest request)
     {
         using var lease = model.Lease();
+        var start = time.GetTimestamp();
         try
         {
-            return model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
+            var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
+            var took = time.GetElapsedTime(start);
+            var rows = RowCount.Of(request.Inputs);
+            model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
+            model.Statistics.Succeeded(took);
+            return outputs;
         }
-        catch (OperationCanceledException) when (!request.CallerGone.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            model.Statistics.Cancelled(time.GetElapsedTime(start));
+            request.CallerGone.ThrowIfCancellationRequested();
             throw new ServingException(
                 ServingError.DeadlineExceeded,
                 $"Model '{model.Name}' did not answer within {deadline.Timeout.TotalSeconds:0.###} s.");
+        }
+        catch
+        {
+            model.Statistics.Failed(time.GetElapsedTime(start));
+            throw;
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Tracking.Serving.Core;
 /// A model that answers. Its scorer is disposed when the model is closed and its last lease has ended, so a run under
 /// way never loses its session. Thread-safe.
 /// </summary>
-internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, ModelSignature? signature) : IDisposable
+internal sealed class LoadedModel(
+    ServedIdentity identity, IScorer scorer, ModelSignature? signature, ModelStatistics statistics) : IDisposable
 {
     // One lease belongs to the owner and ends with Dispose.
     private int _leases = 1;
@@ -30,9 +31,17 @@ internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, Model
     /// <summary>What its author declared; null where the model has none.</summary>
     public ModelSignature? Signature => signature;
 
+    /// <summary>What this version did, before this load too.</summary>
+    public ModelStatistics Statistics => statistics;
+
     /// <summary>Keeps the scorer alive until the lease is disposed.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.ModelNotReady"/>: it is closed.</exception>
-    public ModelLease Lease()
+    public ModelLease Lease() => TryLease(out var lease)
+        ? lease
+        : throw new ServingException(ServingError.ModelNotReady, $"Model '{Name}' is shutting down.");
+
+    /// <summary>As <see cref="Lease"/>, or says that it is closed.</summary>
+    public bool TryLease(out ModelLease lease)
     {
         var seen = Volatile.Read(ref _leases);
         while (seen > 0)
@@ -40,13 +49,15 @@ internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, Model
             var before = Interlocked.CompareExchange(ref _leases, seen + 1, seen);
             if (before == seen)
             {
-                return new ModelLease(this);
+                lease = new ModelLease(this);
+                return true;
             }
 
             seen = before;
         }
 
-        throw new ServingException(ServingError.ModelNotReady, $"Model '{Name}' is shutting down.");
+        lease = default;
+        return false;
     }
 
     public void Dispose()
@@ -69,6 +80,9 @@ internal sealed class LoadedModel(ServedIdentity identity, IScorer scorer, Model
 /// <summary>One use of a <see cref="LoadedModel"/>; dispose it once.</summary>
 internal readonly struct ModelLease(LoadedModel model) : IDisposable
 {
+    /// <summary>What is leased.</summary>
+    public LoadedModel Model => model;
+
     public void Dispose() => model.EndLease();
 }
 

@@ -1,8 +1,11 @@
 namespace Tracking.Serving.Core;
 
-/// <summary>Where a served model stands in its life.</summary>
+/// <summary>Where a version of a model stands in its life; Triton's repository index has the same.</summary>
 internal enum ModelState
 {
+    /// <summary>Never asked for: it loads with its first request.</summary>
+    Unloaded,
+
     /// <summary>Being resolved, loaded and warmed up.</summary>
     Loading,
 
@@ -10,5 +13,8 @@ internal enum ModelState
     Ready,
 
     /// <summary>Finishes what it has and takes nothing new.</summary>
-    Draining,
+    Unloading,
+
+    /// <summary>Does not answer; the reason says why.</summary>
+    Unavailable,
 }

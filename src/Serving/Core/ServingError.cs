@@ -24,6 +24,12 @@ public enum ServingError
     /// <summary>The model is loading, warming up or draining.</summary>
     ModelNotReady,
 
+    /// <summary>A model of that name and version is served already.</summary>
+    ModelExists,
+
+    /// <summary>Too many requests wait for the model; <see cref="ServingException.RetryAfter"/> says how long.</summary>
+    QueueFull,
+
     /// <summary>The model did not answer within the request timeout.</summary>
     DeadlineExceeded,
 

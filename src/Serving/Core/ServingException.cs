@@ -15,6 +15,9 @@ public sealed class ServingException : Exception
     /// <summary>What kind of error it is.</summary>
     public ServingError Error { get; }
 
+    /// <summary>When to try again; null where trying again is of no use.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     internal static ServingException Malformed(string message, Exception? inner = null) =>
         new(ServingError.MalformedRequest, message, inner);
 

@@ -13,7 +13,7 @@ internal sealed class ModelLoading(ModelRepository models) : IHostedLifecycleSer
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => models.LoadAsync(cancellationToken);
+    public Task StartedAsync(CancellationToken cancellationToken) => models.StartAsync(cancellationToken);
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {

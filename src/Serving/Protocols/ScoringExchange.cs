@@ -23,7 +23,7 @@ internal sealed class ScoringExchange(
             protocol.CheckHeaders(context.Request);
             using var clock = deadline.Start(context.RequestAborted);
             using var body = await ReadBodyAsync(context, clock.Token);
-            protocol.Answer(new ScoringCall(context, body.Bytes, clock.Token), answer);
+            await protocol.AnswerAsync(new ScoringCall(context, body.Bytes, clock.Token), answer);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -33,6 +33,10 @@ internal sealed class ScoringExchange(
         {
             answer.Clear();
             outcome = WriteError(protocol, error, answer);
+            if (error is ServingException { RetryAfter: { } after })
+            {
+                context.Response.Headers.RetryAfter = $"{Math.Ceiling(Math.Max(1, after.TotalSeconds)):0}";
+            }
         }
 
         await SendAsync(context.Response, outcome, answer);

@@ -13,7 +13,7 @@ internal abstract class ScoringProtocol
 
     /// <summary>Reads the body, runs the model and writes the answer's JSON.</summary>
     /// <exception cref="ServingException">Anything that the caller should be told.</exception>
-    public abstract void Answer(in ScoringCall call, ResponseBuffer answer);
+    public abstract ValueTask AnswerAsync(ScoringCall call, ResponseBuffer answer);
 
     /// <summary>Writes an error body.</summary>
     public abstract ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer);

@@ -12,10 +12,12 @@ internal delegate IScorer ScorerFactory(ModelDirectory directory);
 
 /// <summary>Turns a served model's URI into a model that answers: resolve, open, load, warm up.</summary>
 internal sealed class ModelLoader(
-    IModelSource source, ScorerFactory openScorer, IModelWarmUp warmUp, ILogger<ModelLoader> logger)
+    IModelSource source,
+    ScorerFactory openScorer,
+    IModelWarmUp warmUp,
+    StatisticsRegistry statistics,
+    ILogger<ModelLoader> logger)
 {
-    private const string NameOfLast = "model";
-
     /// <summary>Loads one model.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.ModelUnusable"/>: one line that says why.</exception>
     public async Task<LoadedModel> LoadAsync(ServedModel served, CancellationToken cancellationToken)
@@ -39,9 +41,11 @@ internal sealed class ModelLoader(
     private async Task<LoadedModel> OpenAsync(
         ServedModel served, ResolvedModel resolved, ModelDirectory directory, CancellationToken cancellationToken)
     {
-        var name = served.Name ?? resolved.Name ?? FolderName(resolved.Directory);
-        var identity = new ServedIdentity(name, resolved.Version, "onnxruntime_onnx", resolved.Directory);
-        var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature);
+        var name = served.Name ?? resolved.Name ?? ServedNames.OfFolder(resolved.Directory);
+        var version = served.Version ?? resolved.Version;
+        var identity = new ServedIdentity(name, version, "onnxruntime_onnx", resolved.Directory);
+        var counters = statistics.Of(name, version);
+        var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature, counters);
         try
         {
             await warmUp.RunAsync(model, directory, cancellationToken);
@@ -53,14 +57,8 @@ internal sealed class ModelLoader(
         }
 
         logger.LogInformation(
-            "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, resolved.Version ?? "-");
+            "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, version ?? "-");
         return model;
-    }
-
-    private static string FolderName(string directory)
-    {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        return name.Length == 0 ? NameOfLast : name;
     }
 
     private static ServingException Unusable(ServedModel served, Exception error) =>

@@ -42,19 +42,19 @@ public class EmbeddingSpecs
     }
 
     [Fact]
-    public async Task Two_models_of_one_name_are_refused()
+    public async Task Two_models_of_one_name_and_version_are_refused()
     {
         using var folder = new TempFolder();
         ModelFolders.Write(folder);
 
         var error = await Assert.ThrowsAsync<ServingException>(() => ServingHost.StartAsync(
-            Options("models:/iris/3", "models:/iris/4"),
+            Options("models:/iris/3", "models:/iris/3"),
             new Registry(folder.Path),
             services => services.AddSingleton<ScorerFactory>(_ => FunctionScorer.Echo(ElementType.Int64, -1)),
             Patience.Token()));
 
         Assert.Equal(ServingError.HostUnusable, error.Error);
-        Assert.Contains("Two models would be served as 'iris'", error.Message);
+        Assert.Contains("Two models would be served as 'iris' version '3'", error.Message);
     }
 
     private static ServingOptions Options(params string[] uris)

@@ -86,7 +86,9 @@ public class LifeSpecs
     public void A_model_closed_while_leased_lives_until_the_lease_ends()
     {
         var scorer = FunctionScorer.Of(X);
-        var model = new LoadedModel(new ServedIdentity("m", null, "p", "folder"), scorer, null);
+        using var meter = new ServingMeter(static () => []);
+        var counters = new ModelStatistics("m", null, meter);
+        var model = new LoadedModel(new ServedIdentity("m", null, "p", "folder"), scorer, null, counters);
         var lease = model.Lease();
 
         model.Dispose();

@@ -43,7 +43,9 @@ internal static class MlflowErrors
         ServingError.UnsupportedMediaType => (StatusCodes.Status415UnsupportedMediaType, null),
         ServingError.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "BAD_REQUEST"),
         ServingError.ModelNotFound => (StatusCodes.Status404NotFound, "RESOURCE_DOES_NOT_EXIST"),
-        ServingError.ModelNotReady => (StatusCodes.Status503ServiceUnavailable, "TEMPORARILY_UNAVAILABLE"),
+        ServingError.ModelExists => (StatusCodes.Status409Conflict, "RESOURCE_ALREADY_EXISTS"),
+        ServingError.ModelNotReady or ServingError.QueueFull =>
+            (StatusCodes.Status503ServiceUnavailable, "TEMPORARILY_UNAVAILABLE"),
         ServingError.DeadlineExceeded => (StatusCodes.Status504GatewayTimeout, null),
         _ => (StatusCodes.Status500InternalServerError, "INTERNAL_ERROR"),
     };

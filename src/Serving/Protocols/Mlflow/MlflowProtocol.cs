@@ -10,16 +10,17 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
 {
     public override void CheckHeaders(HttpRequest request) => ContentTypes.Parse(request.ContentType);
 
-    public override void Answer(in ScoringCall call, ResponseBuffer answer)
+    public override async ValueTask AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
-        var model = engine.Default;
+        using var lease = await engine.LeaseAsync(null, null, call.Deadline);
+        var model = lease.Model;
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
         var invocation = format == BodyFormat.Csv
             ? CsvInvocation.Read(call.Body.Span, model)
             : JsonInvocation.Read(call.Body.Span, model);
         var request = new InferenceRequest(
             invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
-        PredictionsWriter.Write(answer, engine.Score(model, request), invocation.AnswersRecords);
+        PredictionsWriter.Write(answer, await engine.ScoreAsync(model, request), invocation.AnswersRecords);
     }
 
     public override ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer) =>

@@ -10,7 +10,8 @@ internal static class OpenInferenceErrors
     public static int StatusOf(ServingError error) => error switch
     {
         ServingError.ModelNotFound => StatusCodes.Status404NotFound,
-        ServingError.ModelNotReady => StatusCodes.Status503ServiceUnavailable,
+        ServingError.ModelExists => StatusCodes.Status409Conflict,
+        ServingError.ModelNotReady or ServingError.QueueFull => StatusCodes.Status503ServiceUnavailable,
         ServingError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ServingError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ServingError.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,

@@ -19,13 +19,14 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
         }
     }
 
-    public override void Answer(in ScoringCall call, ResponseBuffer answer)
+    public override async ValueTask AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
         var route = call.Context.Request.RouteValues;
-        var model = engine.Find((string)route["name"]!, (string?)route["version"]);
+        using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
+        var model = lease.Model;
         var body = InferBodyReader.Read(call.Body.Span, model);
         var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.Context.RequestAborted);
-        WriteAnswer(answer, model, body.Id, engine.Score(model, request));
+        WriteAnswer(answer, model, body.Id, await engine.ScoreAsync(model, request));
     }
 
     public override ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer)
