@@ -18,7 +18,7 @@ internal interface IModelControl
     /// </exception>
     Task LoadAsync(string name, string? version, CancellationToken cancellationToken);
 
-    /// <summary>Takes a model out of service: requests under way finish, new ones are refused until it is loaded.</summary>
+    /// <summary>Takes a model out of service until it is loaded again; requests under way finish.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.ModelNotFound"/>.</exception>
     Task UnloadAsync(string name, string? version, CancellationToken cancellationToken);
 

@@ -35,7 +35,7 @@ internal sealed class InferenceEngine(
     public IReadOnlyList<ModelStatisticsSnapshot> Statistics(string? name = null, string? version = null) =>
         statistics.Read(name, version);
 
-    /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is to be joined.</summary>
+    /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
     /// <exception cref="ServingException">The inputs do not fit, the model failed, or time is up.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)

@@ -5,7 +5,7 @@ namespace Tracking.Serving.Core;
 /// <param name="Version">Its version; null where it has none.</param>
 /// <param name="State">Whether it answers.</param>
 /// <param name="Reason">Why it does not, or what went wrong with its last reload; empty if all is well.</param>
-/// <param name="Model">What answers now; null unless it is loaded. May be closed at any time: lease it to use it.</param>
+/// <param name="Model">What answers now; null unless loaded. It may be closed any time: lease it to use it.</param>
 internal sealed record ModelIndexEntry(
     string Name, string? Version, ModelState State, string Reason, LoadedModel? Model)
 {

@@ -27,7 +27,7 @@ public enum ServingError
     /// <summary>A model of that name and version is served already.</summary>
     ModelExists,
 
-    /// <summary>Too many requests wait for the model; <see cref="ServingException.RetryAfter"/> says how long.</summary>
+    /// <summary>Too many requests wait; <see cref="ServingException.RetryAfter"/> says how long.</summary>
     QueueFull,
 
     /// <summary>The model did not answer within the request timeout.</summary>

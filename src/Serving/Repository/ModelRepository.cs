@@ -168,6 +168,7 @@ internal sealed class ModelRepository(
         var entry = slot.Describe();
         var reason = entry.Reason.Length == 0 ? string.Empty : $": {entry.Reason.TrimEnd('.')}";
         return new ServingException(
-            ServingError.ModelNotReady, $"Model '{entry.Name}' is {entry.State.ToString().ToLowerInvariant()}{reason}.");
+            ServingError.ModelNotReady,
+            $"Model '{entry.Name}' is {entry.State.ToString().ToLowerInvariant()}{reason}.");
     }
 }

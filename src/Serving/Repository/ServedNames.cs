@@ -7,7 +7,7 @@ internal static class ServedNames
 {
     private const string NameOfLast = "model";
 
-    /// <summary>The name that its configuration or URI gives; a logged model's real name is only known when loaded.</summary>
+    /// <summary>The name that its configuration or URI gives; a logged model's own is known when loaded.</summary>
     public static string Expected(ServedModel served) => served.Name ?? served.Uri switch
     {
         ModelAliasUri alias => alias.Name,

@@ -34,23 +34,8 @@ public class StatisticsSpecs
     {
         await using var rig = await ModelControlSpecs.StartAsync("models:/iris/3");
         var seen = new List<string>();
-        using var listener = new MeterListener();
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            seen.Add($"{instrument.Name} {value} {Text(tags)}"));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) =>
-            seen.Add($"{instrument.Name} {Text(tags)}"));
-        foreach (var name in (string[])["dispatches", "request.duration"])
-        {
-            listener.InstrumentPublished += (instrument, self) =>
-            {
-                if (instrument.Meter == rig.Meter.Meter && instrument.Name == "tracking.serving." + name)
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            };
-        }
+        using var listener = Listen(rig.Meter.Meter, seen, "dispatches", "request.duration");
 
-        listener.Start();
         await rig.ScoreAsync(1, "iris");
 
         Assert.Equal(
@@ -59,6 +44,26 @@ public class StatisticsSpecs
                 "tracking.serving.request.duration model=iris version=3 outcome=success",
             ],
             seen);
+    }
+
+    private static MeterListener Listen(Meter meter, List<string> seen, params string[] names)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter == meter && names.Any(name => instrument.Name == "tracking.serving." + name))
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            seen.Add($"{instrument.Name} {value} {Text(tags)}"));
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) =>
+            seen.Add($"{instrument.Name} {Text(tags)}"));
+        listener.Start();
+        return listener;
     }
 
     private static async Task ScoreRowsAsync(EngineRig rig, int rows, string input = "x")

@@ -104,13 +104,15 @@ public class ModelControlSpecs
         Assert.Equal((ServingError.ModelNotFound, message), (unload.Error, unload.Message));
     }
 
-    internal static Task<EngineRig> StartAsync(params string[] uris) => EngineRig.StartAsync(new FakeRegistry(), options =>
-    {
-        foreach (var uri in uris)
+    internal static Task<EngineRig> StartAsync(params string[] uris) => EngineRig.StartAsync(
+        new FakeRegistry(),
+        options =>
         {
-            options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
-        }
-    });
+            foreach (var uri in uris)
+            {
+                options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
+            }
+        });
 
     internal static string[] Index(EngineRig rig) =>
         [.. rig.Engine.Models.Index().Select(entry => $"{entry.Name} {entry.Version} {entry.StateName}")];
