@@ -37,6 +37,8 @@ public class ModelProcessSpecs : TransferFixture
         await job.WaitForExitAsync(Patience.Token());
         Assert.False(Directory.Exists(Folder["copy"]));
 
+        // It may have written more between the look and its end.
+        part.Refresh();
         var arrived = part.Length;
         await using var client = ClientOf(proxy);
         await client.Models.DownloadAsync(ModelUri.Parse(uri), Folder["copy"]);
@@ -76,7 +78,7 @@ public class ModelProcessSpecs : TransferFixture
         {
             // The proxy has sent this much; the process has still to write it.
             var parts = new DirectoryInfo(Folder["cache", "parts"]);
-            var part = parts.EnumerateFiles().SingleOrDefault(file =>
+            var part = !parts.Exists ? null : parts.EnumerateFiles().SingleOrDefault(file =>
                 file.Extension != ".tag" && file.Length >= 3 << 20);
             if (part is not null)
                 return part;
