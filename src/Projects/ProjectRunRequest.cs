@@ -82,6 +82,10 @@ public sealed record ProjectRunRequest(string Uri)
     [JsonInclude]
     internal string? RecordedLock { get; init; }
 
+    /// <summary>What the run that is repeated ran, where it was a step of a workflow.</summary>
+    [JsonInclude]
+    internal EntryPoint? RecordedEntryPoint { get; init; }
+
     internal string EntryPointOrMain => EntryPoint ?? ProjectModel.MainEntryPoint;
 
     /// <exception cref="ProjectException">Settings that contradict each other.</exception>

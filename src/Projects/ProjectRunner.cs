@@ -34,7 +34,7 @@ public sealed class ProjectRunner
         ArgumentNullException.ThrowIfNull(options);
         _client = client;
         _options = options;
-        _fetcher = new ProjectFetcher(Path.Join(options.CacheFolder, "work"), client);
+        _fetcher = new ProjectFetcher(options.WorkFolder, client);
         _recorded = new RecordedProject(client, _fetcher);
         _environments = new EnvironmentCache(Path.Join(options.CacheFolder, "environments"), options.Time);
         _backends = new ProjectBackends(client, options);
@@ -62,6 +62,22 @@ public sealed class ProjectRunner
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
+        // What runs that were killed left behind goes away beside the work.
+        var pruning = Task.Run(
+            () => WorkFolder.Prune(_options.WorkFolder, JobFolder.All(_options.CacheFolder)), CancellationToken.None);
+        try
+        {
+            return await FetchAndRunAsync(request, cancellationToken);
+        }
+        finally
+        {
+            await pruning;
+        }
+    }
+
+    private async Task<ProjectRunResult> FetchAndRunAsync(
+        ProjectRunRequest request, CancellationToken cancellationToken)
+    {
         // Asked while the sources are fetched: a server or an experiment that is not there is told early.
         var asking = WithExperimentAsync(request, cancellationToken);
         if (RecordedProject.RunIdOf(request.Uri) is not { } runId)
@@ -77,6 +93,13 @@ public sealed class ProjectRunner
             if (same.Digest != record.SourceDigest)
             {
                 _options.Log("The sources are not the same as those of the run: its digest differs.");
+            }
+
+            if (record.IsWorkflowInCode && request is { Workflow: null, EntryPoint: null })
+            {
+                throw new ProjectException(
+                    $"Run {runId} is a workflow that a program described, so its steps are in no file: run that " +
+                    "program again, or repeat a single step by the id of its run.");
             }
 
             var repeated = AsRecorded(await asking, record) with { RecordedLock = recordedLock };
@@ -180,6 +203,7 @@ public sealed class ProjectRunner
         {
             Uri = record.ProjectUri,
             EntryPoint = request.EntryPoint ?? record.EntryPoint,
+            RecordedEntryPoint = request.EntryPoint is null ? record.StepEntryPoint : null,
             EnvironmentManager = request.EnvironmentManager ?? record.EnvironmentManager,
             Parameters = parameters,
         };

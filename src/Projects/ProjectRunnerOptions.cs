@@ -39,6 +39,9 @@ public sealed record ProjectRunnerOptions
     /// <summary>Where the programs of backends and environments are looked for first.</summary>
     internal IReadOnlyList<string> ProgramFolders { get; init; } = [];
 
+    /// <summary>Where working copies lie.</summary>
+    internal string WorkFolder => Path.Join(CacheFolder, "work");
+
     private static string DefaultCacheFolder() =>
         Environment.GetEnvironmentVariable("TRACKING_PROJECTS_CACHE") is { Length: > 0 } given
             ? Path.GetFullPath(given)

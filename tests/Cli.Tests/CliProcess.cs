@@ -11,14 +11,14 @@ internal sealed partial class CliProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
-    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly LineSigns _errors = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private CliProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.ErrorDataReceived += (_, line) => OnError(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -29,7 +29,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public string Errors => string.Join('\n', _errors);
+    public string Errors => _errors.Text;
 
     /// <summary>What it holds of the machine's memory now.</summary>
     public long MemoryBytes
@@ -106,6 +106,9 @@ internal sealed partial class CliProcess : IAsyncDisposable
         return await _address.Task;
     }
 
+    /// <summary>Waits until it has written a line with that part to standard error.</summary>
+    public Task<string> SaidAsync(string part) => _errors.SeenAsync(part);
+
     /// <summary>Waits for the end and gives the exit code.</summary>
     public async Task<int> ExitCodeAsync()
     {
@@ -150,18 +153,22 @@ internal sealed partial class CliProcess : IAsyncDisposable
 
     private void OnOutput(string? line)
     {
-        Keep(_output, line);
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+
         if (line is not null && ListeningAddress().Match(line) is { Success: true } match)
         {
             _address.TrySetResult(new Uri(match.Value));
         }
     }
 
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    private void OnError(string? line)
     {
         if (line is not null)
         {
-            lines.Enqueue(line);
+            _errors.Add(line);
         }
     }
 

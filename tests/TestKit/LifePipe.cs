@@ -31,6 +31,10 @@ public sealed class LifePipe : IDisposable
         return await Patience.For(_reader.ReadLineAsync(), "the first line in the pipe");
     }
 
+    /// <summary>Writes a line, for a program that waits for one: <c>read -r _ &lt;PIPE</c>.</summary>
+    public Task TellAsync() => Patience.For(
+        Task.Run(() => File.AppendAllText(Path, "go\n")), "a program that reads the pipe");
+
     /// <summary>Waits until nobody holds it any more.</summary>
     public async Task GoneAsync()
     {

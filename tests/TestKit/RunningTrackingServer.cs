@@ -32,6 +32,9 @@ public sealed class RunningTrackingServer : IAsyncDisposable
     /// <summary>The folder that holds <c>store.db</c> and <c>artifacts</c>.</summary>
     public string Folder => _folder.Path;
 
+    /// <summary>Waits until the server logs a warning or an error with that part.</summary>
+    public Task LoggedAsync(string part) => _log.Lines.SeenAsync(part);
+
     /// <summary>What the server logged as errors so far. A test that reads them has seen them.</summary>
     public IReadOnlyList<string> TakeErrors() => _log.Take();
 
@@ -77,6 +80,9 @@ public sealed class RunningTrackingServer : IAsyncDisposable
     {
         private readonly ConcurrentQueue<string> _errors = new();
 
+        /// <summary>Warnings as well.</summary>
+        public LineSigns Lines { get; } = new();
+
         public List<string> Take()
         {
             var taken = new List<string>();
@@ -93,7 +99,7 @@ public sealed class RunningTrackingServer : IAsyncDisposable
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(
             LogLevel logLevel,
@@ -102,7 +108,13 @@ public sealed class RunningTrackingServer : IAsyncDisposable
             Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (!IsEnabled(logLevel))
+            {
+                return;
+            }
+
+            Lines.Add(formatter(state, exception));
+            if (logLevel >= LogLevel.Error)
             {
                 _errors.Enqueue($"{formatter(state, exception)} {exception}");
             }

@@ -3,6 +3,7 @@ using Tracking.Contracts.Runs;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Format;
 using Tracking.Projects.Parameters;
+using Tracking.Projects.Pipelines.Running;
 using Tracking.Projects.Sources;
 
 namespace Tracking.Projects.Backends;
@@ -40,6 +41,10 @@ internal sealed record HandedOverRun
     [JsonPropertyName("git")]
     public GitState? Git { get; init; }
 
+    /// <summary>Of a step: what it must leave.</summary>
+    [JsonPropertyName("due")]
+    public DueOutputs? Due { get; init; }
+
     /// <summary>How long the process that follows the job may be silent before it counts as gone.</summary>
     [JsonPropertyName("silence_max")]
     public required TimeSpan SilenceMax { get; init; }
@@ -56,6 +61,7 @@ internal sealed record HandedOverRun
         SourceDigest = planned.Copy.Digest,
         LocalRepository = planned.Copy.LocalRepository,
         Git = planned.Copy.Git,
+        Due = planned.Due,
     };
 
     /// <summary>The run as it was planned.</summary>
@@ -65,7 +71,10 @@ internal sealed record HandedOverRun
         copy,
         await ImplicitProject.LoadAsync(copy.Folder, cancellationToken),
         EntryPoint,
-        ParameterBinding.Of(EntryPoint, Request.Parameters));
+        ParameterBinding.Of(EntryPoint, Request.Parameters))
+    {
+        Due = Due,
+    };
 
     /// <summary>The working copy, which stays the property of the process that made it.</summary>
     public WorkingCopy Copy() => new(CopyFolder, Subfolder, SourceDigest)
@@ -74,6 +83,16 @@ internal sealed record HandedOverRun
         Git = Git,
         IsLeft = true,
     };
+
+    /// <summary>Deletes the working copy of a run that is over.</summary>
+    public void DeleteCopy()
+    {
+        if (Directory.Exists(CopyFolder))
+        {
+            using var copy = Copy();
+            copy.IsLeft = false;
+        }
+    }
 }
 
 [JsonSerializable(typeof(HandedOverRun))]

@@ -20,11 +20,20 @@ internal sealed class JobFolder(string path)
 
     private string Watched => System.IO.Path.Join(path, "watched");
 
+    public bool Exists => Directory.Exists(path);
+
+    /// <summary>Holds the folders of all jobs of a cache, by run.</summary>
+    public static string All(string cacheFolder) => System.IO.Path.Join(cacheFolder, "jobs");
+
+    /// <summary>The one of a run; it need not be there.</summary>
+    public static JobFolder Of(string cacheFolder, string runId) =>
+        new(System.IO.Path.Join(All(cacheFolder), runId));
+
     /// <summary>A new one for a run; what was there is deleted.</summary>
     public static async Task<JobFolder> CreateAsync(
         string cacheFolder, HandedOverRun run, CancellationToken cancellationToken)
     {
-        var folder = new JobFolder(System.IO.Path.Join(cacheFolder, "jobs", run.RunId));
+        var folder = Of(cacheFolder, run.RunId);
         folder.Delete();
         Directory.CreateDirectory(folder.Path);
         await using (var file = File.Create(folder.RunFile))
@@ -52,7 +61,17 @@ internal sealed class JobFolder(string path)
     }
 
     /// <summary>The calling process follows the job, and will clean up after it.</summary>
-    public void Watch() => File.WriteAllText(Watched, "");
+    public void Watch()
+    {
+        try
+        {
+            File.WriteAllText(Watched, "");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The job's finisher was faster, or the job belongs to another cache: there is nothing to clean up.
+        }
+    }
 
     /// <summary>Whether some process follows the job, on whichever machine.</summary>
     /// <exception cref="IOException">The folder is gone.</exception>

@@ -1,6 +1,7 @@
 using Tracking.Projects.Backends;
 using Tracking.Projects.Format;
 using Tracking.Projects.Parameters;
+using Tracking.Projects.Pipelines.Running;
 using Tracking.Projects.Records;
 using Tracking.Projects.Sources;
 
@@ -19,10 +20,13 @@ internal sealed record PlannedRun(
     EntryPoint EntryPoint,
     ParameterBinding Binding)
 {
+    /// <summary>Of a step of a workflow: what it must leave; null for a run of its own.</summary>
+    public DueOutputs? Due { get; init; }
+
     /// <exception cref="ProjectException">The project or the parameters are no good.</exception>
     public static PlannedRun Of(ProjectRunRequest request, WorkingCopy copy, ProjectModel project)
     {
-        var entryPoint = ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
+        var entryPoint = request.RecordedEntryPoint ?? ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
         // Read now, before anything is started or recorded.
         _ = CommandTemplate.Of(entryPoint);
         return new PlannedRun(
@@ -62,6 +66,9 @@ internal sealed record PlannedRun(
     {
         ProjectUri = Request.Uri,
         EntryPoint = EntryPoint.Name,
+        // The command of a step may stand in a program, where nobody finds it later.
+        StepEntryPoint = Due is null ? Request.RecordedEntryPoint : EntryPoint,
+        IsWorkflowInCode = Due is null && Request.Workflow is not null,
         Parameters = Request.Parameters,
         EnvironmentManager = manager,
         SourceDigest = Copy.Digest,

@@ -3,6 +3,7 @@ using Tracking.Contracts.Runs;
 using Tracking.Projects.Environments;
 using Tracking.Projects.Inputs;
 using Tracking.Projects.Parameters;
+using Tracking.Projects.Pipelines.Running;
 using Tracking.Projects.Records;
 
 namespace Tracking.Projects.Execution;
@@ -25,7 +26,14 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         try
         {
             var result = await ExecuteAsync(planned, manager, run, output, cancellationToken);
-            status = StatusOf(result);
+            var ended = StatusOf(result);
+            if (ended == RunStatus.Finished && planned.Due is { } due)
+            {
+                // By whoever ran it: nobody else may be there any more to do it.
+                await new StepOutputs(client).KeepAsync(due, planned.Copy, runId, cancellationToken);
+            }
+
+            status = ended;
             return new ProjectRunResult(runId, run.ExperimentId!, status, result.ExitCode);
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tracking.Projects.Pipelines.Definition;
 
 namespace Tracking.Projects.Format;
@@ -33,6 +34,7 @@ internal sealed record EntryPoint(string Name, IReadOnlyList<ParameterSpec> Para
 internal sealed record ParameterSpec(string Name, ParameterType Type, string? Default);
 
 /// <summary>What the values of a parameter are.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ParameterType>))]
 internal enum ParameterType
 {
     /// <summary>Any text.</summary>

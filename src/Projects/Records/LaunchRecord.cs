@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tracking.Projects.Format;
 using Tracking.Projects.Inputs;
 
 namespace Tracking.Projects.Records;
@@ -24,6 +25,14 @@ internal sealed record LaunchRecord
 
     [JsonPropertyName("entry_point")]
     public required string EntryPoint { get; init; }
+
+    /// <summary>Of a step of a workflow: what it ran, wherever that was written.</summary>
+    [JsonPropertyName("step_entry_point")]
+    public EntryPoint? StepEntryPoint { get; init; }
+
+    /// <summary>The run is a workflow that a program described; no file has its steps.</summary>
+    [JsonPropertyName("is_workflow_in_code")]
+    public bool IsWorkflowInCode { get; init; }
 
     [JsonPropertyName("parameters")]
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }

@@ -110,6 +110,7 @@ internal sealed class RecordedProject(TrackingClient client, ProjectFetcher fetc
         return new WorkingCopy(copy.Root, copy.Subfolder, digest)
         {
             Git = repository is null ? null : await repository.StateAsync(cancellationToken),
+            Held = copy.Held,
         };
     }
 

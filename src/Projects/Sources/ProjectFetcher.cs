@@ -16,15 +16,17 @@ internal sealed class ProjectFetcher(string workFolder, TrackingClient client)
     /// <exception cref="ProjectException">It is not there, or has no such version.</exception>
     public async Task<WorkingCopy> FetchAsync(ProjectUri uri, string? version, CancellationToken cancellationToken)
     {
-        var target = Path.Join(workFolder, Guid.NewGuid().ToString("n"));
-        Directory.CreateDirectory(target);
+        var target = WorkFolder.Create(workFolder);
         try
         {
-            return await FetchIntoAsync(target, uri, version, cancellationToken);
+            var copy = await FetchIntoAsync(target.Path, uri, version, cancellationToken);
+            copy.Held = target;
+            return copy;
         }
         catch
         {
-            Directory.Delete(target, recursive: true);
+            target.Dispose();
+            WorkFolder.Delete(target.Path);
             throw;
         }
     }

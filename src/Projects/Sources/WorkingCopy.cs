@@ -25,26 +25,35 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
     /// <summary>Null outside git.</summary>
     public GitState? Git { get; init; }
 
+    /// <summary>What holds <see cref="Root"/>; null for a copy that another process made.</summary>
+    public WorkFolder? Held { get; set; }
+
     /// <summary>The same content in another folder, with a life of its own.</summary>
-    /// <param name="target">Does not exist yet.</param>
+    /// <param name="workFolder">Where working copies lie.</param>
     /// <param name="cancellationToken">Stops between files; nothing is left.</param>
     /// <exception cref="IOException">There is no room for it.</exception>
-    public WorkingCopy Duplicate(string target, CancellationToken cancellationToken)
+    public WorkingCopy Duplicate(string workFolder, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(target);
+        var target = WorkFolder.Create(workFolder);
+        var copy = new WorkingCopy(target.Path, subfolder, digest)
+        {
+            Git = Git,
+            LocalRepository = LocalRepository,
+            Held = target,
+        };
         try
         {
             foreach (var file in ContentDigest.FilesBelow(root))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                FolderCopy.Copy(new FileInfo(Path.Join(root, file)), Path.Join(target, file));
+                FolderCopy.Copy(new FileInfo(Path.Join(root, file)), Path.Join(target.Path, file));
             }
 
-            return new WorkingCopy(target, subfolder, digest) { Git = Git, LocalRepository = LocalRepository };
+            return copy;
         }
         catch
         {
-            Directory.Delete(target, recursive: true);
+            copy.Dispose();
             throw;
         }
     }
@@ -52,8 +61,16 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
     /// <summary>Another process works with the files: disposing leaves them.</summary>
     public bool IsLeft { get; set; }
 
+    /// <summary>A job works with the files from now on, whatever becomes of this process.</summary>
+    public void LeaveTo(string runId)
+    {
+        IsLeft = true;
+        Held?.LeaveTo(runId);
+    }
+
     public void Dispose()
     {
+        Held?.Dispose();
         if (IsLeft)
         {
             return;
@@ -61,11 +78,11 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
 
         try
         {
-            Directory.Delete(root, recursive: true);
+            WorkFolder.Delete(root);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A program that was killed may still write: what is left over lies in the cache folder.
+            // A program that was killed may still write: a later run deletes what is left over.
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Tracking.Client;
 using Tracking.Contracts.Runs;
 using Tracking.Server.Lifecycle;
@@ -88,17 +86,18 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_runner_that_is_killed_takes_its_program_along_and_the_run_is_marked()
     {
-        var sign = _folder["sign"];
-        _folder.Write("project/go.sh", $"sleep 1; echo $$ >{sign}; sleep 300");
+        using var life = await LifePipe.CreateAsync(_folder["life"]);
+        _folder.Write("project/go.sh", $"exec 9>'{life.Path}'; echo begun >&9; sleep 300");
         await using var cli = CliProcess.Start(
             _folder.Path, [.. Variables, ("TRACKING_HEARTBEAT_INTERVAL", "1")], "run", "project", "-e", "go.sh");
-        await UntilAsync(() => Task.FromResult(File.Exists(sign) && new FileInfo(sign).Length > 0));
+        await life.BegunAsync();
 
         await cli.KillAsync();
 
-        var program = int.Parse(await File.ReadAllTextAsync(sign), CultureInfo.InvariantCulture);
-        await UntilAsync(() => Task.FromResult(!IsRunning(program)));
-        await UntilAsync(async () => (await RunAsync()).Info!.Status == RunStatus.Killed);
+        await life.GoneAsync();
+        var runId = (await RunAsync()).Info!.RunId;
+        await _server.LoggedAsync($"Run {runId} sends no heartbeats any more");
+        Assert.Equal(RunStatus.Killed, (await RunAsync()).Info!.Status);
         Assert.Contains((await RunAsync()).Data!.Tags!, tag => tag.Key == "tracking.lost");
     }
 
@@ -138,26 +137,4 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     ];
 
     private async Task<Run> RunAsync() => await _client.Runs.SearchAsync(["0"]).SingleAsync(Patience.Token());
-
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        var patience = Patience.Token();
-        while (!await isSo())
-        {
-            await Task.Delay(100, patience);
-        }
-    }
 }

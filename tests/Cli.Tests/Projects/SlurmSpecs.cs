@@ -72,8 +72,10 @@ public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
     [SlurmFact]
     public async Task Interrupting_cancels_the_job_and_kills_the_run()
     {
-        await using var cli = Run($"trap 'echo asked; exit 0' TERM; touch {Sign}; while true; do sleep 0.1; done");
-        await SignAsync();
+        using var life = await LifePipe.CreateAsync(_folder["life"]);
+        await using var cli = Run(
+            $"trap 'echo asked; exit 0' TERM; exec 9>'{life.Path}'; echo begun >&9; while true; do sleep 0.1; done");
+        await life.BegunAsync();
 
         cli.Terminate();
 
@@ -87,16 +89,16 @@ public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
     [SlurmFact]
     public async Task The_job_ends_the_run_when_the_process_that_submitted_it_is_gone()
     {
-        await using var cli = Run($"touch {Sign}; until [ -e {Sign}.go ]; do sleep 0.1; done; echo late");
-        await SignAsync();
+        using var life = await LifePipe.CreateAsync(_folder["life"]);
+        using var go = await LifePipe.CreateAsync(_folder["go"]);
+        await using var cli = Run($"exec 9>'{life.Path}'; echo begun >&9; read -r _ <'{go.Path}'; echo late");
+        await life.BegunAsync();
         await cli.KillAsync();
-        await File.WriteAllTextAsync(Sign + ".go", "", Patience.Token());
+        await go.TellAsync();
 
         var run = await EndedAsync();
 
         Assert.Equal(RunStatus.Finished, run.Info!.Status);
-        // The finisher leaves nothing on the disk.
-        await UntilAsync(() => !Directory.Exists(_folder["cache", "jobs", run.Info.RunId!]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["cache", "work"]));
     }
 
@@ -104,7 +106,7 @@ public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
     public async Task A_job_cancelled_while_it_waits_ends_its_run_though_nobody_watches()
     {
         await using var cli = RunWith("""{"begin": "now+1hour", "poll-seconds": 0.2}""", "echo never");
-        await UntilAsync(() => cli.Errors.Contains("PENDING (BeginTime)", StringComparison.Ordinal));
+        await cli.SaidAsync("PENDING (BeginTime)");
         await cli.KillAsync();
         await _slurm.AskAsync("scancel", "1");
 
@@ -135,8 +137,6 @@ public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
         Assert.Equal(RunStatus.Failed, (await OnlyRunAsync()).Info!.Status);
     }
 
-    private string Sign => _folder["sign"];
-
     private CliProcess Run(string command, params string[] arguments) =>
         RunWith("""{"poll-seconds": 0.2, "time": "5"}""", command, arguments);
 
@@ -155,30 +155,11 @@ public sealed class SlurmSpecs : IAsyncLifetime, IDisposable
 
     private async Task<Run> OnlyRunAsync() => await _client.Runs.SearchAsync(["0"]).SingleAsync(Patience.Token());
 
+    /// <summary>The run, once the finisher, which is the last to touch it, has cleaned up.</summary>
     private async Task<Run> EndedAsync()
     {
-        var patience = Patience.Token();
-        while (true)
-        {
-            var run = await OnlyRunAsync();
-            if (run.Info!.Status is not (RunStatus.Running or RunStatus.Scheduled))
-            {
-                return run;
-            }
-
-            await Task.Delay(100, patience);
-        }
-    }
-
-    private Task SignAsync() => UntilAsync(() => File.Exists(Sign));
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        var patience = Patience.Token();
-        while (!isSo())
-        {
-            await Task.Delay(50, patience);
-        }
+        await GonePath.WaitAsync(_folder["cache", "jobs", (await OnlyRunAsync()).Info!.RunId!]);
+        return await OnlyRunAsync();
     }
 
     private static string? TagOf(Run run, string key) => run.Data!.Tags!.FirstOrDefault(tag => tag.Key == key)?.Value;

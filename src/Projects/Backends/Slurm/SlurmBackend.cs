@@ -3,6 +3,7 @@ using Tracking.Contracts.Runs;
 using Tracking.Projects.Environments;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Records;
+using Tracking.Projects.Sources;
 
 namespace Tracking.Projects.Backends.Slurm;
 
@@ -32,18 +33,20 @@ internal sealed class SlurmBackend(TrackingClient client, ProjectRunnerOptions o
                 await _recorder.LogParametersAsync(run.RunId!, planned.Binding.All, cancellationToken);
                 var handed = HandedOverRun.Of(planned, manager.Name, run, config.SilenceMax);
                 var folder = await JobFolder.CreateAsync(options.CacheFolder, handed, cancellationToken);
-                return await SubmitAsync(new SlurmScript(config, run.RunId!, ToolWords(config)), folder, run, queue);
+                // From here on the job needs it, whatever becomes of this process.
+                planned.Copy.LeaveTo(run.RunId!);
+                return await SubmitAsync(
+                    new SlurmScript(config, run.RunId!, ToolWords(config)), folder, run, queue, planned.Copy);
             });
-        // From here on the job needs it, whatever becomes of this process.
-        planned.Copy.IsLeft = true;
-        await client.Runs.SetTagAsync(run.RunId!, "tracking.slurm.job_id", job.Id, CancellationToken.None);
+        await client.Runs.SetTagAsync(run.RunId!, OrphanedJobs.JobTag, job.Id, CancellationToken.None);
         var result = await new SlurmWatch(client, options, queue, job).ToEndAsync(
             run, config.PollMax, cancellationToken);
         planned.Copy.IsLeft = false;
         return result;
     }
 
-    private async Task<SlurmJob> SubmitAsync(SlurmScript script, JobFolder folder, RunInfo run, SlurmQueue queue)
+    private async Task<SlurmJob> SubmitAsync(
+        SlurmScript script, JobFolder folder, RunInfo run, SlurmQueue queue, WorkingCopy copy)
     {
         try
         {
@@ -63,6 +66,7 @@ internal sealed class SlurmBackend(TrackingClient client, ProjectRunnerOptions o
         }
         catch
         {
+            copy.IsLeft = false;
             folder.Delete();
             throw;
         }

@@ -13,6 +13,9 @@ internal sealed record SlurmConfig(
     IReadOnlyList<string> Resources, IReadOnlyList<string> Setup, IReadOnlyList<string> Tool, TimeSpan PollMax)
 {
     private const double PollSecondsMax = 60;
+    private const int SilencePolls = 3;
+
+    private static readonly TimeSpan SilenceMargin = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan PollDefault = TimeSpan.FromSeconds(5);
 
@@ -28,7 +31,11 @@ internal sealed record SlurmConfig(
     private static readonly string[] Others = ["exclusive", "setup", "tracking", "poll-seconds"];
 
     /// <summary>After this silence the process that follows a job counts as gone.</summary>
-    public TimeSpan SilenceMax => (PollMax * 3) + TimeSpan.FromSeconds(5);
+    public TimeSpan SilenceMax => (PollMax * SilencePolls) + SilenceMargin;
+
+    /// <summary>The poll of a process that is allowed that silence; null is the default.</summary>
+    public static TimeSpan PollWithin(TimeSpan? silenceMax) =>
+        silenceMax is { } silence ? (silence - SilenceMargin) / SilencePolls : PollDefault;
 
     /// <exception cref="ProjectException">Names the line, the key and what was expected.</exception>
     public static SlurmConfig Of(BackendConfig config)

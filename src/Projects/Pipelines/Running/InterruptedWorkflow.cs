@@ -1,18 +1,22 @@
 using Tracking.Client;
 using Tracking.Contracts.Runs;
+using Tracking.Projects.Backends.Slurm;
 using Tracking.Projects.Pipelines.Reuse;
 
 namespace Tracking.Projects.Pipelines.Running;
 
 /// <summary>Finds the run of a workflow that did not end well, to go on with it.</summary>
-internal sealed class InterruptedWorkflow(TrackingClient client)
+internal sealed class InterruptedWorkflow(TrackingClient client, OrphanedJobs jobs)
 {
     /// <summary>Marks the runs that are workflows, and not steps of them.</summary>
     public const string NameTag = "tracking.workflow.name";
 
-    /// <summary>The run that was named, or else the last one of the workflow in the experiment.</summary>
+    /// <summary>
+    /// The run that was named, or else the last one of the workflow in the experiment; and the runs of its steps that
+    /// jobs still carry out.
+    /// </summary>
     /// <exception cref="ProjectException">There is none, it ended well, or it is still going on.</exception>
-    public async Task<Run> FindAsync(
+    public async Task<(Run Run, IReadOnlyList<Run> UnderWay)> FindAsync(
         string? runId, string experimentId, string workflowId, CancellationToken cancellationToken)
     {
         var run = runId is null
@@ -34,8 +38,7 @@ internal sealed class InterruptedWorkflow(TrackingClient client)
             RefuseIfAlive(run);
         }
 
-        await EndLeftoversAsync(run, cancellationToken);
-        return run;
+        return (run, await EndLeftoversAsync(run, cancellationToken));
     }
 
     private async Task<Run> LastAsync(string experimentId, string workflowId, CancellationToken cancellationToken)
@@ -66,24 +69,45 @@ internal sealed class InterruptedWorkflow(TrackingClient client)
                 "gone, the server marks the run as KILLED some minutes after its last sign of life.");
     }
 
-    /// <summary>Runs of steps whose runner died are over, and nobody has said so yet.</summary>
-    private async Task EndLeftoversAsync(Run parent, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs of steps whose runner died are over, and nobody has said so yet; those that jobs carry out are not.
+    /// </summary>
+    private async Task<IReadOnlyList<Run>> EndLeftoversAsync(Run parent, CancellationToken cancellationToken)
     {
-        var left = client.Runs.SearchAsync(
-            [parent.Info!.ExperimentId!],
-            $"tags.`mlflow.parentRunId` = '{parent.Info.RunId}' AND attributes.status = 'RUNNING'",
-            cancellationToken: cancellationToken);
-        var ids = new List<string>();
-        await foreach (var run in left)
+        var underWay = new List<Run>();
+        foreach (var run in await UnendedStepsAsync(parent, cancellationToken))
         {
-            ids.Add(run.Info!.RunId!);
+            if (await jobs.IsGoingOnAsync(run, cancellationToken))
+            {
+                underWay.Add(run);
+                continue;
+            }
+
+            // A job that was submitted and not told of finds the run ended, and does nothing.
+            await client.Runs.UpdateAsync(
+                new UpdateRunRequest { RunId = run.Info!.RunId, Status = RunStatus.Killed }, cancellationToken);
         }
 
-        foreach (var id in ids)
+        return underWay;
+    }
+
+    private async Task<IReadOnlyList<Run>> UnendedStepsAsync(Run parent, CancellationToken cancellationToken)
+    {
+        var unended = new List<Run>();
+        foreach (var status in (string[])["SCHEDULED", "RUNNING"])
         {
-            await client.Runs.UpdateAsync(
-                new UpdateRunRequest { RunId = id, Status = RunStatus.Killed }, cancellationToken);
+            var runs = client.Runs.SearchAsync(
+                [parent.Info!.ExperimentId!],
+                $"tags.`mlflow.parentRunId` = '{parent.Info.RunId}' AND attributes.status = '{status}'",
+                cancellationToken: cancellationToken);
+            await foreach (var run in runs)
+            {
+                unended.Add(run);
+            }
         }
+
+        // A job may begin between the two questions.
+        return [.. unended.DistinctBy(run => run.Info!.RunId)];
     }
 
     private static string? TagOf(Run run, string key) =>

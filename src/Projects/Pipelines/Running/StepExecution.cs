@@ -23,59 +23,92 @@ internal sealed class StepExecution(
 
     public void Dispose() => _jobs.Dispose();
 
-    /// <summary>The outcome; a step that fails is one too.</summary>
-    public async Task<StepOutcome> RunAsync(
+    /// <summary>What is to be done for a run of a step, once all that it needs has ended well.</summary>
+    public async Task<StepDecision> DecideAsync(
         PlannedStep step,
         StepInstance instance,
         IReadOnlyDictionary<string, (PlannedStep Step, IReadOnlyList<StepOutcome> Runs)> needs,
         CancellationToken cancellationToken)
     {
         var report = new WorkflowStepReport(instance.Id, instance.Title, WorkflowStepState.Waiting, null, "");
-        var telling = new Telling(context, report);
+        var decision = new StepDecision(step, instance, new Telling(context, report));
+        var settled = await SettledAsync(
+            decision,
+            async () =>
+            {
+                var values = new StepValues(context.Parameters, step, instance, needs);
+                decision = decision with { Binding = ParameterBinding.Of(step.EntryPoint, values.Values()) };
+                var ingredients = StepIngredients.Of(
+                    step,
+                    sources.DigestFor(step, context.Workflow.Project.Environment),
+                    context.Workflow.Project.Environment,
+                    context.Manager,
+                    await IdentitiesAsync(step, decision.Binding, values.Identities(), cancellationToken));
+                decision = decision with { Ingredients = ingredients };
+                return await EarlierAsync(decision, cancellationToken);
+            },
+            cancellationToken);
+        return decision with
+        {
+            Settled = settled,
+            UnderWay = settled is null ? context.UnderWay?.Claim(decision.Ingredients!.Key) : null,
+        };
+    }
+
+    /// <summary>Carries the decision out; a step that fails is an outcome too.</summary>
+    public async Task<StepOutcome> RunAsync(StepDecision decision, CancellationToken cancellationToken) =>
+        decision.Settled
+        ?? (await SettledAsync(
+            decision, async () => await RunInTurnAsync(decision, cancellationToken), cancellationToken))!;
+
+    private static async Task<StepOutcome?> SettledAsync(
+        StepDecision decision, Func<Task<StepOutcome?>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            return await DecideAsync(step, instance, needs, telling, cancellationToken);
+            return await work();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new StepOutcome(instance, telling.Tell(WorkflowStepState.Killed, "the workflow was cancelled"));
+            return decision.Told(WorkflowStepState.Killed, "the workflow was cancelled");
         }
         catch (Exception error) when (error is ProjectException or TrackingClientException or IOException
             or UnauthorizedAccessException)
         {
-            return new StepOutcome(instance, telling.Tell(WorkflowStepState.Failed, error.Message));
+            return decision.Told(WorkflowStepState.Failed, error.Message);
         }
     }
 
-    private async Task<StepOutcome> DecideAsync(
-        PlannedStep step,
-        StepInstance instance,
-        IReadOnlyDictionary<string, (PlannedStep Step, IReadOnlyList<StepOutcome> Runs)> needs,
-        Telling telling,
-        CancellationToken cancellationToken)
+    /// <summary>An earlier run that stands for the step; null when it must run, whose reason is told.</summary>
+    private async Task<StepOutcome?> EarlierAsync(StepDecision decision, CancellationToken cancellationToken)
     {
-        var values = new StepValues(context.Parameters, step, instance, needs);
-        var binding = ParameterBinding.Of(step.EntryPoint, values.Values());
-        var ingredients = StepIngredients.Of(
-            step,
-            sources.DigestFor(step, context.Workflow.Project.Environment),
-            context.Workflow.Project.Environment,
-            context.Manager,
-            await IdentitiesAsync(step, binding, values.Identities(), cancellationToken));
+        var ingredients = decision.Ingredients!;
         if (!context.Request.Force && await history.FindAsync(ingredients.Key, cancellationToken) is { } earlier)
         {
-            var reused = telling.Tell(WorkflowStepState.Reused, "unchanged", earlier.Info!.RunId);
-            return StepOutcome.Of(instance, reused, earlier, StepHistory.OutputsOf(earlier)!);
+            var reused = decision.Telling.Tell(WorkflowStepState.Reused, "unchanged", earlier.Info!.RunId);
+            return StepOutcome.Of(decision.Instance, reused, earlier, StepHistory.OutputsOf(earlier)!);
         }
 
-        var reason = context.Request.Force
-            ? "asked to run again"
-            : StepComparison.Reason(ingredients, history.RunsOf(step.Name));
-        telling.Tell(WorkflowStepState.Waiting, reason);
+        decision.Telling.Tell(
+            WorkflowStepState.Waiting,
+            context.Request.Force
+                ? "asked to run again"
+                : StepComparison.Reason(ingredients, history.RunsOf(decision.Step.Name)));
+        return null;
+    }
+
+    private async Task<StepOutcome> RunInTurnAsync(StepDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.UnderWay is { } run)
+        {
+            // No turn of this process is used up: the job runs already.
+            return await _runs.FollowAsync(decision, run, cancellationToken);
+        }
+
         await _jobs.WaitAsync(cancellationToken);
         try
         {
-            return await _runs.RunAsync(step, instance, binding, ingredients, telling, cancellationToken);
+            return await _runs.RunAsync(decision, cancellationToken);
         }
         finally
         {

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Tracking.Artifacts;
 using Tracking.Client;
 using Tracking.Projects.Format;
-using Tracking.Projects.Pipelines.Checks;
 using Tracking.Projects.Pipelines.Definition;
 using Tracking.Projects.Pipelines.Reuse;
 using Tracking.Projects.Sources;
@@ -11,10 +11,23 @@ namespace Tracking.Projects.Pipelines.Running;
 /// <summary>Keeps what a step leaves in its working copy, and makes sure that every output is there.</summary>
 internal sealed class StepOutputs(TrackingClient client)
 {
-    /// <summary>The digest of each output by its artifact's path.</summary>
+    /// <summary>The digest of each output by its artifact's path; the run says that all are there.</summary>
     /// <exception cref="ProjectException">The step did not leave an output.</exception>
-    public async Task<Dictionary<string, string>> KeepAsync(
-        PlannedStep step, WorkingCopy copy, string runId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> KeepAsync(
+        DueOutputs step, WorkingCopy copy, string runId, CancellationToken cancellationToken)
+    {
+        var digests = await UploadAsync(step, copy, runId, cancellationToken);
+        // Last, and only now: without it the run is not reused.
+        await client.Runs.SetTagAsync(
+            runId,
+            StepHistory.OutputsTag,
+            JsonSerializer.Serialize(digests, StepTagsJson.Default.DictionaryStringString),
+            cancellationToken);
+        return digests;
+    }
+
+    private async Task<Dictionary<string, string>> UploadAsync(
+        DueOutputs step, WorkingCopy copy, string runId, CancellationToken cancellationToken)
     {
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var output in step.Outputs)
@@ -35,7 +48,7 @@ internal sealed class StepOutputs(TrackingClient client)
         return digests;
     }
 
-    private static string FileOf(PlannedStep step, WorkingCopy copy, string file)
+    private static string FileOf(DueOutputs step, WorkingCopy copy, string file)
     {
         try
         {
@@ -43,7 +56,7 @@ internal sealed class StepOutputs(TrackingClient client)
         }
         catch (ProjectException error)
         {
-            throw new ProjectException($"Step '{step.Name}' ended well and left no output: {error.Message}", error);
+            throw new ProjectException($"Step '{step.Step}' ended well and left no output: {error.Message}", error);
         }
     }
 
@@ -71,7 +84,7 @@ internal sealed class StepOutputs(TrackingClient client)
     }
 
     private async Task<string> DownloadAsync(
-        PlannedStep step, StepOutput output, string folder, string runId, CancellationToken cancellationToken)
+        DueOutputs step, StepOutput output, string folder, string runId, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,7 +94,7 @@ internal sealed class StepOutputs(TrackingClient client)
         catch (Exception error) when (error is TrackingClientException or InvalidArtifactPathException)
         {
             throw new ProjectException(
-                $"Step '{step.Name}' ended well and left no artifact '{output.Artifact}': {error.Message}", error);
+                $"Step '{step.Step}' ended well and left no artifact '{output.Artifact}': {error.Message}", error);
         }
     }
 
@@ -91,3 +104,8 @@ internal sealed class StepOutputs(TrackingClient client)
         return slash < 0 ? (null, artifact) : (artifact[..slash], artifact[(slash + 1)..]);
     }
 }
+
+/// <summary>What a step must leave.</summary>
+/// <param name="Step">Its name, for messages.</param>
+/// <param name="Outputs">The artifacts.</param>
+internal sealed record DueOutputs(string Step, IReadOnlyList<StepOutput> Outputs);

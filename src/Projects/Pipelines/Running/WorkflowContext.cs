@@ -30,5 +30,8 @@ internal sealed record WorkflowContext(
     /// <summary>Finds the workflow's runs: a digest, since a name may hold characters that no filter takes.</summary>
     public string WorkflowId { get; } = ContentDigest.OfTexts([Workflow.Name])[..32];
 
+    /// <summary>Of a workflow that goes on: what jobs carry out already.</summary>
+    public StepsUnderWay? UnderWay { get; init; }
+
     public void Report(WorkflowStepReport report) => Options.Progress(report);
 }

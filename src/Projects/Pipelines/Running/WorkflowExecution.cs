@@ -38,6 +38,11 @@ internal sealed class WorkflowExecution(WorkflowContext context)
         {
             var history = await StepHistory.FetchAsync(
                 context.Client, run.ExperimentId!, context.WorkflowId, cancellationToken);
+            if (context.UnderWay is { } underWay)
+            {
+                await underWay.CancelUnknownAsync([.. context.Workflow.Steps.Select(step => step.Name)]);
+            }
+
             using var execution = new StepExecution(context, run, sources, history);
             outcomes = await new WorkflowSchedule(context, execution).RunAsync(cancellationToken);
             status = StatusOf(outcomes);

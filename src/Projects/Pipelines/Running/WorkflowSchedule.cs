@@ -42,8 +42,15 @@ internal sealed class WorkflowSchedule(WorkflowContext context, StepExecution ex
         var outcomes = step.Needs
             .Zip(ended, (name, runs) => (Step: context.Workflow.Steps.Single(one => one.Name == name), Runs: runs))
             .ToDictionary(need => need.Step.Name, need => (need.Step, need.Runs));
-        return await Task.WhenAll(step.Instances.Select(
-            instance => execution.RunAsync(step, instance, outcomes, cancellationToken)));
+        var decisions = await Task.WhenAll(step.Instances.Select(
+            instance => execution.DecideAsync(step, instance, outcomes, cancellationToken)));
+        if (context.UnderWay is { } underWay)
+        {
+            // What nobody wants any more must not run beside what takes its place.
+            await underWay.CancelAsync(step.Name);
+        }
+
+        return await Task.WhenAll(decisions.Select(decision => execution.RunAsync(decision, cancellationToken)));
     }
 
     private StepOutcome Blocked(StepInstance instance, List<StepOutcome> bad)

@@ -1,5 +1,6 @@
 using Tracking.Client;
 using Tracking.Contracts.Runs;
+using Tracking.Projects.Backends.Slurm;
 using Tracking.Projects.Execution;
 using Tracking.Projects.Format;
 using Tracking.Projects.Pipelines.Checks;
@@ -28,8 +29,14 @@ internal sealed class WorkflowStart(
         };
         if (request.Resume)
         {
-            known = await ResumedAsync(request, context.WorkflowId, cancellationToken);
-            context = context with { Request = known, Parameters = known.Parameters };
+            var jobs = new OrphanedJobs(client, options);
+            (known, var underWay) = await ResumedAsync(request, context.WorkflowId, jobs, cancellationToken);
+            context = context with
+            {
+                Request = known,
+                Parameters = known.Parameters,
+                UnderWay = new StepsUnderWay(jobs, underWay, context.Options),
+            };
         }
 
         var planned = new PlannedRun(
@@ -41,11 +48,11 @@ internal sealed class WorkflowStart(
         return await new WorkflowExecution(context).RunAsync(planned, cancellationToken);
     }
 
-    private async Task<ProjectRunRequest> ResumedAsync(
-        ProjectRunRequest request, string workflowId, CancellationToken cancellationToken)
+    private async Task<(ProjectRunRequest Request, IReadOnlyList<Run> UnderWay)> ResumedAsync(
+        ProjectRunRequest request, string workflowId, OrphanedJobs jobs, CancellationToken cancellationToken)
     {
         var experimentId = await new RunRecorder(client, options).ExperimentIdOfAsync(request, cancellationToken);
-        var run = await new InterruptedWorkflow(client).FindAsync(
+        var (run, underWay) = await new InterruptedWorkflow(client, jobs).FindAsync(
             request.RunId, experimentId, workflowId, cancellationToken);
         var recorded = (run.Data?.Params ?? []).ToDictionary(param => param.Key!, param => param.Value ?? "");
         foreach (var (name, value) in request.Parameters)
@@ -60,7 +67,7 @@ internal sealed class WorkflowStart(
             recorded[name] = value;
         }
 
-        return request with { RunId = run.Info!.RunId, Parameters = Bound(recorded) };
+        return (request with { RunId = run.Info!.RunId, Parameters = Bound(recorded) }, underWay);
     }
 
     private Dictionary<string, string> Bound(IReadOnlyDictionary<string, string> given) =>
