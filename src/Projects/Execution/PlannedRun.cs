@@ -26,7 +26,8 @@ internal sealed record PlannedRun(
     /// <exception cref="ProjectException">The project or the parameters are no good.</exception>
     public static PlannedRun Of(ProjectRunRequest request, WorkingCopy copy, ProjectModel project)
     {
-        var entryPoint = request.RecordedEntryPoint ?? ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
+        var entryPoint = request.RecordedEntryPoint
+            ?? ImplicitProject.EntryPointOf(project, copy.Folder, request.EntryPointOrMain);
         // Read now, before anything is started or recorded.
         _ = CommandTemplate.Of(entryPoint);
         return new PlannedRun(

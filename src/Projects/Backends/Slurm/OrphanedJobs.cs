@@ -12,7 +12,8 @@ internal sealed class OrphanedJobs(TrackingClient client, ProjectRunnerOptions o
     private readonly SlurmQueue _queue = new(options.ProgramFolders);
 
     /// <summary>The number of the job that carries a run out, or did; null for none.</summary>
-    public static string? JobOf(Run run) => run.Data?.Tags?.FirstOrDefault(tag => tag.Key == JobTag)?.Value;
+    public static string? JobOf(Run run) =>
+        run.Data?.Tags?.FirstOrDefault(tag => tag.Key == JobTag)?.Value;
 
     /// <summary>Whether a job carries the run out, or is going to. A Slurm that gives no answer counts as yes.</summary>
     /// <exception cref="ProjectException">The run has a job, and this machine cannot ask Slurm.</exception>
