@@ -15,7 +15,7 @@ internal sealed class OrphanedJobs(TrackingClient client, ProjectRunnerOptions o
     public static string? JobOf(Run run) =>
         run.Data?.Tags?.FirstOrDefault(tag => tag.Key == JobTag)?.Value;
 
-    /// <summary>Whether a job carries the run out, or is going to. A Slurm that gives no answer counts as yes.</summary>
+    /// <summary>Whether a job carries the run out, or is going to; yes if Slurm gives no answer.</summary>
     /// <exception cref="ProjectException">The run has a job, and this machine cannot ask Slurm.</exception>
     public async Task<bool> IsGoingOnAsync(Run run, CancellationToken cancellationToken)
     {
