@@ -19,10 +19,14 @@ internal sealed class DetailView
     }
 
     /// <summary>Begins a section, which is left out if nothing comes into it.</summary>
-    public DetailView Section(string title, IEnumerable<(string? Name, object? Value)> values)
+    public DetailView Section(string title, IEnumerable<(string? Name, object? Value)> values) =>
+        List(title, values.OrderBy(each => each.Name, StringComparer.Ordinal));
+
+    /// <summary>As <see cref="Section"/>, in the order given.</summary>
+    public DetailView List(string title, IEnumerable<(string? Name, object? Value)> values)
     {
         _sections.Add((title, []));
-        foreach (var (name, value) in values.OrderBy(each => each.Name, StringComparer.Ordinal))
+        foreach (var (name, value) in values)
         {
             _sections[^1].Lines.Add((name ?? "", value));
         }

@@ -13,6 +13,12 @@ internal static class ModelOptions
         Required = true,
     };
 
+    public static Option<string?> OptionalName() => new("--name", "-n")
+    {
+        Description = "The registered model.",
+        HelpName = "name",
+    };
+
     public static Option<string> Version() => Numbered(new Option<string>("--version", "-v")
     {
         Description = "The version's number.",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracking.Cli.Commands.Models.Inspection;
 using Tracking.Cli.Output;
 using Tracking.Contracts.Json;
 
@@ -52,31 +53,59 @@ internal static class ModelQueries
 
     public static Command Describe(CommandOutput output)
     {
-        var name = ModelOptions.Name();
+        var uri = ModelInspectionCommands.UriArgument();
+        var name = ModelOptions.OptionalName();
         var version = ModelOptions.OptionalVersion();
         var format = OutputFormatOption.OfOne();
-        var command = new ClientCommand(output, "describe", "Show a registered model, or a version of it.")
+        var command = new ClientCommand(
+            output, "describe", "Show a registered model or a version of it, or look into the files behind a URI.")
         {
-            name, version, format,
+            Examples = ["tracking models describe -n digits", "tracking models describe models:/digits@champion"],
         };
+        command.Add(uri);
+        foreach (var option in (Option[])[name, version, format])
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(name) is null == result.GetResult(uri) is not { Tokens.Count: > 0 })
+            {
+                result.AddError("Give either a URI or --name.");
+            }
+        });
         return command.Does(async call =>
         {
-            if (call.Get(version) is { } number)
+            if (call.Parsed.GetValue(uri) is { } model)
             {
-                await DetailView.WriteAsync(
-                    await call.Client.ModelVersions.GetAsync(call.Get(name)!, number, call.CancellationToken),
-                    WireJson.Default.ModelVersion,
-                    ModelViews.Details,
-                    call.Target(format));
-                return;
+                return await ModelInspectionCommands.DescribeAsync(
+                    model, call.Get(command.TrackingUri), call.Target(format));
             }
 
-            await DetailView.WriteAsync(
-                await call.Client.RegisteredModels.GetAsync(call.Get(name)!, call.CancellationToken),
-                WireJson.Default.RegisteredModel,
-                ModelViews.Details,
-                call.Target(format));
+            await DescribeRegisteredAsync(call, call.Get(name)!, call.Get(version), call.Target(format));
+            return ExitCodes.Success;
         });
+    }
+
+    private static async Task DescribeRegisteredAsync(
+        ClientCall call, string name, string? version, ResultTarget target)
+    {
+        if (version is not null)
+        {
+            await DetailView.WriteAsync(
+                await call.Client.ModelVersions.GetAsync(name, version, call.CancellationToken),
+                WireJson.Default.ModelVersion,
+                ModelViews.Details,
+                target);
+            return;
+        }
+
+        await DetailView.WriteAsync(
+            await call.Client.RegisteredModels.GetAsync(name, call.CancellationToken),
+            WireJson.Default.RegisteredModel,
+            ModelViews.Details,
+            target);
     }
 
     private static string? FilterOf(string? name, string? filter)

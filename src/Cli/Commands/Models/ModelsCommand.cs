@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracking.Cli.Commands.Models.Inspection;
 using Tracking.Cli.Output;
 
 namespace Tracking.Cli.Commands.Models;
@@ -21,5 +22,7 @@ internal static class ModelsCommand
             ModelNames.Aliases(output),
             ModelNames.Tags(output),
             ModelRegistration.Download(output),
+            ModelPrediction.Create(output),
+            ModelInspectionCommands.Validate(output),
         };
 }

@@ -50,6 +50,21 @@ internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capaci
         }
     }
 
+    public override void AppendText(ReadOnlySpan<byte> utf8)
+    {
+        // Read as text, "-0" is a negative zero, which the short way loses.
+        if ((ShortDecimal.TryParse(utf8, out var value) && (value != 0 || utf8[0] != '-'))
+            || (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value)))
+        {
+            AppendNumber(value);
+        }
+        else
+        {
+            base.AppendText(utf8);
+        }
+    }
+
     public override void AppendBoolean(bool value) => AppendNumber(value ? 1 : 0);
 
     public override void AppendNull() => AppendNumber(double.NaN);

@@ -56,6 +56,18 @@ internal sealed class IntegerBuffer<T>(ValueSubject subject, int capacity) : Ele
             ? element
             : throw Refuse($"'{value}'", Expected));
 
+    public override void AppendText(ReadOnlySpan<byte> utf8)
+    {
+        if (T.TryParse(utf8, NumberStyles.Integer, CultureInfo.InvariantCulture, out var element))
+        {
+            Add(element);
+        }
+        else
+        {
+            base.AppendText(utf8);
+        }
+    }
+
     public override void AppendBoolean(bool value) => Add(value ? T.One : T.Zero);
 
     public override void AppendNull() => throw Refuse("null", Expected);

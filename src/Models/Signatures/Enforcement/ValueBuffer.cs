@@ -82,6 +82,10 @@ public abstract class ValueBuffer
     /// <param name="value">Any.</param>
     public abstract void AppendText(string value);
 
+    /// <summary>Adds text as it stands in a file; numbers are read without making a string of it.</summary>
+    /// <param name="utf8">Valid UTF-8.</param>
+    public virtual void AppendText(ReadOnlySpan<byte> utf8) => AppendText(System.Text.Encoding.UTF8.GetString(utf8));
+
     /// <summary>Adds true or false; 1 or 0 among numbers.</summary>
     /// <param name="value">Either.</param>
     public abstract void AppendBoolean(bool value);

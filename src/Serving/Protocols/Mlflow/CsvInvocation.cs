@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using Tracking.Models.Signatures.Enforcement;
 using Tracking.Serving.Core;
@@ -11,47 +12,70 @@ internal static class CsvInvocation
     /// <exception cref="ServingException">Not such CSV, or it does not fit the model's signature.</exception>
     public static Invocation Read(ReadOnlySpan<byte> body, LoadedModel model)
     {
-        if (!Utf8.IsValid(body))
-        {
-            throw Malformed("it is not valid UTF-8.");
-        }
-
+        CheckUtf8(body);
         var csv = new CsvReader(body);
-        var fields = new List<string?>();
-        if (!csv.ReadRow(fields))
-        {
-            throw Malformed("it is empty, expected a header row.");
-        }
-
+        var fields = new List<CsvField>();
         var table = new TableReading(model);
-        var columns = table.Columns([.. fields.Select((name, index) => name ?? $"Unnamed: {index}")]);
+        var columns = table.Columns(ReadHeader(ref csv, fields));
         while (csv.ReadRow(fields))
         {
-            if (fields.Count != columns.Count)
-            {
-                throw Malformed($"expected {columns.Count} fields in line {csv.Line}, saw {fields.Count}.");
-            }
-
-            for (var i = 0; i < fields.Count; i++)
-            {
-                Append(columns[i], fields[i]);
-            }
-
+            AppendRow(in csv, fields, columns);
             table.EndRow();
         }
 
         return table.Bind();
     }
 
-    private static void Append(ValueBuffer? column, string? field)
+    /// <summary>The names in the first row; a column without one is called by its place, as pandas does.</summary>
+    /// <exception cref="ServingException">There is none.</exception>
+    public static string[] ReadHeader(ref CsvReader csv, List<CsvField> fields)
     {
-        if (field is null)
+        if (!csv.ReadRow(fields))
         {
-            column?.AppendNull();
+            throw Malformed("it is empty, expected a header row.");
         }
-        else
+
+        var names = new string[fields.Count];
+        for (var i = 0; i < names.Length; i++)
         {
-            column?.AppendText(field);
+            names[i] = fields[i].IsMissing ? $"Unnamed: {i}" : Encoding.UTF8.GetString(csv.TextOf(fields[i]));
+        }
+
+        return names;
+    }
+
+    /// <summary>Appends the cells of a row.</summary>
+    /// <param name="csv">Has read it.</param>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="columns">A buffer for each field, or null where the values are not wanted.</param>
+    /// <exception cref="ServingException">It has more or fewer fields.</exception>
+    public static void AppendRow(
+        in CsvReader csv, List<CsvField> fields, IReadOnlyList<ValueBuffer?> columns)
+    {
+        if (fields.Count != columns.Count)
+        {
+            throw Malformed($"expected {columns.Count} fields in line {csv.Line}, saw {fields.Count}.");
+        }
+
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].IsMissing)
+            {
+                columns[i]?.AppendNull();
+            }
+            else
+            {
+                columns[i]?.AppendText(csv.TextOf(fields[i]));
+            }
+        }
+    }
+
+    /// <exception cref="ServingException">It is not UTF-8.</exception>
+    public static void CheckUtf8(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            throw Malformed("it is not valid UTF-8.");
         }
     }
 

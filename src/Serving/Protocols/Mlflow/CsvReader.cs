@@ -5,7 +5,7 @@ namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>
 /// Reads RFC 4180 rows from UTF-8: quoted fields with doubled quotes and line breaks, CRLF or LF, a leading byte order
-/// mark; blank lines are skipped. Not thread-safe.
+/// mark; blank lines are skipped. Fields are places in the text, so that a number becomes no string. Not thread-safe.
 /// </summary>
 internal ref struct CsvReader(ReadOnlySpan<byte> csv)
 {
@@ -17,10 +17,10 @@ internal ref struct CsvReader(ReadOnlySpan<byte> csv)
 
     private int _nextLine = 1;
 
-    /// <summary>Reads the fields of the next row; an empty field is null unless it was quoted.</summary>
+    /// <summary>Reads the fields of the next row.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="ServingException">A quote is not closed, or text follows one.</exception>
-    public bool ReadRow(List<string?> fields)
+    public bool ReadRow(List<CsvField> fields)
     {
         fields.Clear();
         SkipBlankLines();
@@ -39,6 +39,15 @@ internal ref struct CsvReader(ReadOnlySpan<byte> csv)
         return true;
     }
 
+    /// <summary>The text of a field, without its quotes; a copy only where quotes stand doubled in it.</summary>
+    public readonly ReadOnlySpan<byte> TextOf(CsvField field)
+    {
+        var text = _csv.Slice(field.Start, field.Length);
+        return field.Form == CsvFieldForm.Escaped
+            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace("\"\"", "\"", StringComparison.Ordinal))
+            : text;
+    }
+
     private void SkipBlankLines()
     {
         while (At('\n') || At('\r'))
@@ -47,19 +56,19 @@ internal ref struct CsvReader(ReadOnlySpan<byte> csv)
         }
     }
 
-    private string? ReadPlain()
+    private CsvField ReadPlain()
     {
         var rest = _csv[_at..];
         var length = rest.IndexOfAny((byte)',', (byte)'\n', (byte)'\r');
-        var field = length < 0 ? rest : rest[..length];
+        var field = new CsvField(_at, length < 0 ? rest.Length : length, CsvFieldForm.Plain);
         _at += field.Length;
-        return field.IsEmpty ? null : Encoding.UTF8.GetString(field);
+        return field;
     }
 
-    private string ReadQuoted()
+    private CsvField ReadQuoted()
     {
-        var text = new StringBuilder();
-        _at++;
+        var start = ++_at;
+        var form = CsvFieldForm.Quoted;
         while (true)
         {
             var rest = _csv[_at..];
@@ -69,7 +78,6 @@ internal ref struct CsvReader(ReadOnlySpan<byte> csv)
                 throw Malformed("has a quoted field that does not end");
             }
 
-            text.Append(Encoding.UTF8.GetString(rest[..quote]));
             _nextLine += rest[..quote].Count((byte)'\n');
             _at += quote + 1;
             if (!Take('"'))
@@ -77,11 +85,11 @@ internal ref struct CsvReader(ReadOnlySpan<byte> csv)
                 break;
             }
 
-            text.Append('"');
+            form = CsvFieldForm.Escaped;
         }
 
         return _at == _csv.Length || At(',') || At('\n') || At('\r')
-            ? text.ToString()
+            ? new CsvField(start, _at - 1 - start, form)
             : throw Malformed("has text after a quoted field");
     }
 

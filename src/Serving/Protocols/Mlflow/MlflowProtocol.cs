@@ -15,13 +15,16 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
         using var lease = await engine.LeaseAsync(null, null, call.Deadline);
         var model = lease.Model;
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
-        var invocation = format == BodyFormat.Csv
-            ? CsvInvocation.Read(call.Body.Span, model)
-            : JsonInvocation.Read(call.Body.Span, model);
+        var invocation = Read(format, call.Body.Span, model);
         var request = new InferenceRequest(
             invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
         PredictionsWriter.Write(answer, await engine.ScoreAsync(model, request), invocation.AnswersRecords);
     }
+
+    /// <summary>Reads a whole body.</summary>
+    /// <exception cref="ServingException">It cannot be read, or does not fit the model's signature.</exception>
+    public static Invocation Read(BodyFormat format, ReadOnlySpan<byte> body, LoadedModel model) =>
+        format == BodyFormat.Csv ? CsvInvocation.Read(body, model) : JsonInvocation.Read(body, model);
 
     public override ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer) =>
         MlflowErrors.Write(error, message, answer);

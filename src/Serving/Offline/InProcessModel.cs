@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracking.Models.Scoring;
+using Tracking.Models.Signatures;
+using Tracking.Models.Uris;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Repository;
+
+namespace Tracking.Serving.Offline;
+
+/// <summary>A model that answers in this process what <c>POST /invocations</c> would. Thread-safe.</summary>
+public sealed class InProcessModel : IDisposable
+{
+    internal InProcessModel(LoadedModel model) => Model = model;
+
+    /// <summary>Its registered name, else that of its folder.</summary>
+    public string Name => Model.Name;
+
+    /// <summary>Its registered version; null outside a registry.</summary>
+    public string? Version => Model.Version;
+
+    /// <summary>The folder that it was loaded from.</summary>
+    public string Directory => Model.Directory;
+
+    /// <summary>What the loaded model takes and gives.</summary>
+    public ScorerSchema Schema => Model.Scorer.Schema;
+
+    /// <summary>What its author declared; null where the model has none.</summary>
+    public ModelSignature? Signature => Model.Signature;
+
+    internal LoadedModel Model { get; }
+
+    /// <summary>Finds and loads a model.</summary>
+    /// <param name="uri">Which one.</param>
+    /// <param name="source">Finds it; null for folders only.</param>
+    /// <param name="cancellationToken">Ends the search and the loading.</param>
+    /// <exception cref="ServingException"><see cref="ServingError.ModelUnusable"/>: one line that says why.</exception>
+    public static async Task<InProcessModel> OpenAsync(
+        ModelUri uri, IModelSource? source = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        var loader = new ModelLoader(
+            source ?? new FolderModelSource(), FlavorScorers.Open, new NoWarmUp(), NullLogger<ModelLoader>.Instance);
+        return new InProcessModel(await loader.LoadAsync(new ServedModel(uri), cancellationToken));
+    }
+
+    /// <summary>The body that <c>POST /invocations</c> answers, byte for byte.</summary>
+    /// <param name="body">A scoring request.</param>
+    /// <param name="contentType">As the header names it: <c>application/json</c> or <c>text/csv</c>.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="ServingException">Where the host would answer an error, with its message.</exception>
+    public byte[] Invoke(ReadOnlySpan<byte> body, string contentType, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var invocation = MlflowProtocol.Read(ContentTypes.Parse(contentType), body, Model);
+            using var answer = new ResponseBuffer();
+            var outputs = Model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
+            PredictionsWriter.Write(answer, outputs, invocation.AnswersRecords);
+            return answer.Written.ToArray();
+        }
+        catch (ScoringException error)
+        {
+            throw ServingException.From(error);
+        }
+    }
+
+    /// <summary>Unloads the model.</summary>
+    public void Dispose() => Model.Dispose();
+}

@@ -1,0 +1,12 @@
+using Tracking.Models.Format;
+using Tracking.Serving.Core;
+using Tracking.Serving.Repository;
+
+namespace Tracking.Serving.Offline;
+
+/// <summary>For models whose first call is as good as any other.</summary>
+internal sealed class NoWarmUp : IModelWarmUp
+{
+    public Task RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+}
