@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Uris;
@@ -12,7 +12,9 @@ namespace Tracking.Serving.Offline;
 /// <summary>A model that answers in this process what <c>POST /invocations</c> would. Thread-safe.</summary>
 public sealed class InProcessModel : IDisposable
 {
-    internal InProcessModel(LoadedModel model) => Model = model;
+    private readonly ServiceProvider _services;
+
+    private InProcessModel(LoadedModel model, ServiceProvider services) => (Model, _services) = (model, services);
 
     /// <summary>Its registered name, else that of its folder.</summary>
     public string Name => Model.Name;
@@ -40,9 +42,20 @@ public sealed class InProcessModel : IDisposable
         ModelUri uri, IModelSource? source = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        var loader = new ModelLoader(
-            source ?? new FolderModelSource(), FlavorScorers.Open, new NoWarmUp(), NullLogger<ModelLoader>.Instance);
-        return new InProcessModel(await loader.LoadAsync(new ServedModel(uri), cancellationToken));
+        var options = new ServingOptions();
+        var served = new ServedModel(uri);
+        options.Models.Add(served);
+        var services = Services(options, source);
+        try
+        {
+            var loader = services.GetRequiredService<ModelLoader>();
+            return new InProcessModel(await loader.LoadAsync(served, cancellationToken), services);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The body that <c>POST /invocations</c> answers, byte for byte.</summary>
@@ -67,5 +80,23 @@ public sealed class InProcessModel : IDisposable
     }
 
     /// <summary>Unloads the model.</summary>
-    public void Dispose() => Model.Dispose();
+    public void Dispose()
+    {
+        Model.Dispose();
+        _services.Dispose();
+    }
+
+    /// <summary>What a host would load models with; nothing of it is started.</summary>
+    private static ServiceProvider Services(ServingOptions options, IModelSource? source)
+    {
+        var services = new ServiceCollection();
+        if (source is not null)
+        {
+            services.AddSingleton(source);
+        }
+
+        services.AddServing(options);
+        services.AddSingleton<IModelWarmUp, NoWarmUp>();
+        return services.BuildServiceProvider();
+    }
 }
