@@ -18,8 +18,28 @@ public static class Approve
     {
         var name = Path.GetFileNameWithoutExtension(file) + "." + test + (suffix is null ? "" : "." + suffix);
         var folder = Path.GetDirectoryName(file)!;
-        var verifiedFile = Path.Combine(folder, name + ".verified.txt");
-        var receivedFile = Path.Combine(folder, name + ".received.txt");
+        var path = Path.Combine(folder, name);
+        Compare(received, name, path + ".verified.txt", path + ".received.txt");
+    }
+
+    /// <summary>Compares with a document of the repository that a test writes; line ends do not count.</summary>
+    /// <param name="received">What the document must say.</param>
+    /// <param name="path">From the root of the repository.</param>
+    /// <param name="file">Where the test is.</param>
+    public static void Document(string received, string path, [CallerFilePath] string file = "")
+    {
+        var root = Path.GetDirectoryName(file)!;
+        while (!File.Exists(Path.Combine(root, "Tracking.sln")))
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
+
+        var document = Path.Combine(root, path);
+        Compare(received, path, document, Path.ChangeExtension(document, ".received.md"));
+    }
+
+    private static void Compare(string received, string name, string verifiedFile, string receivedFile)
+    {
         var verified = File.Exists(verifiedFile) ? Normalise(File.ReadAllText(verifiedFile)) : null;
         if (verified == Normalise(received))
         {

@@ -12,7 +12,7 @@ public static class OnnxModelLoader
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="ModelLoadException">
-    /// Missing, not ONNX, too new, incomplete, or other than tensors go in or out.
+    /// Missing, not ONNX, too new, incomplete, or a type goes in or out that cannot be scored, such as int4.
     /// </exception>
     /// <exception cref="ArgumentException">The configuration is out of range.</exception>
     public static OnnxScorer Load(
@@ -22,10 +22,11 @@ public static class OnnxModelLoader
         config ??= new OnnxSessionConfig();
         config.Validate();
         var file = OnnxFile.Inspect(path);
+        ValuePorts.CheckDeclared(file);
         var session = OnnxSession.Open(file, config, cancellationToken);
         try
         {
-            return new OnnxScorer(session, OnnxModelSchema.Of(session, file.Path));
+            return new OnnxScorer(session, OnnxModelSchema.Of(session, file));
         }
         catch
         {

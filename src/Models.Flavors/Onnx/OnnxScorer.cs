@@ -1,14 +1,17 @@
 using Microsoft.ML.OnnxRuntime;
 using Tracking.Models.Flavors.Onnx.Runs;
 using Tracking.Models.Flavors.Onnx.Sessions;
+using Tracking.Models.Flavors.Onnx.Values;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Onnx;
 
 /// <summary>
-/// An ONNX model in ONNX Runtime on the CPU. Safe for concurrent calls; <see cref="OnnxModelLoader"/> makes one, and
-/// its owner disposes it when no call is under way.
+/// An ONNX model in ONNX Runtime. Safe for concurrent calls; <see cref="OnnxModelLoader"/> makes one, and its owner
+/// disposes it when no call is under way. Sequences and maps go in and out as tensors: a sequence of tensors of one
+/// shape as a tensor with a dimension before theirs, a map as <c>name.keys</c> and <c>name.values</c>, the maps of a
+/// classifier's ZipMap as a column <c>name.class</c> for each class. <see cref="ScoreValues"/> takes them as they are.
 /// </summary>
 public sealed class OnnxScorer : IScorer
 {
@@ -42,9 +45,32 @@ public sealed class OnnxScorer : IScorer
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
         var ordered = ScoringRequest.Order(_schema, inputs);
-        return outputs is null
+        return outputs is null && _schema.HasOnlyTensors
             ? ScoreAll(ordered, cancellationToken)
-            : ScoreDirectly(ordered, ScoringRequest.Find(_schema, outputs), cancellationToken);
+            : ScoreDirectly(
+                ordered, outputs is null ? _allOutputs : ScoringRequest.Find(_schema, outputs), cancellationToken);
+    }
+
+    /// <summary>As <see cref="Score"/>, with sequences and maps as they are.</summary>
+    /// <param name="inputs">A value for every required input, in any order; null leaves an optional one out.</param>
+    /// <param name="outputs">The outputs wanted, or null for all in the model's order.</param>
+    /// <param name="cancellationToken">Ends a run that is under way.</param>
+    /// <returns>The outputs wanted, in that order; null where an optional one has no value.</returns>
+    /// <exception cref="ScoringException">The inputs do not fit the model, or it failed on them.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been unloaded.</exception>
+    /// <exception cref="OperationCanceledException">The token fired before the run ended.</exception>
+    public IReadOnlyList<NamedValue> ScoreValues(
+        IReadOnlyList<NamedValue> inputs,
+        IReadOnlyList<string>? outputs = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var given = ValueRequest.Order(_schema, inputs);
+        var wanted = ValueRequest.Find(_schema, outputs);
+        var results = Guard(() => ValueRun.Run(_session, given, wanted, cancellationToken), cancellationToken);
+        return [.. wanted.Select((port, i) => new NamedValue(port.Name, results[i]))];
     }
 
     /// <inheritdoc/>
@@ -91,11 +117,18 @@ public sealed class OnnxScorer : IScorer
         return results;
     }
 
-    private NamedTensor[] ScoreDirectly(Tensor?[] inputs, int[] outputs, CancellationToken cancellationToken)
+    private NamedTensor[] ScoreDirectly(Tensor?[] inputs, int[] outputs, CancellationToken cancellationToken) =>
+        Guard(
+            () => _schema.HasOnlyTensors
+                ? DirectRun.Run(_session, _schema, inputs, outputs, cancellationToken)
+                : StructuredRun.Run(_session, _schema, inputs, outputs, cancellationToken),
+            cancellationToken);
+
+    private static T Guard<T>(Func<T> run, CancellationToken cancellationToken)
     {
         try
         {
-            return DirectRun.Run(_session, _schema, inputs, outputs, cancellationToken);
+            return run();
         }
         catch (OnnxRuntimeException e)
         {

@@ -106,7 +106,9 @@ public sealed class OnnxLoadErrorSpecs : IDisposable
         File.CreateSymbolicLink(folder["model/weights.bin"], "../secret.bin");
         var path = folder.Write(SampleModels.WithExternalWeight("weights.bin"), "model/model.onnx");
 
-        Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(path));
+        var error = Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(path));
+        Assert.Equal(
+            $"'{path}' keeps weights in 'weights.bin', which is a link to a place outside its folder.", error.Message);
     }
 
     [Fact]
@@ -115,7 +117,16 @@ public sealed class OnnxLoadErrorSpecs : IDisposable
         _folder.Write("weights.bin", "sixteen bytes long");
         Directory.CreateDirectory(_folder["inner"]);
         var path = _folder.Write(WithExternalWeight("../weights.bin"), "inner/model.onnx");
-        Assert.Contains("escapes", Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(path)).Message);
+        var error = Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(path));
+        Assert.Equal($"'{path}' keeps weights in '../weights.bin', which is outside its folder.", error.Message);
+    }
+
+    [Fact]
+    public void Weights_at_an_address_in_memory_are_refused()
+    {
+        _folder.Write(WithExternalWeight("*/_ORT_MEM_ADDR_/*"));
+        Refuses($"'{Model}' keeps weights in '*/_ORT_MEM_ADDR_/*', which is not beside it; "
+            + "copy the model with all its files.");
     }
 
     [Fact]

@@ -19,6 +19,23 @@ internal abstract class ElementCodec(ElementType elementType, TensorElementType 
     /// <summary>Copies what the runtime gave.</summary>
     public abstract Tensor Copy(string name, OrtValue value, long[] shape);
 
+    /// <summary>A native tensor of its own memory, as sequences and maps need them.</summary>
+    public abstract OrtValue Own(string name, Tensor tensor);
+
+    /// <summary>The elements of tensors one after another.</summary>
+    /// <param name="parts">All of this element type.</param>
+    /// <param name="shape">Of the whole; kept, not copied.</param>
+    public abstract Tensor Join(IReadOnlyList<Tensor> parts, long[] shape);
+
+    /// <summary>Some elements of a tensor, copied.</summary>
+    /// <param name="tensor">Of this element type.</param>
+    /// <param name="start">The first one's row-major index.</param>
+    /// <param name="shape">Of the part; kept, not copied.</param>
+    public abstract Tensor Part(Tensor tensor, int start, long[] shape);
+
+    /// <summary>Elements of a tensor by their row-major indices, copied.</summary>
+    public abstract Tensor Pick(Tensor tensor, int[] indices);
+
     /// <summary>The codec of a type that the runtime names, or null if our tensors do not hold it.</summary>
     public static ElementCodec? Find(TensorElementType nativeType) =>
         Array.Find(All, codec => codec.NativeType == nativeType);

@@ -59,6 +59,40 @@ internal sealed class FixedSizeCodec<T>(TensorElementType nativeType)
                 + $"at most {Array.MaxLength} fit.");
     }
 
+    public override OrtValue Own(string name, Tensor tensor)
+    {
+        var value = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, NativeType, tensor.Shape.ToArray());
+        if (tensor.Count > 0)
+        {
+            BytesOf(tensor).CopyTo(value.GetTensorMutableRawData());
+        }
+
+        return value;
+    }
+
+    public override Tensor Join(IReadOnlyList<Tensor> parts, long[] shape)
+    {
+        var data = new T[Tensor.CountOf(shape)];
+        var filled = 0;
+        foreach (var part in parts)
+        {
+            ((Tensor<T>)part).Data.Span.CopyTo(data.AsSpan(filled));
+            filled += part.Count;
+        }
+
+        return new Tensor<T>(data, shape);
+    }
+
+    public override Tensor Part(Tensor tensor, int start, long[] shape) =>
+        new Tensor<T>(((Tensor<T>)tensor).Data.Slice(start, (int)Tensor.CountOf(shape)).ToArray(), shape);
+
+    public override Tensor Pick(Tensor tensor, int[] indices)
+    {
+        var from = ((Tensor<T>)tensor).Data;
+        return new Tensor<T>(Array.ConvertAll(indices, index => from.Span[index]), indices.Length);
+    }
+
     public override ReadOnlySpan<byte> BytesOf(Tensor tensor) =>
         MemoryMarshal.AsBytes(((Tensor<T>)tensor).Data.Span);
 

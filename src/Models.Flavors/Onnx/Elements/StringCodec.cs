@@ -8,7 +8,9 @@ namespace Tracking.Models.Flavors.Onnx.Elements;
 /// <summary>Text: copied both ways, as the runtime keeps its own UTF-8.</summary>
 internal sealed class StringCodec() : ElementCodec(ElementType.String, TensorElementType.String)
 {
-    public override NativeTensor Lend(string name, Tensor tensor)
+    public override NativeTensor Lend(string name, Tensor tensor) => new(Own(name, tensor), default);
+
+    public override OrtValue Own(string name, Tensor tensor)
     {
         var data = ((StringTensor)tensor).Data;
         var value = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, tensor.Shape.ToArray());
@@ -22,7 +24,7 @@ internal sealed class StringCodec() : ElementCodec(ElementType.String, TensorEle
                 value.StringTensorSetElementAt(text.AsSpan(), i);
             }
 
-            return new NativeTensor(value, default);
+            return value;
         }
         catch
         {
@@ -33,4 +35,16 @@ internal sealed class StringCodec() : ElementCodec(ElementType.String, TensorEle
 
     public override Tensor Copy(string name, OrtValue value, long[] shape) =>
         new StringTensor(value.GetStringTensorAsArray(), shape);
+
+    public override Tensor Join(IReadOnlyList<Tensor> parts, long[] shape) =>
+        new StringTensor([.. parts.SelectMany(part => ((StringTensor)part).Data)], shape);
+
+    public override Tensor Part(Tensor tensor, int start, long[] shape) =>
+        new StringTensor(((StringTensor)tensor).Data[start..(start + (int)Tensor.CountOf(shape))], shape);
+
+    public override Tensor Pick(Tensor tensor, int[] indices)
+    {
+        var from = ((StringTensor)tensor).Data;
+        return new StringTensor(Array.ConvertAll(indices, index => from[index]), indices.Length);
+    }
 }

@@ -22,6 +22,9 @@ internal static partial class OnnxLoadFailure
         (ShortData(), (path, match) =>
             $"'{path}' keeps weight '{match.Groups[1]}' in a file beside it that is too short; "
             + "the model was not fully written."),
+        (MissingLocale(), (path, match) =>
+            $"'{path}' compares text by the rules of the locale '{match.Groups[1]}', which this system lacks; "
+            + "install it (on Debian and Ubuntu the package locales-all has it)."),
         (OtherElements(), (path, _) =>
             $"An input or output of '{path}' has elements of a type that cannot be scored, such as float8 or int4."),
     ];
@@ -55,6 +58,9 @@ internal static partial class OnnxLoadFailure
 
     [GeneratedRegex(@"External initializer: (.+?) offset: .* are out of bounds")]
     private static partial Regex ShortData();
+
+    [GeneratedRegex("Failed to construct locale with name:\\s*([\\w.@-]+?):", RegexOptions.IgnoreCase)]
+    private static partial Regex MissingLocale();
 
     // The binding does not name the type.
     [GeneratedRegex("Unregistered TensorElementType")]

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.ML.OnnxRuntime;
 using Tracking.Models.Flavors.Onnx.Elements;
+using Tracking.Models.Flavors.Onnx.Values;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 
@@ -12,73 +13,74 @@ internal sealed class OnnxModelSchema
     private readonly FrozenDictionary<string, int> _inputIndex;
     private readonly FrozenDictionary<string, int> _outputIndex;
 
-    private OnnxModelSchema(Port[] inputs, Port[] outputs)
+    private OnnxModelSchema(ValuePort[] inputs, ValuePort[] outputs, PortFace[] inputFaces, PortFace[] outputFaces)
     {
-        Inputs = inputs;
-        Outputs = outputs;
-        Public = new ScorerSchema([.. inputs.Select(port => port.Info)], [.. outputs.Select(port => port.Info)]);
-        _inputIndex = Index(inputs);
-        _outputIndex = Index(outputs);
+        (InputFaces, OutputFaces) = (inputFaces, outputFaces);
+        HasOnlyTensors = Array.TrueForAll(inputs, port => PortFace.IsPlainTensor(port, mayBeOptional: true))
+            && Array.TrueForAll(outputs, port => PortFace.IsPlainTensor(port, mayBeOptional: false));
+        Inputs = [.. inputFaces.SelectMany(PortsOf)];
+        Outputs = [.. outputFaces.SelectMany(PortsOf)];
+        Public = new ScorerSchema([.. Inputs.Select(port => port.Info)], [.. Outputs.Select(port => port.Info)]);
+        _inputIndex = Index(Inputs);
+        _outputIndex = Index(Outputs);
     }
 
+    /// <summary>The tensors that go in: the inputs themselves, or what stands for them.</summary>
     public Port[] Inputs { get; }
 
+    /// <summary>The tensors that come out, likewise.</summary>
     public Port[] Outputs { get; }
+
+    /// <summary>The inputs in the runtime's terms, in order.</summary>
+    public PortFace[] InputFaces { get; }
+
+    /// <summary>The outputs, likewise.</summary>
+    public PortFace[] OutputFaces { get; }
+
+    /// <summary>Whether each input and output is one tensor, so that nothing has to be translated.</summary>
+    public bool HasOnlyTensors { get; }
 
     public ScorerSchema Public { get; }
 
     /// <summary>Reads it; inputs with a default value in the file come last and are optional.</summary>
-    /// <exception cref="ModelLoadException">Something goes in or out that is not a tensor we hold.</exception>
-    public static OnnxModelSchema Of(InferenceSession session, string path)
+    /// <exception cref="ModelLoadException">Something of a type that cannot be scored, or a name twice.</exception>
+    public static OnnxModelSchema Of(InferenceSession session, OnnxFile file)
     {
-        var defaults = session.OverridableInitializerMetadata;
-        return new OnnxModelSchema(
-            [
-                .. session.InputNames.Select(name => InputPort(path, name, session.InputMetadata[name])),
-                .. defaults.Keys.Select(name => TensorPort(path, $"Input '{name}'", name, defaults[name], true)),
-            ],
-            [.. session.OutputNames.Select(name => OutputPort(path, name, session.OutputMetadata[name]))]);
+        var inputs = ValuePorts.InputsOf(session, file.Path);
+        var outputs = ValuePorts.OutputsOf(session, file.Path);
+        var schema = new OnnxModelSchema(
+            inputs,
+            outputs,
+            [.. inputs.Select(port => PortFace.Of(port))],
+            [.. outputs.Select(port => PortFace.Of(port, file.Outline?.Labels.GetValueOrDefault(port.Name)))]);
+        CheckNames(schema.Inputs, "inputs", file.Path);
+        CheckNames(schema.Outputs, "outputs", file.Path);
+        return schema;
     }
 
     public int IndexOfInput(string name) => _inputIndex.GetValueOrDefault(name, -1);
 
     public int IndexOfOutput(string name) => _outputIndex.GetValueOrDefault(name, -1);
 
+    private static IEnumerable<Port> PortsOf(PortFace face) =>
+        face.Tensors.Select(tensor => new Port(tensor.Info, tensor.Codec, [.. tensor.Info.Shape]));
+
+    private static void CheckNames(Port[] ports, string role, string path)
+    {
+        if (ports.CountBy(port => port.Info.Name).FirstOrDefault(entry => entry.Value > 1) is { Value: > 1 } twice)
+        {
+            throw new ModelLoadException($"'{path}' cannot be scored: two of its {role} are called '{twice.Key}'.");
+        }
+    }
+
     private static FrozenDictionary<string, int> Index(Port[] ports) =>
         ports.Select((port, index) => (port.Info.Name, index))
+            .DistinctBy(entry => entry.Name)
             .ToFrozenDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
-
-    // optional(tensor) may be left out: the graph asks whether it is there.
-    private static Port InputPort(string path, string name, NodeMetadata metadata) =>
-        metadata.OnnxValueType == OnnxValueType.ONNX_TYPE_OPTIONAL
-            ? TensorPort(path, $"Input '{name}'", name, metadata.AsOptionalMetadata().ElementMeta, true)
-            : TensorPort(path, $"Input '{name}'", name, metadata, false);
-
-    private static Port OutputPort(string path, string name, NodeMetadata metadata) =>
-        TensorPort(path, $"Output '{name}'", name, metadata, false);
-
-    private static Port TensorPort(string path, string role, string name, NodeMetadata metadata, bool isOptional)
-    {
-        if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
-        {
-            throw new ModelLoadException(
-                $"{role} of '{path}' is {OnnxTypeNames.Describe(metadata)}; only tensors can be scored."
-                + OnnxTypeNames.AdviceOn(metadata));
-        }
-
-        var codec = ElementCodec.Find(metadata.ElementDataType) ?? throw new ModelLoadException(
-            $"{role} of '{path}' has elements of type {OnnxTypeNames.Of(metadata.ElementDataType)}, "
-            + "which cannot be scored.");
-        var shape = metadata.Dimensions.Select(extent => extent < 0 ? -1L : extent).ToArray();
-        return new Port(new TensorInfo(name, codec.ElementType, shape) { IsOptional = isOptional }, codec, shape);
-    }
 }
 
-/// <summary>One input or output.</summary>
+/// <summary>One tensor that goes in or comes out.</summary>
 /// <param name="Info">As callers see it.</param>
 /// <param name="Codec">How its tensors are exchanged.</param>
-/// <param name="Shape">
-/// Extents, -1 where any will do. Empty for a scalar, but also where the model states no shape: the runtime does not
-/// tell these apart, so neither is checked.
-/// </param>
+/// <param name="Shape">As of <see cref="TensorType"/>.</param>
 internal sealed record Port(TensorInfo Info, ElementCodec Codec, long[] Shape);

@@ -35,6 +35,14 @@ internal static class OnnxSession
         }
     }
 
+    /// <summary>Loads a model of ours that is known to be right.</summary>
+    public static InferenceSession OpenBytes(byte[] model)
+    {
+        _ = Environment.Value;
+        using var options = new SessionOptions { LogSeverityLevel = Quiet, IntraOpNumThreads = 1 };
+        return new InferenceSession(model, options);
+    }
+
     /// <summary>Version and execution providers of the runtime.</summary>
     public static (string Version, IReadOnlyList<string> Providers) Describe() =>
         (Environment.Value.GetVersionString(), Environment.Value.GetAvailableProviders());
