@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
-using Tracking.Serving.Hosting;
+using Tracking.Serving.Hosting.Listeners;
+using Tracking.Serving.Protocols.Grpc;
+using Tracking.Serving.Protocols.Grpc.Wire;
 using Tracking.Serving.Protocols.Mlflow;
 using Tracking.Serving.Protocols.OpenInference;
 using Tracking.Serving.Repository;
@@ -21,16 +23,21 @@ public sealed class ServingHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private ServingHost(WebApplication application)
+    private ServingHost(WebApplication application, ServingOptions options)
     {
         _application = application;
-        Address = ListeningAt(application);
+        var addresses = ListeningAt(application);
+        Address = addresses[0];
+        GrpcAddress = options.GrpcPort is null ? Address : addresses[1];
         Models = [.. application.Services.GetRequiredService<ModelRepository>().Loaded
             .Select(model => new ServedModelInfo(model.Name, model.Version, model.Directory))];
     }
 
     /// <summary>Where it listens, with the real port.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it speaks gRPC: the port of its own, or <see cref="Address"/> where it has none.</summary>
+    public Uri GrpcAddress { get; }
 
     /// <summary>What it serves; the first answers <c>/invocations</c>.</summary>
     public IReadOnlyList<ServedModelInfo> Models { get; }
@@ -56,14 +63,14 @@ public sealed class ServingHost : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellationToken);
-            return new ServingHost(application);
+            return new ServingHost(application, options);
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
             await application.DisposeAsync();
             throw new ServingException(
                 ServingError.HostUnusable,
-                $"Port {options.Port} on {options.Host} is taken; stop what listens there, or choose another port.",
+                $"{PortsOf(options)} on {options.Host} is taken; stop what listens there, or choose another port.",
                 error);
         }
         catch (Exception error)
@@ -96,12 +103,7 @@ public sealed class ServingHost : IAsyncDisposable
     {
         // The empty builder reads no appsettings.json and no environment: an embedded host obeys its options alone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            ListenAddress.Apply(kestrel, options.Host, options.Port);
-        });
+        HostListeners.Apply(builder.WebHost, options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
@@ -118,17 +120,22 @@ public sealed class ServingHost : IAsyncDisposable
         return application;
     }
 
-    private static Task SendNotFoundAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
+    private static Task SendNotFoundAsync(HttpContext context) => GrpcHeaders.IsCall(context.Request)
+        ? GrpcExchange.SendUnimplementedAsync(context)
+        : context.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
             ? OpenInferenceEndpoints.SendNotFoundAsync(context)
             : MlflowEndpoints.SendNotFoundAsync(context);
+
+    private static string PortsOf(ServingOptions options) =>
+        options.GrpcPort is null ? $"Port {options.Port}" : $"Port {options.Port} or {options.GrpcPort}";
 
     private static ServingException CannotListen(ServingOptions options, SocketException error) => new(
         ServingError.HostUnusable, $"Cannot listen on {options.Host}:{options.Port}: {error.Message}.", error);
 
-    private static Uri ListeningAt(WebApplication application)
+    // In the order in which they were set up, without the one that no network reaches.
+    private static Uri[] ListeningAt(WebApplication application)
     {
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.First());
+        return [.. addresses.Addresses.Select(address => new Uri(address)).Where(HandedOver.IsNot)];
     }
 }

@@ -14,6 +14,12 @@ public sealed class ServingOptions
     /// <summary>The port, 0 to 65535; 0 takes any free one. Default 5000.</summary>
     public int Port { get; set; } = 5000;
 
+    /// <summary>
+    /// A further port that speaks gRPC alone, 0 to 65535; 0 takes any free one. Default null: <see cref="Port"/> speaks
+    /// gRPC too.
+    /// </summary>
+    public int? GrpcPort { get; set; }
+
     /// <summary>The largest request body in bytes, 1 to 2,000,000,000. Default 64 MB.</summary>
     public long MaxBodyBytes { get; set; } = 64 * 1024 * 1024;
 

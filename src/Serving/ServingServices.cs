@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
 using Tracking.Serving.Protocols;
+using Tracking.Serving.Protocols.Grpc;
+using Tracking.Serving.Protocols.Grpc.Health;
+using Tracking.Serving.Protocols.Grpc.OpenInference;
 using Tracking.Serving.Protocols.Mlflow;
 using Tracking.Serving.Protocols.OpenInference;
 using Tracking.Serving.Repository;
@@ -41,23 +44,49 @@ public static class ServingServices
         services.AddSingleton<ScoringExchange>();
         services.AddSingleton<MlflowProtocol>();
         services.AddSingleton<OpenInferenceProtocol>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GrpcExchange>();
+        services.AddSingleton<GrpcInferenceService>();
+        services.AddSingleton<ModelStream>();
+        services.AddSingleton<HealthService>();
         services.AddHostedService<ModelLoading>();
         return services;
     }
 
-    /// <summary>Maps MLflow's scoring routes and Open Inference v2 under <c>/v2</c>.</summary>
-    /// <param name="endpoints">The application's routes.</param>
+    /// <summary>
+    /// Maps MLflow's scoring routes, Open Inference v2 under <c>/v2</c> and its gRPC services. In a group all get the
+    /// group's prefix; gRPC clients that cannot add one need <see cref="MapServingGrpc"/> besides.
+    /// </summary>
+    /// <param name="endpoints">The application's routes, or a group of them.</param>
     /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>
     public static IEndpointRouteBuilder MapServing(this IEndpointRouteBuilder endpoints)
+    {
+        CheckAdded(endpoints, nameof(MapServing));
+        MlflowEndpoints.Map(endpoints);
+        OpenInferenceEndpoints.Map(endpoints);
+        GrpcEndpoints.Map(endpoints);
+        return endpoints;
+    }
+
+    /// <summary>
+    /// Maps the gRPC services alone, <c>inference.GRPCInferenceService</c> and <c>grpc.health.v1.Health</c>; they need
+    /// HTTP/2, which Kestrel speaks over TLS, or without it on an endpoint of its own.
+    /// </summary>
+    /// <param name="endpoints">The application's routes.</param>
+    /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>
+    public static IEndpointRouteBuilder MapServingGrpc(this IEndpointRouteBuilder endpoints)
+    {
+        CheckAdded(endpoints, nameof(MapServingGrpc));
+        GrpcEndpoints.Map(endpoints);
+        return endpoints;
+    }
+
+    private static void CheckAdded(IEndpointRouteBuilder endpoints, string method)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         if (endpoints.ServiceProvider.GetService<InferenceEngine>() is null)
         {
-            throw new InvalidOperationException("MapServing needs services.AddServing(options) first.");
+            throw new InvalidOperationException($"{method} needs services.AddServing(options) first.");
         }
-
-        MlflowEndpoints.Map(endpoints);
-        OpenInferenceEndpoints.Map(endpoints);
-        return endpoints;
     }
 }

@@ -14,14 +14,17 @@ internal sealed class RequestDeadline(TimeSpan timeout) : IDisposable
     public TimeSpan Timeout => timeout;
 
     /// <summary>Starts the clock of one request.</summary>
-    public Running Start(CancellationToken callerGone)
+    public Running Start(CancellationToken callerGone) => Start(timeout, callerGone);
+
+    /// <summary>Starts the clock of a request whose caller may wait less long.</summary>
+    public Running Start(TimeSpan patience, CancellationToken callerGone)
     {
         if (!_idle.TryTake(out var source))
         {
             source = new CancellationTokenSource();
         }
 
-        source.CancelAfter(timeout);
+        source.CancelAfter(patience < timeout ? patience : timeout);
         var registration = callerGone.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), source);
         return new Running(this, source, registration);
     }

@@ -26,6 +26,16 @@ internal sealed record FrozenServingOptions(
             problems.Add($"Port is {options.Port}, expected 0 to 65535");
         }
 
+        if (options.GrpcPort is < 0 or > 65535)
+        {
+            problems.Add($"GrpcPort is {options.GrpcPort}, expected 0 to 65535");
+        }
+
+        if (options.GrpcPort > 0 && options.GrpcPort == options.Port)
+        {
+            problems.Add($"GrpcPort is {options.GrpcPort}, the same as Port, which speaks gRPC already");
+        }
+
         if (options.MaxBodyBytes is < 1 or > MostBodyBytes)
         {
             problems.Add($"MaxBodyBytes is {options.MaxBodyBytes}, expected 1 to {MostBodyBytes}");

@@ -9,21 +9,21 @@ internal static class ListenAddress
 {
     /// <summary>Points Kestrel to a host and port.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>: not an address.</exception>
-    public static void Apply(KestrelServerOptions kestrel, string host, int port)
+    public static void Apply(KestrelServerOptions kestrel, string host, int port, Action<ListenOptions> configure)
     {
         switch (host)
         {
             case "localhost" when port != 0:
-                kestrel.ListenLocalhost(port);
+                kestrel.ListenLocalhost(port, configure);
                 break;
             case "localhost":
-                kestrel.Listen(IPAddress.Loopback, port);
+                kestrel.Listen(IPAddress.Loopback, port, configure);
                 break;
             case "*":
-                kestrel.ListenAnyIP(port);
+                kestrel.ListenAnyIP(port, configure);
                 break;
             default:
-                kestrel.Listen(Parse(host), port);
+                kestrel.Listen(Parse(host), port, configure);
                 break;
         }
     }

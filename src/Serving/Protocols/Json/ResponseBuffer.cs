@@ -46,6 +46,15 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
         Count += bytes.Length;
     }
 
+    /// <summary>Puts bytes before what was written from a place on.</summary>
+    public void InsertAt(int start, ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        _bytes.AsSpan(start, Count - start).CopyTo(_bytes.AsSpan(start + bytes.Length));
+        bytes.CopyTo(_bytes.AsSpan(start));
+        Count += bytes.Length;
+    }
+
     /// <summary>Writes text as it is, in UTF-8.</summary>
     public void WriteText(string text)
     {

@@ -110,17 +110,7 @@ internal static class InferBodyReader
             }
         }
 
-        var known = model.Scorer.Schema.Outputs;
-        foreach (var output in known)
-        {
-            if (output.Name == name)
-            {
-                return name;
-            }
-        }
-
-        throw ServingException.Malformed(
-            $"Model '{model.Name}' has no output '{name}'; it gives {InferInputReader.Names(known)}.");
+        return InferCompleteness.KnownOutput(name, model);
     }
 
     private static void CheckComplete(List<NamedTensor>? inputs, LoadedModel model)
@@ -130,14 +120,6 @@ internal static class InferBodyReader
             throw ServingException.Malformed("An infer request is a JSON object with 'inputs'; there is none.");
         }
 
-        foreach (var wanted in model.Scorer.Schema.Inputs)
-        {
-            if (!wanted.IsOptional && !inputs.Exists(given => given.Name == wanted.Name))
-            {
-                throw ServingException.Malformed(
-                    $"Input '{wanted.Name}' is missing; model '{model.Name}' takes "
-                    + $"{InferInputReader.Names(model.Scorer.Schema.Inputs)}.");
-            }
-        }
+        InferCompleteness.Check(inputs, model);
     }
 }

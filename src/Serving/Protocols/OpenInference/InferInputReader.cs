@@ -58,10 +58,6 @@ internal static class InferInputReader
         return Finish(head, data, model);
     }
 
-    /// <summary>Names for messages.</summary>
-    public static string Names(IReadOnlyList<TensorInfo> tensors) =>
-        string.Join(", ", tensors.Select(t => $"'{t.Name}'"));
-
     private static void ReadHead(ref Utf8JsonReader reader, ref InputHead head)
     {
         if (reader.ValueTextEquals("name"u8))
@@ -107,33 +103,9 @@ internal static class InferInputReader
 
     private static InferData ReadData(ref Utf8JsonReader reader, in InputHead head, LoadedModel model)
     {
-        var input = Find(head, model);
-        var expected = Datatypes.NameOf(input.ElementType);
-        if (head.Datatype != expected)
-        {
-            throw ServingException.Mismatch(
-                Datatypes.TryParse(head.Datatype ?? string.Empty, out _)
-                    ? $"Input '{head.Name}' has datatype {head.Datatype}, expected {expected}."
-                    : $"Input '{head.Name}' has unknown datatype '{head.Datatype}'; known are {Datatypes.Known}.");
-        }
-
+        var input = InferCompleteness.KnownInput(head.Name, head.Datatype, model);
         var values = ValueBuffer.ForTensor(input.ElementType, input.Name, FirstCapacity);
         return new InferData(values, JsonValues.AppendNested(ref reader, values, input.ElementType));
-    }
-
-    private static TensorInfo Find(in InputHead head, LoadedModel model)
-    {
-        var known = model.Scorer.Schema.Inputs;
-        foreach (var input in known)
-        {
-            if (input.Name == head.Name)
-            {
-                return input;
-            }
-        }
-
-        throw ServingException.Mismatch(
-            $"Model '{model.Name}' has no input '{head.Name}'; it takes {Names(known)}.");
     }
 
     private static NamedTensor Finish(in InputHead head, InferData? data, LoadedModel model)
@@ -145,7 +117,7 @@ internal static class InferInputReader
         }
 
         var shape = head.Shape ?? throw ServingException.Malformed($"Input '{name}' has no 'shape'.");
-        ShapeCheck.Fits(name, shape, Find(head, model).Shape);
+        ShapeCheck.Fits(name, shape, InferCompleteness.KnownInput(name, head.Datatype, model).Shape);
         ShapeCheck.Holds(name, shape, data);
         return new NamedTensor(name, data.Values.ToTensor(shape));
     }

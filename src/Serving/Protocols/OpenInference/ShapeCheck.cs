@@ -42,7 +42,9 @@ internal static class ShapeCheck
         }
     }
 
-    private static long CountOf(string name, long[] shape)
+    /// <summary>How many elements a shape holds.</summary>
+    /// <exception cref="ServingException">More than can be counted.</exception>
+    public static long CountOf(string name, long[] shape)
     {
         try
         {

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracking.Serving.Protocols.Grpc.Health;
+using Tracking.Serving.Protocols.Grpc.OpenInference;
+
+namespace Tracking.Serving.Protocols.Grpc;
+
+/// <summary>The paths of the gRPC services.</summary>
+internal static class GrpcEndpoints
+{
+    /// <summary>Open Inference's service.</summary>
+    public const string InferenceService = "inference.GRPCInferenceService";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var exchange = services.GetRequiredService<GrpcExchange>();
+        MapInference(endpoints, exchange, services.GetRequiredService<GrpcInferenceService>());
+        var stream = services.GetRequiredService<ModelStream>();
+        Map(endpoints, InferenceService, "ModelStreamInfer", call => exchange.RunStreamAsync(call, stream.RunAsync));
+        var health = services.GetRequiredService<HealthService>();
+        Map(endpoints, HealthService.Name, "Check", call => exchange.RunUnaryAsync(call, health.CheckAsync));
+        Map(endpoints, HealthService.Name, "Watch", call => exchange.RunStreamAsync(call, health.WatchAsync));
+        foreach (var service in (string[])[InferenceService, HealthService.Name])
+        {
+            Map(endpoints, service, "{method}", GrpcExchange.SendUnimplementedAsync);
+        }
+    }
+
+    private static void MapInference(
+        IEndpointRouteBuilder endpoints, GrpcExchange exchange, GrpcInferenceService service)
+    {
+        (string Name, UnaryMethod Method)[] methods =
+        [
+            ("ServerLive", GrpcInferenceService.ServerLiveAsync),
+            ("ServerReady", service.ServerReadyAsync),
+            ("ModelReady", service.ModelReadyAsync),
+            ("ServerMetadata", GrpcInferenceService.ServerMetadataAsync),
+            ("ModelMetadata", service.ModelMetadataAsync),
+            ("ModelConfig", service.ModelConfigAsync),
+            ("ModelInfer", service.ModelInferAsync),
+        ];
+        foreach (var (name, method) in methods)
+        {
+            Map(endpoints, InferenceService, name, call => exchange.RunUnaryAsync(call, method));
+        }
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string service, string method, RequestDelegate answer) =>
+        endpoints.MapMethods($"/{service}/{method}", [HttpMethods.Post], answer);
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Tracking.Serving.Protocols.Grpc.Wire;
+
+/// <summary>The headers that make an HTTP/2 exchange a call.</summary>
+internal static class GrpcHeaders
+{
+    public const string ContentType = "application/grpc";
+    public const string Encoding = "grpc-encoding";
+    public const string AcceptEncoding = "grpc-accept-encoding";
+    public const string Timeout = "grpc-timeout";
+    public const string Status = "grpc-status";
+    public const string Message = "grpc-message";
+    public const string Gzip = "gzip";
+    private static readonly StringValues Accepted = new("identity,gzip");
+    private static readonly StringValues Zero = new("0");
+
+    /// <summary>Whether a request is a call, by its content type (<c>application/grpc</c>, +proto).</summary>
+    public static bool IsCall(HttpRequest request)
+    {
+        var type = request.ContentType;
+        return type is not null
+            && type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+            && (type.Length == ContentType.Length || type[ContentType.Length] is ';'
+                || type.AsSpan(ContentType.Length).StartsWith("+proto", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether a request can be answered at all; if not, its HTTP status says why.</summary>
+    public static bool Check(HttpContext context)
+    {
+        var response = context.Response;
+        if (!IsCall(context.Request))
+        {
+            response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return false;
+        }
+
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            response.Headers.Upgrade = "h2c";
+            return false;
+        }
+
+        response.ContentType = ContentType;
+        response.Headers[AcceptEncoding] = Accepted;
+        return true;
+    }
+
+    /// <summary>Whether the caller reads gzip.</summary>
+    public static bool AcceptsGzip(HttpRequest request)
+    {
+        foreach (var value in request.Headers[AcceptEncoding])
+        {
+            foreach (var part in (value ?? "").Split(','))
+            {
+                if (part.Trim() == Gzip)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Puts the end of a call into trailers or, where nothing was sent, into the headers.</summary>
+    public static void End(HttpResponse response, GrpcOutcome outcome, bool hasBody)
+    {
+        var status = outcome.Code == GrpcStatusCode.Ok
+            ? Zero
+            : new StringValues(((int)outcome.Code).ToString(provider: null));
+        if (hasBody)
+        {
+            response.AppendTrailer(Status, status);
+        }
+        else
+        {
+            response.Headers[Status] = status;
+        }
+
+        if (outcome.Message is { Length: > 0 } message)
+        {
+            var text = new StringValues(GrpcText.Encode(message));
+            if (hasBody)
+            {
+                response.AppendTrailer(Message, text);
+            }
+            else
+            {
+                response.Headers[Message] = text;
+            }
+        }
+    }
+}
