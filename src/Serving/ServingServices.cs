@@ -44,9 +44,9 @@ public static class ServingServices
         services.AddSingleton<ScoringExchange>();
         services.AddSingleton<MlflowProtocol>();
         services.AddSingleton<OpenInferenceProtocol>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<GrpcExchange>();
         services.AddSingleton<GrpcInferenceService>();
+        services.AddSingleton<GrpcRepositoryService>();
         services.AddSingleton<ModelStream>();
         services.AddSingleton<HealthService>();
         services.AddHostedService<ModelLoading>();

@@ -28,8 +28,16 @@ internal sealed class ServingRig : IAsyncDisposable
         StartAsync(
             scorer, inputs is null ? null : $"signature:\n  inputs: '{inputs}'\n  outputs: null\n", configure, null);
 
+    public static Task<ServingRig> StartAsync(
+        IScorer scorer, string? mlModelRest, Action<ServingOptions>? configure, Action<TempFolder>? addFiles) =>
+        StartAsync(() => scorer, mlModelRest, configure, addFiles);
+
+    /// <summary>With a scorer for each time that the model is loaded.</summary>
     public static async Task<ServingRig> StartAsync(
-        IScorer scorer, string? mlModelRest, Action<ServingOptions>? configure, Action<TempFolder>? addFiles)
+        Func<IScorer> scorer,
+        string? mlModelRest = null,
+        Action<ServingOptions>? configure = null,
+        Action<TempFolder>? addFiles = null)
     {
         var rig = new ServingRig();
         ModelFolders.Write(rig._folder, mlModelRest);
@@ -38,7 +46,7 @@ internal sealed class ServingRig : IAsyncDisposable
         options.Models.Add(new ServedModel(new FolderUri(rig._folder.Path), "m"));
         configure?.Invoke(options);
         rig.Host = await ServingHost.StartAsync(
-            options, null, services => services.AddSingleton<ScorerFactory>(_ => scorer), Patience.Token());
+            options, null, services => services.AddSingleton<ScorerFactory>(_ => scorer()), Patience.Token());
         rig.Client = new HttpClient { BaseAddress = rig.Host.Address };
         return rig;
     }

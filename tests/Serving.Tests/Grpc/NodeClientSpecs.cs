@@ -192,6 +192,40 @@ public class NodeClientSpecs(NodeGrpcClient client) : IClassFixture<NodeGrpcClie
         Assert.Equal(5, unknown.Code);
     }
 
+    [ProgramFact("npm")]
+    public async Task Statistics_count_rows_and_runs()
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));
+        await client.CallAsync(rig.Host, "ModelInfer", Numbers("a", 1, 2, 3));
+        await client.CallAsync(rig.Host, "ModelInfer", Numbers("b", 4));
+
+        var answer = await client.CallAsync(rig.Host, "ModelStatistics", new JsonObject { ["name"] = "m" });
+
+        var statistics = Assert.Single(answer.Message["model_stats"]!.AsArray())!;
+        Assert.Equal((4, 2), ((int)statistics["inference_count"]!, (int)statistics["execution_count"]!));
+        Assert.Equal(2, (int)statistics["inference_stats"]!["success"]!["count"]!);
+        Assert.Equal([1, 3], statistics["batch_stats"]!.AsArray().Select(batch => (int)batch!["batch_size"]!));
+    }
+
+    [ProgramFact("npm")]
+    public async Task A_model_is_unloaded_and_loaded_again()
+    {
+        await using var rig = await ServingRig.StartAsync(() => FunctionScorer.Echo(ElementType.Int64, -1));
+        var model = new JsonObject { ["model_name"] = "m" };
+
+        var unload = await client.CallAsync(rig.Host, "RepositoryModelUnload", model);
+        var without = await client.CallAsync(rig.Host, "ModelInfer", Numbers("a", 1));
+        var index = await client.CallAsync(rig.Host, "RepositoryIndex", new JsonObject());
+        var ready = await client.CallAsync(rig.Host, "RepositoryIndex", new JsonObject { ["ready"] = true });
+        var load = await client.CallAsync(rig.Host, "RepositoryModelLoad", model);
+        var again = await client.CallAsync(rig.Host, "ModelInfer", Numbers("b", 1));
+
+        Assert.Equal((0, 14, 0, 0), (unload.Code, without.Code, load.Code, again.Code));
+        var entry = Assert.Single(index.Message["models"]!.AsArray())!;
+        Assert.Equal(("m", "UNAVAILABLE"), ((string?)entry["name"], (string?)entry["state"]));
+        Assert.Null(ready.Message["models"]);
+    }
+
     private static GrpcNodeCall Call(ServingRig rig, string method) =>
         new(rig.Host.GrpcAddress.Authority, "inference", method);
 

@@ -1,15 +1,14 @@
-using Microsoft.AspNetCore.Http;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc;
 
 /// <summary>A call with one message, which has arrived.</summary>
-/// <param name="Context">The HTTP/2 exchange that carries it.</param>
 /// <param name="Message">Protobuf; valid until the method returns.</param>
 /// <param name="Answer">Where the method writes its message.</param>
 /// <param name="Deadline">Fires when time is up or the caller has gone.</param>
+/// <param name="CallerGone">Fires only when the caller has gone.</param>
 internal readonly record struct GrpcCall(
-    HttpContext Context, ReadOnlyMemory<byte> Message, GrpcAnswer Answer, CancellationToken Deadline);
+    ReadOnlyMemory<byte> Message, GrpcAnswer Answer, CancellationToken Deadline, CancellationToken CallerGone);
 
 /// <summary>Answers one message with one.</summary>
 internal delegate ValueTask UnaryMethod(GrpcCall call);

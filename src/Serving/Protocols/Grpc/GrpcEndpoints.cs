@@ -17,7 +17,8 @@ internal static class GrpcEndpoints
     {
         var services = endpoints.ServiceProvider;
         var exchange = services.GetRequiredService<GrpcExchange>();
-        MapInference(endpoints, exchange, services.GetRequiredService<GrpcInferenceService>());
+        MapUnary(endpoints, exchange, services.GetRequiredService<GrpcInferenceService>());
+        MapUnary(endpoints, exchange, services.GetRequiredService<GrpcRepositoryService>());
         var stream = services.GetRequiredService<ModelStream>();
         Map(endpoints, InferenceService, "ModelStreamInfer", call => exchange.RunStreamAsync(call, stream.RunAsync));
         var health = services.GetRequiredService<HealthService>();
@@ -29,19 +30,32 @@ internal static class GrpcEndpoints
         }
     }
 
-    private static void MapInference(
-        IEndpointRouteBuilder endpoints, GrpcExchange exchange, GrpcInferenceService service)
-    {
-        (string Name, UnaryMethod Method)[] methods =
-        [
+    private static void MapUnary(
+        IEndpointRouteBuilder endpoints, GrpcExchange exchange, GrpcInferenceService service) =>
+        MapUnary(
+            endpoints,
+            exchange,
             ("ServerLive", GrpcInferenceService.ServerLiveAsync),
             ("ServerReady", service.ServerReadyAsync),
             ("ModelReady", service.ModelReadyAsync),
             ("ServerMetadata", GrpcInferenceService.ServerMetadataAsync),
             ("ModelMetadata", service.ModelMetadataAsync),
             ("ModelConfig", service.ModelConfigAsync),
-            ("ModelInfer", service.ModelInferAsync),
-        ];
+            ("ModelStatistics", service.ModelStatisticsAsync),
+            ("ModelInfer", service.ModelInferAsync));
+
+    private static void MapUnary(
+        IEndpointRouteBuilder endpoints, GrpcExchange exchange, GrpcRepositoryService service) =>
+        MapUnary(
+            endpoints,
+            exchange,
+            ("RepositoryIndex", service.IndexAsync),
+            ("RepositoryModelLoad", service.LoadAsync),
+            ("RepositoryModelUnload", service.UnloadAsync));
+
+    private static void MapUnary(
+        IEndpointRouteBuilder endpoints, GrpcExchange exchange, params (string Name, UnaryMethod Method)[] methods)
+    {
         foreach (var (name, method) in methods)
         {
             Map(endpoints, InferenceService, name, call => exchange.RunUnaryAsync(call, method));

@@ -5,7 +5,7 @@ using Tracking.Serving.Protocols.Grpc.Wire;
 namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 
 /// <summary>The methods of <c>inference.GRPCInferenceService</c> that look at models and run them. Thread-safe.</summary>
-internal sealed class GrpcInferenceService(InferenceEngine engine)
+internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadline deadlines)
 {
     private const int ReadyField = 1;
 
@@ -47,21 +47,43 @@ internal sealed class GrpcInferenceService(InferenceEngine engine)
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ModelInferAsync(GrpcCall call)
+    public ValueTask ModelStatisticsAsync(GrpcCall call)
     {
-        Infer(call.Message.Span, call.Answer, call.Deadline, call.Context.RequestAborted);
+        var (name, version) = ModelKey.Read(call.Message.Span);
+        if (name.Length > 0)
+        {
+            engine.Find(name, version);
+        }
+
+        StatisticsMessages.Write(
+            new ProtoWriter(call.Answer.Fields), engine.Statistics(name.Length == 0 ? null : name, version));
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Runs one request and writes its ModelInferResponse.</summary>
-    public void Infer(
-        ReadOnlySpan<byte> message, GrpcAnswer answer, CancellationToken deadline, CancellationToken callerGone)
+    public async ValueTask ModelInferAsync(GrpcCall call)
     {
-        var head = InferHead.Read(message);
-        var model = engine.Find(head.ModelName, head.Version);
-        var body = InferMessageReader.Read(message, head, model);
-        var request = new InferenceRequest(body.Inputs, body.Outputs, deadline, callerGone);
-        InferMessageWriter.Write(answer, model, head, engine.Score(model, request));
+        var head = InferHead.Read(call.Message.Span);
+        if (head.Patience is not { } patience)
+        {
+            await InferAsync(call, head);
+            return;
+        }
+
+        using var clock = deadlines.Start(patience, call.Deadline);
+        await InferAsync(call with { Deadline = clock.Token }, head);
+    }
+
+    private async ValueTask InferAsync(GrpcCall call, InferHead head)
+    {
+        using var lease = await engine.LeaseAsync(head.ModelName, head.Version, call.Deadline);
+        var model = lease.Model;
+        var body = InferMessageReader.Read(call.Message.Span, head, model);
+        var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.CallerGone)
+        {
+            Priority = head.Priority,
+        };
+        InferMessageWriter.Write(call.Answer, model, head, await engine.ScoreAsync(model, request));
     }
 
     private static ValueTask Flag(GrpcCall call, bool value)

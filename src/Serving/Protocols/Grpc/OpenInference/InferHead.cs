@@ -11,6 +11,12 @@ namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 /// <param name="Raws">How many raw_input_contents there are.</param>
 internal readonly record struct InferHead(string ModelName, string? Version, string? Id, int Inputs, int Raws)
 {
+    /// <summary>As in Open Inference: 1 goes first; 0 stands for the usual one.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>How long the request may take; null leaves it to the call.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>Whether the tensors are raw bytes; the answer's are then too.</summary>
     public bool IsRaw => Raws > 0;
 
@@ -27,6 +33,7 @@ internal readonly record struct InferHead(string ModelName, string? Version, str
                 (InferFields.ModelName, WireKind.Bytes) => head with { ModelName = reader.Text() },
                 (InferFields.ModelVersion, WireKind.Bytes) => head with { Version = OrNull(reader.Text()) },
                 (InferFields.Id, WireKind.Bytes) => head with { Id = OrNull(reader.Text()) },
+                (InferFields.Parameters, WireKind.Bytes) => InferParameters.Add(head, reader.Bytes()),
                 (InferFields.Inputs, WireKind.Bytes) => Skip(ref reader, head with { Inputs = head.Inputs + 1 }),
                 (InferFields.RawInputs, WireKind.Bytes) => Skip(ref reader, head with { Raws = head.Raws + 1 }),
                 _ => Skip(ref reader, head),

@@ -26,7 +26,7 @@ internal sealed class ModelStream(
             {
                 using (message)
                 {
-                    await stream.WriteAsync(answer => Answer(message, answer, stream), stream.CallEnds);
+                    await AnswerAsync(message, stream);
                 }
             }
         }
@@ -36,21 +36,32 @@ internal sealed class ModelStream(
         }
     }
 
-    private void Answer(GrpcMessage message, GrpcAnswer answer, GrpcStream stream)
+    private async Task AnswerAsync(GrpcMessage message, GrpcStream stream)
     {
         using var response = new GrpcAnswer();
-        var writer = new ProtoWriter(answer.Fields);
+        string? problem = null;
         try
         {
             using var clock = deadline.Start(stream.CallEnds);
-            service.Infer(message.Bytes.Span, response, clock.Token, stream.CallEnds);
+            await service.ModelInferAsync(new GrpcCall(message.Bytes, response, clock.Token, stream.CallEnds));
         }
         catch (Exception error) when (!stream.CallEnds.IsCancellationRequested)
         {
-            writer.Text(1, GrpcErrors.From(error, logger).Message);
-            return;
+            problem = GrpcErrors.From(error, logger).Message;
         }
 
-        response.CopyTo(answer.Fields, field: 2);
+        await stream.WriteAsync(answer => Write(answer, response, problem), stream.CallEnds);
+    }
+
+    private static void Write(GrpcAnswer answer, GrpcAnswer response, string? problem)
+    {
+        if (problem is null)
+        {
+            response.CopyTo(answer.Fields, field: 2);
+        }
+        else
+        {
+            new ProtoWriter(answer.Fields).Text(1, problem);
+        }
     }
 }

@@ -10,6 +10,9 @@ namespace Tracking.Serving.Protocols.Grpc.Wire;
 /// <param name="Message">For the caller to read; null for a good end.</param>
 internal readonly record struct GrpcOutcome(GrpcStatusCode Code, string? Message)
 {
+    /// <summary>When to try again; null where that is of no use.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static GrpcOutcome Ok => default;
 }
 
@@ -29,7 +32,7 @@ internal static class GrpcErrors
                     logger.LogWarning(coded, "The model failed: {Message}", coded.Message);
                 }
 
-                return new(CodeOf(coded.Error), coded.Message);
+                return new(CodeOf(coded.Error), coded.Message) { RetryAfter = coded.RetryAfter };
             case ScoringException scoring:
                 return From(ServingException.From(scoring), logger);
             case BadHttpRequestException bad:
@@ -47,7 +50,9 @@ internal static class GrpcErrors
             or ServingError.UnsupportedMediaType => GrpcStatusCode.InvalidArgument,
         ServingError.BodyTooLarge => GrpcStatusCode.ResourceExhausted,
         ServingError.ModelNotFound => GrpcStatusCode.NotFound,
-        ServingError.ModelNotReady => GrpcStatusCode.Unavailable,
+        ServingError.ModelExists => GrpcStatusCode.AlreadyExists,
+        ServingError.ModelNotReady or ServingError.QueueFull => GrpcStatusCode.Unavailable,
+        ServingError.ModelUnusable => GrpcStatusCode.FailedPrecondition,
         ServingError.DeadlineExceeded => GrpcStatusCode.DeadlineExceeded,
         _ => GrpcStatusCode.Internal,
     };

@@ -12,6 +12,7 @@ internal static class GrpcHeaders
     public const string Timeout = "grpc-timeout";
     public const string Status = "grpc-status";
     public const string Message = "grpc-message";
+    public const string Pushback = "grpc-retry-pushback-ms";
     public const string Gzip = "gzip";
     private static readonly StringValues Accepted = new("identity,gzip");
     private static readonly StringValues Zero = new("0");
@@ -68,29 +69,29 @@ internal static class GrpcHeaders
     /// <summary>Puts the end of a call into trailers or, where nothing was sent, into the headers.</summary>
     public static void End(HttpResponse response, GrpcOutcome outcome, bool hasBody)
     {
-        var status = outcome.Code == GrpcStatusCode.Ok
+        Put(response, Status, outcome.Code == GrpcStatusCode.Ok
             ? Zero
-            : new StringValues(((int)outcome.Code).ToString(provider: null));
+            : new StringValues(((int)outcome.Code).ToString(provider: null)), hasBody);
+        if (outcome.Message is { Length: > 0 } message)
+        {
+            Put(response, Message, GrpcText.Encode(message), hasBody);
+        }
+
+        if (outcome.RetryAfter is { } pause)
+        {
+            Put(response, Pushback, $"{(long)Math.Ceiling(pause.TotalMilliseconds)}", hasBody);
+        }
+    }
+
+    private static void Put(HttpResponse response, string name, StringValues value, bool hasBody)
+    {
         if (hasBody)
         {
-            response.AppendTrailer(Status, status);
+            response.AppendTrailer(name, value);
         }
         else
         {
-            response.Headers[Status] = status;
-        }
-
-        if (outcome.Message is { Length: > 0 } message)
-        {
-            var text = new StringValues(GrpcText.Encode(message));
-            if (hasBody)
-            {
-                response.AppendTrailer(Message, text);
-            }
-            else
-            {
-                response.Headers[Message] = text;
-            }
+            response.Headers[name] = value;
         }
     }
 }
