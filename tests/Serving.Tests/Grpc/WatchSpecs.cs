@@ -11,7 +11,8 @@ public class WatchSpecs
     {
         var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));
         using var client = new HttpClient { BaseAddress = rig.Host.Address };
-        using var response = await client.SendAsync(Watch(""), HttpCompletionOption.ResponseHeadersRead, Patience.Token());
+        using var response = await client.SendAsync(
+            Watch(""), HttpCompletionOption.ResponseHeadersRead, Patience.Token());
         await using var stream = await response.Content.ReadAsStreamAsync(Patience.Token());
 
         Assert.Equal(1, await StatusAsync(stream));

@@ -20,6 +20,7 @@ internal static class ServeBanner
         }
 
         text.Append($"  MLflow scoring of {host.Models[0].Name}  {host.Address}invocations\n");
+        text.Append($"  gRPC  {host.GrpcAddress.Authority} (inference.GRPCInferenceService)\n");
         if (await ExampleAsync(host.Models[0].Directory, cancellationToken) is { } example)
         {
             text.Append("Try it:\n");

@@ -27,6 +27,10 @@ internal static class ServeCommand
         });
         var host = EnvironmentOption.Host("MLFLOW_HOST");
         var port = EnvironmentOption.Port("MLFLOW_PORT", new ServingOptions().Port);
+        var grpcPort = new Option<int?>("--grpc-port")
+        {
+            Description = "A further port that speaks gRPC alone; --port speaks it too.",
+        };
         var timeout = new Option<int?>("--timeout", "-t")
         {
             Description = "Seconds that one request may take. " +
@@ -38,7 +42,7 @@ internal static class ServeCommand
         };
         var command = new Command("serve", "Serve models over MLflow's scoring protocol and Open Inference v2.")
         {
-            models, host, port, timeout, trackingUri,
+            models, host, port, grpcPort, timeout, trackingUri,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -46,6 +50,7 @@ internal static class ServeCommand
             {
                 Host = parsed.GetValue(host)!,
                 Port = parsed.GetValue(port),
+                GrpcPort = parsed.GetValue(grpcPort),
                 RequestTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             };
             foreach (var uri in parsed.GetValue(models)!)

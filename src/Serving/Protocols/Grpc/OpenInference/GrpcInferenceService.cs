@@ -4,7 +4,7 @@ using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 
-/// <summary>The methods of <c>inference.GRPCInferenceService</c> that look at models and run them. Thread-safe.</summary>
+/// <summary>Methods of <c>inference.GRPCInferenceService</c>: what looks at models and runs them. Thread-safe.</summary>
 internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadline deadlines)
 {
     private const int ReadyField = 1;

@@ -87,7 +87,8 @@ internal sealed class GrpcRepositoryService(InferenceEngine engine)
                 && (key == "config" || key.StartsWith("file:", StringComparison.Ordinal)))
             {
                 throw new GrpcException(
-                    GrpcStatusCode.Unimplemented, $"The parameter '{key}' is not supported; models come from their URI.");
+                    GrpcStatusCode.Unimplemented,
+                    $"The parameter '{key}' is not supported; models come from their URI.");
             }
 
             if (parameter.Field != 1)

@@ -20,7 +20,7 @@ internal readonly record struct InferHead(string ModelName, string? Version, str
     /// <summary>Whether the tensors are raw bytes; the answer's are then too.</summary>
     public bool IsRaw => Raws > 0;
 
-    /// <summary>Reads the head; protobuf allows its fields in any order, so it walks through the whole message.</summary>
+    /// <summary>Reads the head from the whole message, since protobuf allows fields in any order.</summary>
     /// <exception cref="ServingException">The message is not protobuf.</exception>
     public static InferHead Read(ReadOnlySpan<byte> message)
     {

@@ -14,7 +14,8 @@ internal static class InferMessageWriter
     private const int RawOutputs = 6;
 
     /// <summary>Writes the outputs: raw bytes if the request came so or a type has no other form, else typed.</summary>
-    public static void Write(GrpcAnswer answer, LoadedModel model, in InferHead head, IReadOnlyList<NamedTensor> outputs)
+    public static void Write(
+        GrpcAnswer answer, LoadedModel model, in InferHead head, IReadOnlyList<NamedTensor> outputs)
     {
         var asRaw = head.IsRaw || outputs.Any(output => ContentFields.Of(output.Tensor.ElementType) == 0);
         var writer = new ProtoWriter(answer.Fields);

@@ -15,7 +15,7 @@ internal static class TypedContents
     private delegate T FromVarint<T>(ulong value);
 
     /// <summary>Reads the one field that suits the type.</summary>
-    /// <exception cref="ServingException">Another field is filled, or the number of elements is not the shape's.</exception>
+    /// <exception cref="ServingException">Another field is filled, or the elements are not the shape's.</exception>
     public static Tensor Read(string name, ElementType type, long[] shape, ReadOnlySpan<byte> contents)
     {
         var field = ContentFields.Of(type);

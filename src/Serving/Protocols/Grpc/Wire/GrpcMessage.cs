@@ -22,7 +22,7 @@ internal readonly struct GrpcMessage : IDisposable
     /// <summary>The message as protobuf; valid until it is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Whether a frame's first byte says that it is compressed, and how many bytes follow the header.</summary>
+    /// <summary>Whether a frame says that it is compressed, and how many bytes follow its header.</summary>
     /// <exception cref="GrpcException">The header is none, or announces more than is accepted.</exception>
     public static (bool IsCompressed, int Length) ReadHeader(ReadOnlySpan<byte> header, int mostBytes)
     {

@@ -9,7 +9,8 @@ using Tracking.Serving.Protocols.Json;
 namespace Tracking.Serving.Protocols.OpenInference.Raw;
 
 /// <summary>
-/// Tensors as Open Inference's raw bytes: little-endian, row-major, no padding; text as a length in four bytes and UTF-8.
+/// Tensors as Open Inference's raw bytes: little-endian, row-major, no padding; text as a length in four bytes and
+/// UTF-8.
 /// </summary>
 internal static class RawTensors
 {
@@ -17,7 +18,7 @@ internal static class RawTensors
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Copies bytes into a tensor.</summary>
-    /// <exception cref="ServingException">There are more or fewer than the shape holds, or text is not UTF-8.</exception>
+    /// <exception cref="ServingException">They are not what the shape holds, or text is not UTF-8.</exception>
     public static Tensor Read(string name, ElementType type, long[] shape, ReadOnlySpan<byte> bytes) => type switch
     {
         ElementType.Bool => ReadFlags(name, shape, bytes),
