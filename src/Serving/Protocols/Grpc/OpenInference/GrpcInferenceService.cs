@@ -4,7 +4,7 @@ using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 
-/// <summary>Methods of <c>inference.GRPCInferenceService</c>: what looks at models and runs them. Thread-safe.</summary>
+/// <summary>What looks at models and runs them in <c>inference.GRPCInferenceService</c>. Thread-safe.</summary>
 internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadline deadlines)
 {
     private const int ReadyField = 1;
