@@ -14,4 +14,7 @@ public sealed class RegistrySpecs
 
     [ProgramFact("chromium")]
     public Task Hostile_names_are_shown_and_never_run() => Walk.TakeAsync(File, "hostileNames");
+
+    [ProgramFact("chromium")]
+    public Task Two_versions_are_compared_with_their_signatures() => Walk.TakeAsync(File, "compare");
 }

@@ -40,7 +40,24 @@ internal sealed class ArtifactFileEndpoints(
         var path = PathIn(context, "path");
         var location = await downloads.FindAsync(
             Required(context, "name"), Required(context, "version"), context.RequestAborted);
-        await SendAsync(context, location, path);
+        var (root, below) = await ResolveAsync(location, context.RequestAborted);
+        await SendAsync(context, root, below.Append(ArtifactFolders.Requested(path).Value).Value);
+    }
+
+    /// <summary>A version may name the files of a run by the run; anything else names them itself.</summary>
+    private async Task<(string Root, ArtifactPath Below)> ResolveAsync(
+        string location, CancellationToken cancellationToken)
+    {
+        const string OfRun = "runs:/";
+        if (!location.StartsWith(OfRun, StringComparison.Ordinal))
+        {
+            return (location, ArtifactPath.Root);
+        }
+
+        var named = location[OfRun.Length..].TrimStart('/');
+        var slash = named.IndexOf('/', StringComparison.Ordinal);
+        var run = await runs.GetInfoAsync(slash < 0 ? named : named[..slash], cancellationToken);
+        return (run.ArtifactUri, ArtifactFolders.Requested(slash < 0 ? "" : named[(slash + 1)..]));
     }
 
     private async Task SendOfModelAsync(HttpContext context)

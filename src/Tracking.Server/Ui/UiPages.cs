@@ -27,7 +27,7 @@ internal sealed class UiPages(TrackingServerOptions options) : IEndpointGroup
         "form-action 'none'";
 
     private static readonly string[] Places =
-        ["/", "/experiments", "/runs", "/compare", "/models", "/traces", "/endpoints"];
+        ["/", "/experiments", "/runs", "/compare", "/models", "/trace", "/endpoints"];
 
     public void Map(ApiRoutes routes)
     {

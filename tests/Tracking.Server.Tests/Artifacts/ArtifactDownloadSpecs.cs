@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Tracking.Server.Tests.Artifacts;
@@ -162,6 +163,26 @@ public abstract class ArtifactDownloadSpecs : ServerSpecs
 
     /// <summary>The folder in the store of the run that <see cref="UrlsOfAsync"/> made last.</summary>
     protected string Folder { get; private set; } = "";
+
+    [Theory]
+    [InlineData("model", 200)]
+    [InlineData("model/../../../other", 400)]
+    public async Task A_version_that_names_a_run_has_the_files_of_that_run(string below, int status)
+    {
+        var id = await Client.NewRunAsync();
+        Folder = $"0/{id}/artifacts";
+        await PutAsync("model/MLmodel", "flavors: {}");
+        var name = "of-a-run-" + id;
+        await Client.PostJsonAsync("registered-models/create", JsonSerializer.Serialize(new { name }));
+        using var made = await Client.PostAsync(Api.Root + "model-versions/create", new StringContent(
+            JsonSerializer.Serialize(new { name, source = $"runs:/{id}/{below}", run_id = id }),
+            new MediaTypeHeaderValue("application/json")));
+
+        using var answer = await Client.GetAsync($"model-versions/get-artifact?name={name}&version=1&path=MLmodel");
+
+        Assert.Equal(status, (int)(made.IsSuccessStatusCode ? answer : made).StatusCode);
+        Assert.Equal(status == 200, await answer.Content.ReadAsStringAsync() == "flavors: {}");
+    }
 
     protected Task PutAsync(string path, string content) => UploadAsync($"{Folder}/{path}", content);
 

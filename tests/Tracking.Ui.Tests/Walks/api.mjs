@@ -44,6 +44,35 @@ export class Api {
         return id
     }
 
+    /** Spans name their parent by its place and have times in milliseconds. Gives the id of the trace. */
+    async trace(experiment, run, spans) {
+        const traceId = '0af7651916cd43dd8448eb211c80319c'
+        const nano = (ms) => `${1_700_000_000_000 + ms}000000`
+        const text = (key, value) => (value ? [{ key, value: { stringValue: value } }] : [])
+        const wire = spans.map(({ name, parent, from, to, inputs, outputs, problem }, i) => ({
+            traceId,
+            spanId: `00f067aa0ba9020${i}`,
+            ...(parent !== undefined && { parentSpanId: `00f067aa0ba9020${parent}` }),
+            name,
+            kind: 1,
+            startTimeUnixNano: nano(from),
+            endTimeUnixNano: nano(to),
+            attributes: [...text('mlflow.spanInputs', inputs), ...text('mlflow.spanOutputs', outputs)],
+            status: problem ? { code: 2, message: problem } : { code: i === 0 ? 2 : 1 },
+        }))
+        const answer = await fetch(new URL('../../../v1/traces', this.root), {
+            method: 'POST',
+            headers: {
+                'Content-Type': 'application/json',
+                'x-mlflow-experiment-id': experiment,
+                'x-mlflow-run-id': run,
+            },
+            body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: wire }] }] }),
+        })
+        if (!answer.ok) throw new Error(`traces: ${await answer.text()}`)
+        return `tr-${traceId}`
+    }
+
     async upload(run, path, content) {
         const query = new URLSearchParams({ run_id: run, path })
         const answer = await fetch(`${this.root.replace('/api/', '/ajax-api/')}upload-artifact?${query}`, {

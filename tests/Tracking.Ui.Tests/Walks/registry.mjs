@@ -27,7 +27,7 @@ export async function promote({ page, api, accessible }) {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('goes from version 1 to version 2').waitFor()
     await dialog.getByText('+0.100').waitFor()
-    await dialog.getByText('"alias":"champion","version":"2"').waitFor()
+    await dialog.getByText('tracking models alias set --name=churn --alias=champion --version=2').waitFor()
     await accessible('the move of an alias')
     await api.post('registered-models/alias', { name: 'churn', alias: 'champion', version: '2' })
     await dialog.getByRole('button', { name: 'Move @champion to 2' }).click()
@@ -82,4 +82,40 @@ export async function hostileNames({ page, api, accessible }) {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await shows(page, 'This model has no version yet.')
     assert.equal(await page.locator('.markdown script, .markdown img').count(), 0)
+}
+
+const mlmodel = (type) => `flavors:
+  onnx: {}
+signature:
+  inputs: '[{"type": "${type}", "name": "age", "required": true}, {"type": "double", "name": "fare", "required": true}]'
+  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]'
+`
+
+/** Two versions beside each other: metrics, signature, params; what is the same on demand; which two is in the URL. */
+export async function compare({ page, api, accessible }) {
+    const experiment = await api.experiment('training')
+    await api.post('registered-models/create', { name: 'churn' })
+    for (const [type, lr] of [['long', 0.1], ['double', 0.01]]) {
+        const run = await api.run(experiment, { name: type, metrics: { auc: 1 - lr }, params: { lr, depth: 3 } })
+        await api.upload(run, 'model/MLmodel', mlmodel(type))
+        await api.post('model-versions/create', { name: 'churn', source: `runs:/${run}/model`, run_id: run })
+    }
+    await page.goto('models/churn')
+    await page.getByRole('link', { name: 'Compare versions' }).click()
+    await page.getByRole('cell', { name: 'age', exact: true }).waitFor()
+    const row = (name) => page.getByRole('row').filter({ has: page.getByRole('cell', { name, exact: true }) })
+    await row('age').getByText('long', { exact: true }).waitFor()
+    await row('age').getByText('double', { exact: true }).waitFor()
+    await row('auc').getByText('+0.0900').waitFor()
+    assert.equal(await row('fare').count(), 0)
+    await accessible('compared versions')
+    await page.keyboard.press('d')
+    await row('fare').waitFor()
+    await row('depth').waitFor()
+    await page.getByLabel('Baseline').selectOption('2')
+    await page.getByLabel('Compared').selectOption('1')
+    await row('auc').getByText('\u22120.0900').waitFor()
+    assert.match(page.url(), /a=2&b=1|b=1.*a=2|a=2.*b=1/)
+    await page.reload()
+    await row('auc').getByText('\u22120.0900').waitFor()
 }

@@ -1,7 +1,7 @@
 import { hostile } from './api.mjs'
 import { assert, eventually, shows } from './expect.mjs'
 
-export const options = { artifacts: { theme: 'dark' } }
+export const options = { artifacts: { theme: 'dark' }, traces: { theme: 'dark' } }
 
 /** Everything that a run logged; the note and the tags are changed by keyboard; a running run updates itself. */
 export async function overview({ page, api, accessible }) {
@@ -117,4 +117,73 @@ export async function missing({ page, accessible }) {
     await shows(page, 'The run could not be loaded.')
     await shows(page, 'RESOURCE_DOES_NOT_EXIST')
     await accessible('an error')
+}
+
+/** A model of the run becomes a version; the smallest and largest values stand beside the last. */
+export async function register({ page, api, accessible }) {
+    const experiment = await api.experiment('one')
+    const id = await api.run(experiment, { name: 'trained', metrics: { loss: [3.5, 0.25, 0.75] } })
+    await api.upload(id, 'model/MLmodel', 'flavors: {}\n')
+    await page.goto(`runs/${id}`)
+    await page.getByRole('row', { name: /loss.*0\.75.*0\.25.*3\.5/ }).waitFor()
+    await page.getByRole('link', { name: 'model', exact: true }).waitFor()
+    await page.keyboard.press('r')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Registered model').fill('churn')
+    await dialog.getByText(`tracking models register --model-uri=runs:/${id}/model --name=churn`).waitFor()
+    await accessible('registering')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/models\/churn\/1$/)
+    await page.locator('tr[aria-selected=true]').waitFor()
+}
+
+/** What a run printed is shown, found in, and followed while it runs. */
+export async function logs({ page, api, accessible }) {
+    const experiment = await api.experiment('one')
+    const id = await api.run(experiment, { name: 'talks', end: 0 })
+    await page.goto(`runs/${id}/logs`)
+    await shows(page, 'This run kept no logs.')
+    await api.upload(id, 'project/output.log', `first line\n\u001b[31mred\u001b[0m ${hostile.script}\n`)
+    await shows(page, `red ${hostile.script}`)
+    await api.upload(id, 'project/output.log', 'first line\nsecond line\nthird\n')
+    await shows(page, 'second line')
+    await accessible('a log')
+    await page.getByLabel('Filter lines').fill('THIRD')
+    await page.getByText('second line').waitFor({ state: 'detached' })
+    await shows(page, '1 line')
+}
+
+/** Traces of a run: the list, the tree of spans over time, what the chosen span took and gave. */
+export async function traces({ page, api, accessible }) {
+    const experiment = await api.experiment('chat')
+    const run = await api.run(experiment, { name: 'chatty' })
+    await page.goto(`runs/${run}/traces`)
+    await shows(page, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
+    const trace = await api.trace(experiment, run, [
+        { name: 'answer', from: 0, to: 120, inputs: '{"question":"why?"}' },
+        { name: 'retrieve', parent: 0, from: 5, to: 40 },
+        { name: 'llm', parent: 0, from: 45, to: 110, problem: 'rate limited', outputs: hostile.script },
+    ])
+    await page.reload()
+    await page.locator(`a[href$="/trace/${trace}"]`).click()
+    const tree = page.getByRole('region', { name: 'Tree of spans' })
+    await tree.getByRole('button', { name: 'retrieve' }).waitFor()
+    await shows(page, '"question": "why?"')
+    await accessible('a trace')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await shows(page, 'rate limited')
+    await shows(page, hostile.script)
+    assert.match(page.url(), /span=/)
+    await page.reload()
+    await shows(page, 'rate limited')
+    await tree.getByRole('button', { name: 'Close answer' }).click()
+    await tree.getByRole('button', { name: 'retrieve' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Traces' }).click()
+    await page.getByLabel('Filter traces').fill("status = 'OK'")
+    await page.keyboard.press('Enter')
+    await shows(page, 'No trace matches.')
+    await page.getByLabel('Filter traces').fill('status ==')
+    await page.keyboard.press('Enter')
+    await shows(page, 'The traces could not be searched.')
 }

@@ -47,3 +47,17 @@ export async function readArtifact(
   const bytes = new Uint8Array(await answer.arrayBuffer())
   return { bytes: bytes.subarray(0, limit), isWhole: bytes.length <= limit }
 }
+
+/** The end of a file: at most `limit` bytes, and whether that is all of it. */
+export async function readArtifactEnd(
+  run: string,
+  path: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; isWhole: boolean }> {
+  const answer = await fetch(artifactUrl(run, path), { headers: { Range: `bytes=-${limit}` }, signal })
+  if (answer.status === 416) return { bytes: new Uint8Array(), isWhole: true }
+  if (!answer.ok) throw await errorOf(answer)
+  const from = /^bytes (\d+)-/.exec(answer.headers.get('Content-Range') ?? '')?.[1] ?? '0'
+  return { bytes: new Uint8Array(await answer.arrayBuffer()), isWhole: from === '0' }
+}

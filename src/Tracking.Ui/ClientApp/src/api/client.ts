@@ -14,6 +14,9 @@ type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 /** Paths are relative to the page's base, so that a static prefix is respected. */
 export const apiRoot = 'ajax-api/2.0/mlflow/'
 
+/** Of the newer routes; a path that begins with it is not put below `apiRoot`. */
+export const newApiRoot = 'ajax-api/3.0/mlflow/'
+
 export function get<T>(path: string, query: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
   return send('GET', `${path}?${queryOf(query)}`, undefined, signal)
 }
@@ -25,7 +28,7 @@ export function post<T = object>(path: string, body: object, signal?: AbortSigna
 export async function send<T>(verb: Verb, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   let answer: Response
   try {
-    answer = await fetch(apiRoot + path, {
+    answer = await fetch(path.startsWith(newApiRoot) ? path : apiRoot + path, {
       method: verb,
       ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
       ...(signal && { signal }),

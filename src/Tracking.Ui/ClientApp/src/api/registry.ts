@@ -1,4 +1,4 @@
-import { get, post, send } from './client'
+import { errorOf, get, post, queryOf, send } from './client'
 import { recordOf, type WireModel, type WireVersion } from './wire'
 
 export interface ModelVersion {
@@ -93,6 +93,26 @@ export const setVersionTag = (name: string, version: string, key: string, value:
 
 export const deleteVersionTag = (name: string, version: string, key: string) =>
   send('DELETE', 'model-versions/delete-tag', { name, version, key })
+
+export const deleteVersion = (name: string, version: string) =>
+  send('DELETE', 'model-versions/delete', { name, version })
+
+export const versionFileUrl = (name: string, version: string, path: string) =>
+  `model-versions/get-artifact?${queryOf({ name, version, path })}`
+
+/** A small text file of a version; null where it has none of that name. */
+export async function readVersionText(
+  name: string,
+  version: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const answer = await fetch(versionFileUrl(name, version, path), { signal })
+  // The stock server answers 500 where a file is missing.
+  if (answer.status === 404 || answer.status === 500) return null
+  if (!answer.ok) throw await errorOf(answer)
+  return answer.text()
+}
 
 function modelOf(wire: WireModel): RegisteredModel {
   const latest = Math.max(0, ...(wire.latest_versions ?? []).map((version) => Number(version.version)))

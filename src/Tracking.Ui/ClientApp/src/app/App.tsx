@@ -8,9 +8,11 @@ import { Boundary } from './Boundary'
 import { Shell } from './Shell'
 
 const CompareView = lazy(() => import('../compare/CompareView'))
+const CompareVersionsView = lazy(() => import('../registry/CompareVersionsView'))
 const ModelsView = lazy(() => import('../registry/ModelsView'))
 const ModelView = lazy(() => import('../registry/ModelView'))
 const RunView = lazy(() => import('../run/RunView'))
+const TraceView = lazy(() => import('../traces/TraceView'))
 
 export function App() {
   return (
@@ -28,6 +30,9 @@ export function App() {
             <Route path="/runs" component={AllRunsView} />
             <Route path="/compare" component={CompareView} />
             <Route path="/models" component={ModelsView} />
+            <Route path="/models/:name/compare">
+              {({ name }) => <CompareVersionsView key={name} name={decodeURIComponent(name)} />}
+            </Route>
             <Route path="/models/:name/:version?">
               {({ name, version }) => (
                 <ModelView key={name} name={decodeURIComponent(name)} version={decodeURIComponent(version ?? '')} />
@@ -36,6 +41,7 @@ export function App() {
             <Route path="/runs/:id/*?">
               {(params) => <RunView key={params.id} id={params.id} place={params['*'] ?? ''} />}
             </Route>
+            <Route path="/trace/:id">{({ id }) => <TraceView key={id} id={decodeURIComponent(id)} />}</Route>
             <Route>
               <Message title="There is nothing at this address.">
                 <p className="sec">The link may be old. Experiments, runs and models are in the bar above.</p>

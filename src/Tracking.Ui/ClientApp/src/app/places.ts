@@ -8,15 +8,17 @@ export interface Place {
 }
 
 const idPattern = /^[0-9a-f]{32}$/
+const tracePattern = /^tr-[0-9a-f]{32}$/
 const runsFound = 6
 const experimentsWithRuns = 50
 
-/** Experiments and runs by a part of their name, or the run of an id. */
+/** Experiments and runs by a part of their name, or the run or trace of an id. */
 export async function findPlaces(text: string, signal: AbortSignal): Promise<Place[]> {
   if (idPattern.test(text)) {
     const run = await getRun(text, signal)
     return [{ name: run.name, kind: 'run', path: `/runs/${run.id}/overview` }]
   }
+  if (tracePattern.test(text)) return [{ name: text, kind: 'trace', path: `/trace/${text}` }]
   const like = `'%${text.replaceAll("'", "''")}%'`
   const all = { life: 'active' as const, orderBy: 'last_update_time DESC' }
   const [named, recent] = await Promise.all([

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { useCommands } from '../app/commands'
 import { RunsPane } from '../runs/RunsPane'
@@ -12,8 +12,11 @@ import { deleteExperiments, restoreExperiments } from './experimentActs'
 import { ExperimentDialogs, type ExperimentAct } from './ExperimentDialogs'
 import { useExperiment, useExperimentsChanged } from './useExperiments'
 
+const TraceList = lazy(() => import('../traces/TraceList').then(({ TraceList }) => ({ default: TraceList })))
+
 const tabs = [
   ['runs', 'Runs'],
+  ['traces', 'Traces'],
   ['about', 'About'],
 ] as const
 
@@ -81,6 +84,10 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
       </div>
       {tab === 'about' ? (
         experiment && <AboutTab experiment={experiment} onAct={setAct} />
+      ) : tab === 'traces' ? (
+        <Suspense fallback={null}>
+          <TraceList experiment={id} />
+        </Suspense>
       ) : (
         <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
       )}

@@ -9,7 +9,8 @@ import { Snippet } from '../ui/copying'
 import { Dialog } from '../ui/Dialog'
 import { KeyName } from '../ui/Name'
 import { numberText, visible } from '../ui/text'
-import { aliasLine, holderOf, metricChanges } from './aliasMove'
+import { holderOf, metricChanges } from './aliasMove'
+import { aliasLine } from './cliLines'
 
 interface AliasDialogProps {
   versions: ModelVersion[]

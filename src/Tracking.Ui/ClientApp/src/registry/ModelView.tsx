@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { deleteAlias, moveToStage, setAlias, type ModelVersion, type RegisteredModel } from '../api/registry'
+import { deleteAlias, moveToStage, setAlias, type ModelVersion } from '../api/registry'
 import { messageOf } from '../api/client'
 import { useCommands } from '../app/commands'
 import { toast } from '../app/toasts'
@@ -12,6 +12,7 @@ import { holderOf } from './aliasMove'
 import { ModelAside } from './ModelAside'
 import { ModelDialogs, type ModelOverlay } from './ModelDialogs'
 import { useModel, useModelsChanged, useVersions } from './useModels'
+import { withAliases } from './versions'
 import { VersionTable } from './VersionTable'
 
 /** A registered model: which version each alias names, and all versions. */
@@ -64,6 +65,11 @@ export default function ModelView({ name, version }: { name: string; version: st
             <Name text={name} />
           </h1>
         </div>
+        {all.length > 1 && (
+          <Link className="b" href={`/models/${encodeURIComponent(name)}/compare`}>
+            Compare versions
+          </Link>
+        )}
         {latest && (
           <Button kind="primary" onClick={() => setOverlay({ kind: 'alias', version: latest })}>
             Move alias
@@ -102,13 +108,6 @@ export default function ModelView({ name, version }: { name: string; version: st
       )}
     </>
   )
-}
-
-/** Searches leave out the aliases of versions; the model has them. */
-function withAliases(versions: readonly ModelVersion[], model: RegisteredModel | undefined): ModelVersion[] {
-  const of = (version: string) =>
-    (model?.aliases ?? []).filter((one) => one.version === version).map((one) => one.alias)
-  return versions.map((version) => ({ ...version, aliases: of(version.version) }))
 }
 
 /** The version of a number or of an alias such as `@champion`. */

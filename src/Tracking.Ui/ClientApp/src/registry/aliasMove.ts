@@ -1,14 +1,6 @@
 import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
-import { shell } from '../experiments/snippets'
 import { deltaOf } from '../compare/comparison'
-
-/** The line that moves the alias from a shell: the same request that the dialog sends. */
-export function aliasLine(server: string, name: string, alias: string, version: string): string {
-  const body = JSON.stringify({ name, alias, version })
-  const root = server.replace(/\/$/, '')
-  return `curl -X POST ${shell(`${root}/api/2.0/mlflow/registered-models/alias`)} -H 'Content-Type: application/json' -d ${shell(body)}`
-}
 
 export interface MetricChange {
   key: string

@@ -5,12 +5,14 @@ import { Snippet } from '../ui/copying'
 import { Message } from '../ui/states'
 import { numberText } from '../ui/text'
 import { FilterField } from './FilterField'
+import { useExtremes } from './useExtremes'
 
-/** The last value of each metric. */
+/** The last value of each metric, and its smallest and largest. */
 export function MetricTable({ run }: { run: Run }) {
   const [text, setText] = useState('')
   const keys = Object.keys(run.metrics).sort()
   const shown = keys.filter((key) => key.toLowerCase().includes(text.toLowerCase()))
+  const extremes = useExtremes(run, shown)
   if (keys.length === 0) {
     return (
       <Message title="This run logged no metrics. One line logs one:">
@@ -31,6 +33,8 @@ export function MetricTable({ run }: { run: Run }) {
           <tr>
             <th>Metric</th>
             <th className="num">Last</th>
+            <th className="num hide-s">Min</th>
+            <th className="num hide-s">Max</th>
           </tr>
         </thead>
         <tbody>
@@ -42,10 +46,20 @@ export function MetricTable({ run }: { run: Run }) {
               <td className={`num ${Number.isFinite(run.metrics[key]) ? '' : 'warn'}`} title={String(run.metrics[key])}>
                 {numberText(run.metrics[key] ?? NaN, 6)}
               </td>
+              <Extreme value={extremes.get(key)?.min} />
+              <Extreme value={extremes.get(key)?.max} />
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+function Extreme({ value }: { value: number | undefined }) {
+  return (
+    <td className="num hide-s mut" title={value === undefined ? undefined : String(value)}>
+      {value === undefined ? '–' : numberText(value, 6)}
+    </td>
   )
 }

@@ -8,6 +8,7 @@ import { ownTags, TagChips, TagDialog } from '../ui/Tags'
 import { Datasets } from './Datasets'
 import { Details } from './Details'
 import { MetricTable } from './MetricTable'
+import { Models } from './Models'
 import { ParamTable } from './ParamTable'
 import type { RunTabProps } from './tabs'
 
@@ -36,6 +37,7 @@ export function OverviewTab({ run, onChanged }: RunTabProps) {
           {note ? <Note text={note} /> : <p className="mut">None.</p>}
         </div>
         <Details run={run} />
+        <Models run={run} />
         <Datasets run={run} />
         <div className="blk">
           <h2>

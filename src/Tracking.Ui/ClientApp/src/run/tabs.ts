@@ -24,5 +24,7 @@ export const runTabs: RunTab[] = [
     title: 'System',
     View: lazy(() => import('./ChartsTab').then((tab) => ({ default: tab.SystemTab }))),
   },
+  { id: 'logs', title: 'Logs', View: lazy(() => import('./LogsTab')) },
+  { id: 'traces', title: 'Traces', View: lazy(() => import('./TracesTab')) },
   { id: 'code', title: 'Code and environment', View: lazy(() => import('./CodeTab')) },
 ]
