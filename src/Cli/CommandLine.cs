@@ -21,6 +21,25 @@ namespace Tracking.Cli;
 /// <summary>The command line of <c>tracking</c>.</summary>
 public static class CommandLine
 {
+    private static readonly (string Name, Func<CommandOutput, Command> Create)[] Commands =
+    [
+        ("server", ServerCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("experiments", ExperimentsCommand.Create),
+        ("runs", RunsCommand.Create),
+        ("artifacts", ArtifactsCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("traces", TracesCommand.Create),
+        ("gc", GcCommand.Create),
+        ("db", DbCommand.Create),
+        ("run", RunCommand.Create),
+        ("run-job", RunJobCommand.Create),
+        ("environments", EnvironmentsCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("sync", SyncCommand.Create),
+    ];
+
     /// <summary>Runs one command line; the exit code is one of <see cref="ExitCodes"/>.</summary>
     public static async Task<int> RunAsync(
         string[] arguments,
@@ -29,7 +48,7 @@ public static class CommandLine
         CancellationToken cancellationToken = default)
     {
         // Without a command a newcomer wants to know which there are.
-        var root = Build(new CommandOutput(output, error, Screen.Of(output)));
+        var root = Build(arguments, new CommandOutput(output, error, Screen.Of(output)));
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -56,26 +75,16 @@ public static class CommandLine
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
-    private static RootCommand Build(CommandOutput output)
+    private static RootCommand Build(string[] arguments, CommandOutput output)
     {
-        var root = new RootCommand("Track, register and serve models; wire-compatible with MLflow.")
+        var root = new RootCommand("Track, register and serve models; wire-compatible with MLflow.");
+        // All commands take tens of milliseconds to make; the one that is called is enough, except to complete words.
+        var called = Commands.Where(one => one.Name == arguments.FirstOrDefault()).ToList();
+        foreach (var (_, create) in called is [{ Name: not "completion" }] ? called : [.. Commands])
         {
-            ServerCommand.Create(output),
-            ServeCommand.Create(output),
-            ExperimentsCommand.Create(output),
-            RunsCommand.Create(output),
-            ArtifactsCommand.Create(output),
-            ModelsCommand.Create(output),
-            TracesCommand.Create(output),
-            GcCommand.Create(output),
-            DbCommand.Create(output),
-            RunCommand.Create(output),
-            RunJobCommand.Create(output),
-            EnvironmentsCommand.Create(output),
-            DoctorCommand.Create(output),
-            CompletionCommand.Create(output),
-            SyncCommand.Create(output),
-        };
+            root.Subcommands.Add(create(output));
+        }
+
         KeepShortHFree(root);
         HelpLayout.Apply(root);
         return root;

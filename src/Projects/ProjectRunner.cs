@@ -79,7 +79,8 @@ public sealed class ProjectRunner
         ProjectRunRequest request, CancellationToken cancellationToken)
     {
         // Asked while the sources are fetched: a server or an experiment that is not there is told early.
-        var asking = WithExperimentAsync(request, cancellationToken);
+        // On a thread of its own: the first use of the network costs as much time as the files do.
+        var asking = Task.Run(() => WithExperimentAsync(request, cancellationToken), cancellationToken);
         if (RecordedProject.RunIdOf(request.Uri) is not { } runId)
         {
             var uri = ProjectUri.Parse(request.Uri);

@@ -16,8 +16,10 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
     public async Task<ProjectRunResult> RunAsync(
         PlannedRun planned, IEnvironmentProvider manager, CancellationToken cancellationToken)
     {
-        var run = await _recorder.StartAsync(
-            planned.Request, planned.Tags(manager.Name), RunStatus.Running, cancellationToken);
+        // Beside the server's answer, and before anything may change the files.
+        var sources = Task.Run(
+            () => _recorder.WriteSourcesAsync(planned.Copy, cancellationToken), CancellationToken.None);
+        var run = await StartAsync(planned, manager, sources, cancellationToken);
         var runId = run.RunId!;
         // A runner that is killed says nothing any more, which the server notices.
         using var signs = client.Runs.KeepAlive(runId);
@@ -25,7 +27,8 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         var status = RunStatus.Failed;
         try
         {
-            var result = await ExecuteAsync(planned, manager, run, output, cancellationToken);
+            using var records = await sources;
+            var result = await ExecuteAsync(planned, manager, run, records, output, cancellationToken);
             var ended = StatusOf(result);
             if (ended == RunStatus.Finished && planned.Due is { } due)
             {
@@ -47,6 +50,29 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         }
     }
 
+    private async Task<RunInfo> StartAsync(
+        PlannedRun planned,
+        IEnvironmentProvider manager,
+        Task<RecordFolder> sources,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _recorder.StartAsync(
+                planned.Request, planned.Tags(manager.Name), RunStatus.Running, cancellationToken);
+        }
+        catch
+        {
+            await ((Task)sources).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (sources.IsCompletedSuccessfully)
+            {
+                (await sources).Dispose();
+            }
+
+            throw;
+        }
+    }
+
     private async Task EndAsync(string runId, string output, RunStatus status)
     {
         try
@@ -63,6 +89,7 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
         PlannedRun planned,
         IEnvironmentProvider manager,
         RunInfo run,
+        RecordFolder records,
         string outputFile,
         CancellationToken cancellationToken)
     {
@@ -74,8 +101,8 @@ internal sealed class RunExecution(TrackingClient client, ProjectRunnerOptions o
                 : pair.Value);
         var command = CommandTemplate.Of(planned.EntryPoint).Bind(values, planned.Binding.Extra);
         var record = planned.Record(manager.Name, command.Display) with { Inputs = inputs };
-        // Written before the program may change the files, and sent while it runs.
-        using var records = await _recorder.WriteAsync(record, planned.Copy, environment.Lock, cancellationToken);
+        // Sent while the program runs.
+        await RunRecorder.AddAsync(records, record, environment.Lock, cancellationToken);
         options.Log($"run {run.RunId}: {command.Display}");
         var launch = LaunchOf(planned, environment, command, run);
         using var output = new OutputLog(outputFile, options.OutputBytesMax, StreamSink.Of(options));

@@ -94,23 +94,12 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
             },
             cancellationToken);
 
-    /// <summary>Writes the record, the changes since the commit or the sources themselves.</summary>
-    public async Task<RecordFolder> WriteAsync(
-        LaunchRecord record, WorkingCopy copy, string? environmentLock, CancellationToken cancellationToken)
+    /// <summary>Writes the changes since the commit or the sources themselves; the record is added later.</summary>
+    public async Task<RecordFolder> WriteSourcesAsync(WorkingCopy copy, CancellationToken cancellationToken)
     {
         var folder = new RecordFolder();
         try
         {
-            await using (var file = File.Create(folder[LaunchRecord.FileName]))
-            {
-                await JsonSerializer.SerializeAsync(file, record, RecordJson.Default.LaunchRecord, cancellationToken);
-            }
-
-            if (environmentLock is not null)
-            {
-                await File.WriteAllTextAsync(folder[LaunchRecord.LockName], environmentLock, cancellationToken);
-            }
-
             if (copy.Git is { Changes: { } changes })
             {
                 await File.WriteAllTextAsync(folder[LaunchRecord.PatchName], changes, cancellationToken);
@@ -129,6 +118,21 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
         }
     }
 
+    /// <summary>Adds the record to the sources.</summary>
+    public static async Task AddAsync(
+        RecordFolder folder, LaunchRecord record, string? environmentLock, CancellationToken cancellationToken)
+    {
+        await using (var file = File.Create(folder[LaunchRecord.FileName]))
+        {
+            await JsonSerializer.SerializeAsync(file, record, RecordJson.Default.LaunchRecord, cancellationToken);
+        }
+
+        if (environmentLock is not null)
+        {
+            await File.WriteAllTextAsync(folder[LaunchRecord.LockName], environmentLock, cancellationToken);
+        }
+    }
+
     /// <summary>Writes and sends.</summary>
     public async Task KeepAsync(
         string runId,
@@ -137,7 +141,8 @@ internal sealed class RunRecorder(TrackingClient client, ProjectRunnerOptions op
         string? environmentLock,
         CancellationToken cancellationToken)
     {
-        using var records = await WriteAsync(record, copy, environmentLock, cancellationToken);
+        using var records = await WriteSourcesAsync(copy, cancellationToken);
+        await AddAsync(records, record, environmentLock, cancellationToken);
         await SendAsync(runId, records, [], [], cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracking.Cli.Output;
 using Tracking.Projects.Pipelines;
 
 namespace Tracking.Cli.Commands.Projects.Progress;
@@ -41,7 +42,8 @@ internal sealed class WorkflowTree(TimeProvider time)
             lines = Shortened(linesMax);
         }
 
-        return [.. lines.Select(line => line.Length <= columnsMax ? line : line[..(columnsMax - 1)] + "…")];
+        // A line that the terminal breaks, or a control character in it, would move the tree.
+        return [.. lines.Select(line => TextWidth.Cut(CellText.Harmless(line), columnsMax))];
     }
 
     private IEnumerable<string> LinesOf(List<Row> runs, bool isLast)
