@@ -8,8 +8,8 @@ public sealed class HelpSpecs
     [
         "", "server", "serve", "gc", "db", "db backup", "run", "environments prune", "experiments",
         "experiments search", "experiments csv", "runs", "runs search", "runs create", "runs diff",
-        "artifacts", "artifacts download", "models", "models register", "models alias", "traces", "sync",
-        "doctor", "completion",
+        "artifacts", "artifacts download", "models", "models register", "models alias", "models convert", "traces",
+        "sync", "doctor", "completion",
     ];
 
     /// <summary>A command line and what the error must name.</summary>

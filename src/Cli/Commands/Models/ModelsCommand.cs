@@ -24,5 +24,6 @@ internal static class ModelsCommand
             ModelRegistration.Download(output),
             ModelPrediction.Create(output),
             ModelInspectionCommands.Validate(output),
+            ModelConversion.Convert(output),
         };
 }

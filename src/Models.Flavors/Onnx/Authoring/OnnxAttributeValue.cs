@@ -77,6 +77,10 @@ public sealed class OnnxAttributeValue
     public static OnnxAttributeValue FromTensor(Tensor value) =>
         new(AttributeType.Tensor, to => to.T = TensorEncoding.Encode("", value));
 
+    internal long? Int64 => _unnamed.HasI ? _unnamed.I : null;
+
+    internal long[]? Int64s => _unnamed.Type == AttributeType.Ints ? [.. _unnamed.Ints] : null;
+
     internal AttributeProto Named(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Tracking.Models.Flavors.Onnx.Authoring.Inference;
 using Tracking.Models.Flavors.Onnx.Authoring.Wire;
 using Tracking.Models.Tensors;
 
@@ -38,7 +39,7 @@ public sealed class OnnxModelBuilder
     /// <exception cref="ArgumentException">The name is taken or blank.</exception>
     public OnnxValue Input(string name, ElementType type, params ReadOnlySpan<OnnxDim> shape)
     {
-        var value = Define(name);
+        var value = Define(name, new TensorType(type, shape.ToArray()));
         _graph.Input.Add(ValueDescription.Of(name, type, shape));
         return value;
     }
@@ -57,7 +58,8 @@ public sealed class OnnxModelBuilder
                 $"Initializer '{name}' of {encoded.RawData.Length} bytes would make the file exceed 2 GiB.");
         }
 
-        var value = Define(name);
+        var type = new TensorType(tensor.ElementType, [.. tensor.Shape.ToArray().Select(OnnxDim.FromInt64)]);
+        var value = Define(name, type, tensor);
         _initializerBytes += encoded.RawData.Length;
         _graph.Initializer.Add(encoded);
         return value;
@@ -86,7 +88,7 @@ public sealed class OnnxModelBuilder
     /// <param name="inputs">In the operator's order.</param>
     /// <param name="attributes">Those that differ from the operator's defaults: <c>("transB", 1)</c>.</param>
     /// <returns>What the node gives.</returns>
-    /// <exception cref="ArgumentException">An input is not of this graph.</exception>
+    /// <exception cref="ArgumentException">An input is not of this graph or does not fit the operator.</exception>
     public OnnxValue Node(
         string operatorName,
         IReadOnlyList<OnnxValue> inputs,
@@ -97,7 +99,8 @@ public sealed class OnnxModelBuilder
     /// <param name="node">What to add.</param>
     /// <returns>What the node gives, in its order.</returns>
     /// <exception cref="ArgumentException">
-    /// An input is not of this graph, an output's name is taken, or the domain is not imported.
+    /// An input is not of this graph or does not fit the operator, an output's name is taken, or the domain is not
+    /// imported.
     /// </exception>
     public IReadOnlyList<OnnxValue> Add(OnnxNode node)
     {
@@ -105,28 +108,49 @@ public sealed class OnnxModelBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(node.Operator);
         var name = $"{node.Operator}_{_graph.Node.Count + 1}";
         Check(node, name);
-
+        var inferred = OperatorInference.Infer(node, name);
         var encoded = new NodeProto { Name = name, OpType = node.Operator, Domain = node.Domain };
         encoded.Attribute.AddRange(node.Attributes.Select(attribute => attribute.Value.Named(attribute.Name)));
         encoded.Input.AddRange(node.Inputs.Select(input => input.Name));
         var outputs = node.Outputs.Count > 0 ? node.Outputs : [FreeName(name)];
         encoded.Output.AddRange(outputs);
-        var values = Define(outputs);
+        var values = outputs.Count == 1 ? [Define(outputs[0], inferred)] : Define(outputs);
         _graph.Node.Add(encoded);
         return values;
     }
 
-    /// <summary>Declares a value as one that callers get.</summary>
+    /// <summary>Declares a value as one that callers get; type and shape are as the operators give them.</summary>
+    /// <param name="value">Of this graph.</param>
+    /// <exception cref="ArgumentException">
+    /// The value is of another graph or an output already, or nobody knows its type, which must then be stated.
+    /// </exception>
+    public OnnxModelBuilder Output(OnnxValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Type is not { Shape: { } shape } type && !value.IsNone && value.IsOf(this)
+            ? throw new ArgumentException(
+                $"The type or rank of output '{value.Name}' cannot be told from its operator; state them.")
+            : Output(value, value.Type?.Element ?? default, [.. value.Shape ?? []]);
+    }
+
+    /// <summary>Declares a value as one that callers get, with a type and shape of one's own.</summary>
     /// <param name="value">Of this graph.</param>
     /// <param name="type">Of its elements, as the operators give it.</param>
     /// <param name="shape">Such as <c>"batch", 10</c>; nothing for a scalar.</param>
-    /// <exception cref="ArgumentException">The value is of another graph or an output already.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is of another graph or an output already, or its operator gives another type or shape.
+    /// </exception>
     public OnnxModelBuilder Output(OnnxValue value, ElementType type, params ReadOnlySpan<OnnxDim> shape)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (!value.IsOf(this))
         {
             throw new ArgumentException($"Output '{value.Name}' is not a value of graph '{_graph.Name}'.");
+        }
+
+        if (value.Type?.Contradiction(new TensorType(type, shape.ToArray())) is { } contradiction)
+        {
+            throw new ArgumentException($"Output '{value.Name}' {contradiction}.");
         }
 
         if (!_outputs.Add(value.Name))
@@ -150,26 +174,27 @@ public sealed class OnnxModelBuilder
     /// <exception cref="InvalidOperationException">No output has been declared.</exception>
     public byte[] ToBytes() => Build().ToByteArray();
 
-    /// <summary>Writes the model to a file, which appears whole or not at all; an older one is replaced.</summary>
-    /// <param name="path">Its folder exists.</param>
-    /// <param name="cancellationToken">Leaves no file behind.</param>
-    /// <exception cref="InvalidOperationException">No output has been declared.</exception>
-    /// <exception cref="IOException">The folder does not exist, or the disk is full.</exception>
-    public async Task WriteToAsync(string path, CancellationToken cancellationToken = default)
+    /// <summary>The model as the bytes of an ONNX file, after ONNX Runtime has loaded them.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// No output has been declared, or ONNX Runtime refuses the model; the message says why.
+    /// </exception>
+    public byte[] ToValidBytes()
     {
         var bytes = ToBytes();
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
-        try
-        {
-            await File.WriteAllBytesAsync(partial, bytes, cancellationToken);
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        OnnxModelValidation.Load(bytes, _graph.Name);
+        return bytes;
     }
+
+    /// <summary>
+    /// Writes the model to a file once ONNX Runtime has loaded it; the file appears whole or not at all, an older one
+    /// is replaced.
+    /// </summary>
+    /// <param name="path">Its folder exists.</param>
+    /// <param name="cancellationToken">Leaves no file behind.</param>
+    /// <exception cref="InvalidOperationException">No output, or ONNX Runtime refuses the model.</exception>
+    /// <exception cref="IOException">The folder does not exist, or the disk is full.</exception>
+    public Task WriteToAsync(string path, CancellationToken cancellationToken = default) =>
+        WholeFile.WriteAsync(path, ToValidBytes(), cancellationToken);
 
     internal ModelProto Build()
     {
@@ -186,6 +211,7 @@ public sealed class OnnxModelBuilder
             DocString = _options.Description,
             Graph = _graph.Clone(),
         };
+        model.Graph.ValueInfo.AddRange(Between());
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = _options.Opset });
         model.OpsetImport.AddRange(_options.Opsets.Select(
             import => new OperatorSetIdProto { Domain = import.Key, Version = import.Value }));
@@ -193,6 +219,14 @@ public sealed class OnnxModelBuilder
             property => new StringStringEntryProto { Key = property.Key, Value = property.Value }));
         return model;
     }
+
+    /// <summary>What is known of values between nodes, for those who read the file.</summary>
+    private IEnumerable<ValueInfoProto> Between() => _graph.Node
+        .SelectMany(node => node.Output)
+        .Where(name => !_outputs.Contains(name))
+        .Select(name => _values[name])
+        .Where(value => value.Type?.Shape is not null)
+        .Select(value => ValueDescription.Of(value.Name, value.Type!.Element, [.. value.Type.Shape!]));
 
     private void Check(OnnxNode node, string name)
     {
@@ -215,9 +249,19 @@ public sealed class OnnxModelBuilder
         }
     }
 
-    private OnnxValue Define(string name) => Define([name])[0];
+    private OnnxValue Define(string name, TensorType? type, Tensor? constant = null)
+    {
+        CheckNames([name]);
+        return _values[name] = new OnnxValue(this, name, type, constant);
+    }
 
     private OnnxValue[] Define(IReadOnlyList<string> names)
+    {
+        CheckNames(names);
+        return [.. names.Select(name => _values[name] = new OnnxValue(this, name))];
+    }
+
+    private void CheckNames(IReadOnlyList<string> names)
     {
         foreach (var name in names)
         {
@@ -227,17 +271,9 @@ public sealed class OnnxModelBuilder
                 throw new ArgumentException($"Graph '{_graph.Name}' has a value named '{name}' already.");
             }
         }
-
-        var values = names.Select(name => new OnnxValue(this, name)).ToArray();
-        foreach (var value in values)
-        {
-            _values.Add(value.Name, value);
-        }
-
-        return values;
     }
 
-    private string FreeName(string wanted)
+    internal string FreeName(string wanted)
     {
         var name = wanted;
         for (var suffix = 2; _values.ContainsKey(name); suffix++)

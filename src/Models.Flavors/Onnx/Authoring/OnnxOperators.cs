@@ -3,7 +3,7 @@ using Tracking.Models.Tensors;
 namespace Tracking.Models.Flavors.Onnx.Authoring;
 
 /// <summary>Operators by name; <c>name</c> is what to call the result; the builder chooses one by default.</summary>
-public static class OnnxOperators
+public static partial class OnnxOperators
 {
     /// <summary><c>a + b</c>, broadcast as NumPy does.</summary>
     public static OnnxValue Add(this OnnxModelBuilder model, OnnxValue a, OnnxValue b, string? name = null) =>

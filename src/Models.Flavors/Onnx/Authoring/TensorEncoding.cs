@@ -28,6 +28,20 @@ internal static class TensorEncoding
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "ONNX has no such element type."),
     };
 
+    /// <summary>The other way round; null for what tensors do not hold.</summary>
+    public static ElementType? FromOnnx(DataType type)
+    {
+        foreach (var known in Enum.GetValues<ElementType>())
+        {
+            if (ToOnnx(known) == type)
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
     public static TensorProto Encode(string name, Tensor tensor)
     {
         var encoded = new TensorProto { DataType = (int)ToOnnx(tensor.ElementType) };

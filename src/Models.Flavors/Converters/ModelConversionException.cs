@@ -1,0 +1,16 @@
+namespace Tracking.Models.Flavors.Converters;
+
+/// <summary>
+/// A toolkit's model that cannot be converted: broken, hostile, or of a kind that the graph cannot express. The message
+/// is one line that names file, field and value.
+/// </summary>
+public sealed class ModelConversionException : Exception
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="message">For the user to read.</param>
+    /// <param name="inner">What lies beneath, if anything.</param>
+    public ModelConversionException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tracking.Models.Flavors.Converters.Trees;
+
+/// <summary>Trees whose leaves are added up for each target, upon a base value.</summary>
+internal sealed record TreeEnsemble
+{
+    /// <summary>How many columns callers feed.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Columns made of features; they stand after the features in their order.</summary>
+    public IReadOnlyList<DerivedColumn> Derived { get; init; } = [];
+
+    /// <summary>How many sums a row gets.</summary>
+    public required int Targets { get; init; }
+
+    public required IReadOnlyList<Tree> Trees { get; init; }
+
+    /// <summary>What each target begins with; empty for zeros.</summary>
+    public IReadOnlyList<double> BaseValues { get; init; } = [];
+}

@@ -1,0 +1,2 @@
+def make(cases, exporter):
+    pass
