@@ -25,7 +25,7 @@ public sealed class ConvertCommandSpecs : IDisposable
         using var scorer = OnnxFlavor.Load(await ModelDirectory.OpenAsync(_folder["out", "model"]));
         var x = new Tensor<float>(new[] { 0.4f, 0, 0.6f, 0 }, 2, 2);
         var result = (Tensor<float>)scorer.Score([new NamedTensor("features", x)])[0].Tensor;
-        Assert.Equal([0.7310586f, 0.880797f], result.Data.ToArray().Select(value => MathF.Round(value, 7)));
+        Assert.Equal([0.731059f, 0.880797f], result.Data.ToArray().Select(value => MathF.Round(value, 6)));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class ToolkitCases : IDisposable
     public string PathOf(string file) => _folder[file];
 
     /// <summary>Names of all cases that were trained.</summary>
-    public async Task<string[]> NamesAsync() => [.. (await _manifest.Value).EnumerateObject().Select(each => each.Name)];
+    public async Task<string[]> NamesAsync() =>
+        [.. (await _manifest.Value).EnumerateObject().Select(each => each.Name)];
 
     /// <summary>The files of one case's model.</summary>
     public async Task<string[]> ModelsAsync(string name) =>

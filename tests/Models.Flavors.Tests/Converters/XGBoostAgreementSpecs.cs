@@ -10,8 +10,8 @@ public sealed class XGBoostAgreementSpecs(ToolkitCases cases)
 
     private static readonly string[] Trained =
     [
-        "squarederror", "binary-missing", "logitraw", "reg-logistic", "hinge", "softprob", "softmax", "poisson", "gamma",
-        "tweedie", "rank", "cox", "squaredlog", "pseudohuber", "dart", "linear", "forest", "deep", "targets",
+        "squarederror", "binary-missing", "logitraw", "reg-logistic", "hinge", "softprob", "softmax", "poisson",
+        "gamma", "tweedie", "rank", "cox", "squaredlog", "pseudohuber", "dart", "linear", "forest", "deep", "targets",
         "on-threshold", "categories", "one-hot",
     ];
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tracking.Models.Flavors.Converters.Documents;
 
-/// <summary>A value with the path that leads to it; what is wrong with it is said with file, path and position.</summary>
+/// <summary>A value with the path that leads to it; its errors name file, path and position.</summary>
 internal sealed class DocumentField(string file, string path, DocumentValue value)
 {
     private const double LargestExactInteger = 1L << 53;

@@ -1,6 +1,6 @@
 namespace Tracking.Models.Flavors.Converters.LightGbm;
 
-/// <summary>A tree as LightGBM keeps it: splits and leaves in lists; a negative child is the complement of a leaf.</summary>
+/// <summary>A tree as LightGBM keeps it; a negative child is the complement of a leaf.</summary>
 internal sealed record LightGbmTree
 {
     public required IReadOnlyList<LightGbmSplit> Splits { get; init; }

@@ -24,7 +24,7 @@ internal sealed record XGBoostModel
     /// <summary>The trees of gbtree and dart.</summary>
     public XGBoostForest? Forest { get; init; }
 
-    /// <summary>The weights of gblinear: a row for each feature and one for the bias, a column for each group.</summary>
+    /// <summary>The weights of gblinear: [features and then the bias, groups].</summary>
     public IReadOnlyList<double>? Linear { get; init; }
 
     public required string Booster { get; init; }

@@ -35,7 +35,7 @@ internal sealed record XGBoostObjective(string Name, XGBoostLink Link, XGBoostOu
 
     public static string KnownNames => string.Join(", ", Known.Keys);
 
-    /// <summary>The margin of a base score, which users give in the space of predictions; NaN for one out of range.</summary>
+    /// <summary>The margin of a base score, which is given as a prediction; not finite for one out of range.</summary>
     public double MarginOf(double baseScore) => Link switch
     {
         XGBoostLink.Logit => -Math.Log((1 / baseScore) - 1),

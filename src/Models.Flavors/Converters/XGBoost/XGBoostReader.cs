@@ -44,7 +44,11 @@ internal static class XGBoostReader
     }
 
     private static XGBoostForest ReadForest(
-        DocumentField field, DocumentField? weights, DocumentField learner, XGBoostModel model, ConversionOptions options)
+        DocumentField field,
+        DocumentField? weights,
+        DocumentField learner,
+        XGBoostModel model,
+        ConversionOptions options)
     {
         var reader = new XGBoostTreeReader(model.Features, model.Groups);
         var count = field["trees"].Items().Count;
