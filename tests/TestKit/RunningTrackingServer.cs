@@ -54,7 +54,8 @@ public sealed class RunningTrackingServer : IAsyncDisposable
         {
             folder.Dispose();
             var unexpected = log.Take();
-            Assert.True(unexpected.Count == 0, $"Errors beside {error}: {string.Join(Environment.NewLine, unexpected)}");
+            Assert.True(
+                unexpected.Count == 0, $"Errors beside {error}: {string.Join(Environment.NewLine, unexpected)}");
             throw;
         }
     }

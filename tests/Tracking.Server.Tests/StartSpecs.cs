@@ -66,7 +66,8 @@ public sealed class StartSpecs
 
         // Many at once, so that some are closed in the middle of their first work; the rig fails on what is logged.
         var starts = Enumerable.Range(0, 20).Select(_ => RefusalOf(options => options with { Port = port }));
-        Assert.All(await Task.WhenAll(starts), message => Assert.Contains("is taken", message, StringComparison.Ordinal));
+        Assert.All(
+            await Task.WhenAll(starts), message => Assert.Contains("is taken", message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,4 +32,7 @@ public sealed class RunTableSpecs
 
     [ProgramFact("chromium")]
     public Task A_phone_shows_table_or_charts() => Walk.TakeAsync(File, "phone");
+
+    [ProgramFact("chromium")]
+    public Task A_view_is_kept_under_a_name() => Walk.TakeAsync(File, "views");
 }

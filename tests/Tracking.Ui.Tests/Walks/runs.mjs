@@ -227,3 +227,32 @@ export async function compare({ page, api, accessible }) {
     await page.getByRole('button', { name: 'Leave out run-0' }).click()
     await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor()
 }
+
+/** A view is kept under a name, opened by its id alone, marked as edited, saved again and deleted. */
+export async function views({ page, api, accessible }) {
+    const id = await sweep(api)
+    await open(page, id, '?lay=table&sort=m.val%2Floss')
+    const choose = async (menu, item) => {
+        await page.getByRole('button', { name: menu }).click()
+        await page.getByRole('menuitem', { name: item }).click()
+    }
+    await choose('Views', 'Save as')
+    await page.getByLabel('Name').fill(hostile.script)
+    await accessible('naming a view')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: hostile.script }).waitFor()
+    const view = new URL(page.url()).searchParams.get('v')
+    await page.goto(`experiments/${id}/runs?v=${view}`)
+    await eventually('the smallest first', async () => (await names(page))[0] === 'run-0')
+    assert.match(page.url(), /lay=table/)
+    await page.keyboard.press('v')
+    await page.keyboard.press('2')
+    await page.getByRole('button', { name: 'edited' }).waitFor()
+    await choose('edited', `Save ${hostile.script}`)
+    await page.getByText('edited').waitFor({ state: 'detached' })
+    await page.goto(`experiments/${id}/runs?v=${view}`)
+    await page.getByRole('button', { name: hostile.script }).waitFor()
+    await choose(hostile.script, 'Delete')
+    await page.getByRole('button', { name: 'Views' }).waitFor()
+}

@@ -7,6 +7,7 @@ import { fieldOf, quotedKey } from '../src/runs/columns'
 import { csvOf } from '../src/runs/csv'
 import { defaultColumns } from '../src/runs/keyIndex'
 import { groupRows, spreadOf, treeRows } from '../src/runs/rows'
+import { tagsOfView, viewStateOf, viewsOf } from '../src/runs/savedViews'
 import { defaultView, parseView, printView, type ViewState } from '../src/runs/viewState'
 
 const run = (id: string, change: Partial<Run> = {}): Run => ({
@@ -120,5 +121,21 @@ describe('CSV', () => {
     expect(csvOf([one], ['name', 'm.loss', 'p.text', 'p.none'])).toBe(
       'name,metrics.loss,params.text,params.none\r\n"a,""b""",0.30000000000000004,"x\ny",\r\n',
     )
+  })
+})
+
+describe('A saved view', () => {
+  it('comes back from the tags that hold it, however long and strange', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ maxLength: 20_000 }), (name, state) => {
+        const tags = tagsOfView({ id: 'a1', name, state })
+        expect(viewsOf({ ...tags, 'tracking.view.broken': '{', other: 'x' })).toEqual([{ id: 'a1', name, state }])
+        expect(Object.values(tags).every((value) => value.length <= 10_000)).toBe(true)
+      }),
+    )
+  })
+
+  it('leaves out what is selected and which view it is', () => {
+    expect(viewStateOf(new URLSearchParams('v=1&sort=m.a&sel=r1&q=x'))).toBe('q=x&sort=m.a')
   })
 })

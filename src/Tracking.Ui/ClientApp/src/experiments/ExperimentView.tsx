@@ -1,7 +1,9 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
+import type { Experiment } from '../api/experiments'
 import { useCommands } from '../app/commands'
 import { RunsPane } from '../runs/RunsPane'
+import { ViewsMenu } from '../runs/ViewsMenu'
 import { Button } from '../ui/Button'
 import { CopyButton } from '../ui/copying'
 import { Menu } from '../ui/Menu'
@@ -55,6 +57,7 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
           {isDeleted && <span className="chip">deleted</span>}
           <CopyButton text={id} label="Copy experiment id" />
         </div>
+        {experiment && tab === 'runs' && <ViewsMenu experiment={experiment} />}
         <div className="seg" role="group" aria-label="Part of the experiment">
           {tabs.map(([part, title]) => (
             <Link
@@ -82,18 +85,32 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
           />
         )}
       </div>
-      {tab === 'about' ? (
-        experiment && <AboutTab experiment={experiment} onAct={setAct} />
-      ) : tab === 'traces' ? (
-        <Suspense fallback={null}>
-          <TraceList experiment={id} />
-        </Suspense>
-      ) : (
-        <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
-      )}
+      <ExperimentTab id={id} tab={tab} experiment={experiment} onAct={setAct} />
       {act && experiment && (
         <ExperimentDialogs act={{ kind: act, experiment }} onClose={() => setAct(null)} onChanged={changed} />
       )}
     </>
   )
+}
+
+interface ExperimentTabProps {
+  id: string
+  tab: string
+  experiment: Experiment | undefined
+  onAct: (act: ExperimentAct['kind']) => void
+}
+
+function ExperimentTab({ id, tab, experiment, onAct }: ExperimentTabProps) {
+  switch (tab) {
+    case 'about':
+      return experiment && <AboutTab experiment={experiment} onAct={onAct} />
+    case 'traces':
+      return (
+        <Suspense fallback={null}>
+          <TraceList experiment={id} />
+        </Suspense>
+      )
+    default:
+      return <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
+  }
 }
