@@ -1,4 +1,5 @@
 using Tracking.Models.Uris;
+using Tracking.Serving.Batching;
 
 namespace Tracking.Serving;
 
@@ -11,4 +12,7 @@ public sealed record ServedModel(ModelUri Uri, string? Name = null)
 {
     /// <summary>The version that it is served as; null for its registered one, if it has one.</summary>
     public string? Version { get; init; }
+
+    /// <summary>How its requests are joined; null for what the host's options say.</summary>
+    public BatchingOptions? Batching { get; init; }
 }

@@ -1,3 +1,5 @@
+using Tracking.Serving.Batching;
+
 namespace Tracking.Serving;
 
 /// <summary>What a serve host is told; it is checked and copied once, at start.</summary>
@@ -28,6 +30,9 @@ public sealed class ServingOptions
     /// environment variable MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT, or 60 s without it.
     /// </summary>
     public TimeSpan? RequestTimeout { get; set; }
+
+    /// <summary>How requests are joined, unless a model says otherwise.</summary>
+    public BatchingOptions Batching { get; set; } = new();
 
     /// <summary>How long a stop waits for requests under way, 0 to an hour. Default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
 using Tracking.Serving.Protocols;
@@ -35,8 +37,10 @@ public static class ServingServices
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new ServingMeter(static () => []));
+        services.AddSingleton(provider => new ServingMeter(() => QueueLengths(provider)));
         services.AddSingleton<StatisticsRegistry>();
+        services.AddSingleton<SingleRun>();
+        services.AddSingleton<BatcherFactory>();
         services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelRepository>();
@@ -89,4 +93,11 @@ public static class ServingServices
             throw new InvalidOperationException($"{method} needs services.AddServing(options) first.");
         }
     }
+
+    // Asked when somebody reads the meter: the repository needs the meter before.
+    private static IEnumerable<Measurement<int>> QueueLengths(IServiceProvider provider) =>
+        provider.GetRequiredService<ModelRepository>().Loaded
+            .Where(model => model.Batcher is not null)
+            .Select(model => new Measurement<int>(
+                model.Batcher!.QueueLength, new MeterTags(model.Name, model.Version).Plain()));
 }

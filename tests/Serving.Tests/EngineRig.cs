@@ -3,6 +3,7 @@ using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 using Tracking.Models.Uris;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 using Tracking.TestKit;
@@ -39,7 +40,7 @@ internal sealed class EngineRig : IAsyncDisposable
     public static async Task<EngineRig> StartAsync(
         FakeRegistry registry, Action<ServingOptions> configure, Action<IServiceCollection>? services = null)
     {
-        var options = new ServingOptions { Port = 0 };
+        var options = new ServingOptions { Port = 0, Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         configure(options);
         var rig = new EngineRig(registry, options, services);
         await rig.Repository.StartAsync(Patience.Token());

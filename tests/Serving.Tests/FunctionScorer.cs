@@ -12,6 +12,9 @@ internal sealed class FunctionScorer(
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Changes what it answers, if set.</summary>
+    public Func<IReadOnlyList<NamedTensor>, IReadOnlyList<NamedTensor>>? Change { get; set; }
+
     /// <summary>What it was asked last.</summary>
     public IReadOnlyList<NamedTensor> Asked { get; private set; } = [];
 
@@ -29,6 +32,7 @@ internal sealed class FunctionScorer(
         Asked = [.. inputs];
         CheckShapes(inputs);
         var results = score?.Invoke(inputs, cancellationToken) ?? inputs;
+        results = Change?.Invoke(results) ?? results;
         return outputs is null ? results : [.. outputs.Select(name => results.First(result => result.Name == name))];
     }
 

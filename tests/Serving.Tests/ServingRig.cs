@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Scoring;
 using Tracking.Models.Uris;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Repository;
 using Tracking.TestKit;
 
@@ -42,7 +43,7 @@ internal sealed class ServingRig : IAsyncDisposable
         var rig = new ServingRig();
         ModelFolders.Write(rig._folder, mlModelRest);
         addFiles?.Invoke(rig._folder);
-        var options = new ServingOptions { Port = 0 };
+        var options = new ServingOptions { Port = 0, Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         options.Models.Add(new ServedModel(new FolderUri(rig._folder.Path), "m"));
         configure?.Invoke(options);
         rig.Host = await ServingHost.StartAsync(

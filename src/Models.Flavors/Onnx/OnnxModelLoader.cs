@@ -26,7 +26,10 @@ public static class OnnxModelLoader
         var session = OnnxSession.Open(file, config, cancellationToken);
         try
         {
-            return new OnnxScorer(session, OnnxModelSchema.Of(session, file));
+            return new OnnxScorer(session, OnnxModelSchema.Of(session, file))
+            {
+                ThreadsPerRun = OnnxSession.IntraOpThreads(file, config),
+            };
         }
         catch
         {

@@ -34,6 +34,9 @@ public sealed class OnnxScorer : IScorer
     public ScorerSchema Schema => _schema.Public;
 
     /// <inheritdoc/>
+    public int ThreadsPerRun { get; internal init; } = 1;
+
+    /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The model has been unloaded.</exception>
     /// <exception cref="OperationCanceledException">The token fired before the run ended.</exception>
     public IReadOnlyList<NamedTensor> Score(

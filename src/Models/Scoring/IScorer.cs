@@ -11,6 +11,9 @@ public interface IScorer : IDisposable
     /// <summary>What goes in and what comes out.</summary>
     ScorerSchema Schema { get; }
 
+    /// <summary>How many processors one run keeps busy; 1 unless the model says otherwise.</summary>
+    int ThreadsPerRun => 1;
+
     /// <summary>Runs the model once on the calling thread.</summary>
     /// <param name="inputs">A tensor for every required input, in any order.</param>
     /// <param name="outputs">The outputs wanted, or null for all in the schema's order.</param>

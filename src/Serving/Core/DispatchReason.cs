@@ -6,6 +6,9 @@ internal enum DispatchReason
     /// <summary>The model is not batched: the request ran at once.</summary>
     Unbatched,
 
+    /// <summary>Runs of the model have too little in common for joining to pay.</summary>
+    Bypass,
+
     /// <summary>The model was idle and waiting would not have paid.</summary>
     Idle,
 
@@ -15,7 +18,7 @@ internal enum DispatchReason
     /// <summary>The batch had reached a preferred number of rows.</summary>
     Preferred,
 
-    /// <summary>Waiting longer would have missed the latency target or a request's timeout.</summary>
+    /// <summary>Waiting longer would have missed the latency target.</summary>
     Deadline,
 
     /// <summary>The longest delay was over.</summary>

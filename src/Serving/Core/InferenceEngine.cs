@@ -5,7 +5,7 @@ namespace Tracking.Serving.Core;
 
 /// <summary>The data plane: finds a loaded model and runs it. It knows no protocol. Thread-safe.</summary>
 internal sealed class InferenceEngine(
-    ModelRepository models, StatisticsRegistry statistics, RequestDeadline deadline, TimeProvider time)
+    ModelRepository models, StatisticsRegistry statistics, RequestDeadline deadline, SingleRun single)
 {
     /// <summary>Whether every model that is to be loaded at start is, and the host is not draining.</summary>
     public bool IsReady => models.IsReady;
@@ -36,39 +36,10 @@ internal sealed class InferenceEngine(
         statistics.Read(name, version);
 
     /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
-    /// <exception cref="ServingException">The inputs do not fit, the model failed, or time is up.</exception>
+    /// <exception cref="ServingException">The inputs do not fit, the model failed, time is up, or too many wait.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
-    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)
-    {
-        model.Statistics.Dispatched(DispatchReason.Unbatched);
-        return new(Run(model, request));
-    }
-
-    private IReadOnlyList<NamedTensor> Run(LoadedModel model, in InferenceRequest request)
-    {
-        using var lease = model.Lease();
-        var start = time.GetTimestamp();
-        try
-        {
-            var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
-            var took = time.GetElapsedTime(start);
-            var rows = RowCount.Of(request.Inputs);
-            model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
-            model.Statistics.Succeeded(took);
-            return outputs;
-        }
-        catch (OperationCanceledException)
-        {
-            model.Statistics.Cancelled(time.GetElapsedTime(start));
-            request.CallerGone.ThrowIfCancellationRequested();
-            throw new ServingException(
-                ServingError.DeadlineExceeded,
-                $"Model '{model.Name}' did not answer within {deadline.Timeout.TotalSeconds:0.###} s.");
-        }
-        catch
-        {
-            model.Statistics.Failed(time.GetElapsedTime(start));
-            throw;
-        }
-    }
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request) =>
+        model.Batcher is { } batcher
+            ? batcher.ScoreAsync(request)
+            : new(single.Score(model, request, DispatchReason.Unbatched, out _));
 }

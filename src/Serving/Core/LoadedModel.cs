@@ -1,5 +1,6 @@
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
+using Tracking.Serving.Batching;
 
 namespace Tracking.Serving.Core;
 
@@ -30,6 +31,12 @@ internal sealed class LoadedModel(
 
     /// <summary>What its author declared; null where the model has none.</summary>
     public ModelSignature? Signature => signature;
+
+    /// <summary>Joins requests; null where every request runs by itself. Set before the model answers.</summary>
+    public ModelBatcher? Batcher { get; set; }
+
+    /// <summary>Why there is no batcher; null where there is one, or nobody asked.</summary>
+    public string? UnbatchedBecause { get; set; }
 
     /// <summary>What this version did, before this load too.</summary>
     public ModelStatistics Statistics => statistics;
@@ -64,6 +71,7 @@ internal sealed class LoadedModel(
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
+            Batcher?.Dispose();
             EndLease();
         }
     }

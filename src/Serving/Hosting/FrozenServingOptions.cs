@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Hosting;
@@ -7,6 +8,9 @@ namespace Tracking.Serving.Hosting;
 internal sealed record FrozenServingOptions(
     IReadOnlyList<ServedModel> Models, int MaxBodyBytes, TimeSpan RequestTimeout, TimeSpan DrainTimeout)
 {
+    /// <summary>For models that state none of their own.</summary>
+    public BatchingOptions Batching { get; init; } = new();
+
     private const string TimeoutVariable = "MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT";
     private const int MostBodyBytes = 2_000_000_000;
 
@@ -46,13 +50,17 @@ internal sealed record FrozenServingOptions(
             problems.Add($"DrainTimeout is {options.DrainTimeout}, expected 0 to 1 hour");
         }
 
+        problems.AddRange(options.Batching.Problems().Select(problem => "Batching." + problem));
         if (problems.Count > 0)
         {
             throw new ServingException(
                 ServingError.HostUnusable, $"The serving options make no sense: {string.Join("; ", problems)}.");
         }
 
-        return new([.. options.Models], (int)options.MaxBodyBytes, timeout, options.DrainTimeout);
+        return new([.. options.Models], (int)options.MaxBodyBytes, timeout, options.DrainTimeout)
+        {
+            Batching = options.Batching,
+        };
     }
 
     private static TimeSpan TimeoutOf(ServingOptions options, List<string> problems)

@@ -1,4 +1,5 @@
 using Tracking.Models.Format;
+using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Repository;
@@ -7,5 +8,6 @@ namespace Tracking.Serving.Repository;
 internal interface IModelWarmUp
 {
     /// <summary>Scores the model's input example, if it has one; a refusal is logged and not fatal.</summary>
-    Task RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken);
+    /// <returns>The example's inputs; null if there is none or the model refused it.</returns>
+    Task<IReadOnlyList<NamedTensor>?> RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
 
 namespace Tracking.Serving.Repository;
 
@@ -15,7 +17,9 @@ internal sealed class ModelLoader(
     IModelSource source,
     ScorerFactory openScorer,
     IModelWarmUp warmUp,
+    BatcherFactory batchers,
     StatisticsRegistry statistics,
+    FrozenServingOptions options,
     ILogger<ModelLoader> logger)
 {
     /// <summary>Loads one model.</summary>
@@ -48,7 +52,8 @@ internal sealed class ModelLoader(
         var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature, counters);
         try
         {
-            await warmUp.RunAsync(model, directory, cancellationToken);
+            var example = await warmUp.RunAsync(model, directory, cancellationToken);
+            batchers.Equip(model, served.Batching ?? options.Batching, example, cancellationToken);
         }
         catch
         {

@@ -23,7 +23,7 @@ internal static class OnnxSession
         using var options = new SessionOptions { LogSeverityLevel = Quiet };
         try
         {
-            Configure(options, config, file.IsSmall);
+            Configure(options, config, IntraOpThreads(file, config));
             using var registration = cancellationToken.UnsafeRegister(
                 static state => ((SessionOptions)state!).SetLoadCancellationFlag(true), options);
             return new InferenceSession(file.Path, options);
@@ -47,14 +47,18 @@ internal static class OnnxSession
     public static (string Version, IReadOnlyList<string> Providers) Describe() =>
         (Environment.Value.GetVersionString(), Environment.Value.GetAvailableProviders());
 
-    private static void Configure(SessionOptions options, OnnxSessionConfig config, bool isSmall)
+    /// <summary>Threads inside one operator that a session of this file gets.</summary>
+    public static int IntraOpThreads(OnnxFile file, OnnxSessionConfig config) =>
+        Threads(config.IntraOpThreads, file.IsSmall ? 1 : 0);
+
+    private static void Configure(SessionOptions options, OnnxSessionConfig config, int intraOpThreads)
     {
         var optimization = config.GraphOptimization ?? OnnxGraphOptimization.All;
         options.GraphOptimizationLevel = (GraphOptimizationLevel)optimization;
         options.ExecutionMode = config.ExecutionMode == OnnxExecutionMode.Parallel
             ? NativeMode.ORT_PARALLEL
             : NativeMode.ORT_SEQUENTIAL;
-        options.IntraOpNumThreads = Threads(config.IntraOpThreads, isSmall ? 1 : 0);
+        options.IntraOpNumThreads = intraOpThreads;
         options.InterOpNumThreads = Threads(config.InterOpThreads, 0);
         // A server of several models must not burn its processors while it waits.
         options.AddSessionConfigEntry("session.intra_op" + SpinKey, "0");

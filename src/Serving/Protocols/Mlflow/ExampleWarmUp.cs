@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Models.Format;
+using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
 using Tracking.Serving.Protocols.Json;
@@ -10,22 +11,24 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// <summary>Warms a model up with the example that MLflow saved beside it.</summary>
 internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<ExampleWarmUp> logger) : IModelWarmUp
 {
-    public async Task RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NamedTensor>?> RunAsync(
+        LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken)
     {
         if (directory.MlModel.InputExample is not { } example)
         {
-            return;
+            return null;
         }
 
         try
         {
-            Score(model, await ReadAsync(directory, example, cancellationToken), cancellationToken);
+            return Score(model, await ReadAsync(directory, example, cancellationToken), cancellationToken);
         }
         catch (Exception error) when (error is ServingException or ModelLoadException or IOException
-            or Models.Scoring.ScoringException)
+            or ScoringException)
         {
             logger.LogWarning(
                 "Model '{Name}' was not warmed up by its own example: {Problem}", model.Name, error.Message);
+            return null;
         }
     }
 
@@ -45,9 +48,11 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
             : [.. example.PandasOrient is null ? "{\"inputs\":"u8 : "{\"dataframe_split\":"u8, .. content, .. "}"u8];
     }
 
-    private static void Score(LoadedModel model, byte[] body, CancellationToken cancellationToken)
+    private static IReadOnlyList<NamedTensor> Score(
+        LoadedModel model, byte[] body, CancellationToken cancellationToken)
     {
         var invocation = JsonInvocation.Read(body, model);
         model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
+        return invocation.Inputs;
     }
 }

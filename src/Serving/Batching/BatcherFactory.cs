@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Tracking.Models.Scoring;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Batching;
+
+/// <summary>Gives a fresh model its batcher, or the reason why it has none.</summary>
+internal sealed class BatcherFactory(SingleRun single, TimeProvider time, ILogger<BatcherFactory> logger)
+{
+    private const int RowsTried = 3;
+
+    /// <summary>Tries the model and sets <see cref="LoadedModel.Batcher"/> or what speaks against it.</summary>
+    /// <param name="model">Loaded and warm.</param>
+    /// <param name="options">How to join.</param>
+    /// <param name="example">The inputs of its example; null if it has none.</param>
+    /// <param name="cancellationToken">Ends the trial.</param>
+    /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>: the options make no sense.</exception>
+    public void Equip(
+        LoadedModel model,
+        BatchingOptions options,
+        IReadOnlyList<NamedTensor>? example,
+        CancellationToken cancellationToken)
+    {
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            throw new ServingException(
+                ServingError.HostUnusable,
+                $"The batching options of '{model.Name}' make no sense: {string.Join("; ", problems)}.");
+        }
+
+        model.UnbatchedBecause = options.Mode == BatchingMode.Off || options.MaxRows == 1
+            ? "batching is switched off"
+            : TryEquip(model, options, example, cancellationToken);
+        if (model.UnbatchedBecause is { } reason && options.Mode != BatchingMode.Off)
+        {
+            logger.LogInformation("Requests for '{Name}' are not joined: {Reason}.", model.Name, reason);
+        }
+    }
+
+    private string? TryEquip(
+        LoadedModel model,
+        BatchingOptions options,
+        IReadOnlyList<NamedTensor>? example,
+        CancellationToken cancellationToken)
+    {
+        if (BatchInvariance.ProblemOf(model.Scorer.Schema) is { } fixedShape)
+        {
+            return fixedShape;
+        }
+
+        if (example is not null && RowCount.Shared(example) == 0)
+        {
+            return "its example has no rows";
+        }
+
+        try
+        {
+            var rows = MadeUpRows.Take(model.Scorer.Schema, example, RowsTried);
+            if (BatchInvariance.ProblemOf(model.Scorer, rows, cancellationToken) is { } problem)
+            {
+                return problem;
+            }
+
+            var cost = BatchCalibration.Measure(model.Scorer, rows, options.MaxRows, time, cancellationToken);
+            model.Batcher = new ModelBatcher(model, options, cost, single, time);
+            return null;
+        }
+        catch (Exception error) when (error is ScoringException or InvalidCastException or ArgumentException)
+        {
+            return $"it refuses {(example is null ? "made-up rows and has no example" : "its example")} "
+                + $"({error.Message.TrimEnd('.')})";
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using Tracking.Models.Scoring;
+using Tracking.Serving.Core;
+
+namespace Tracking.Serving.Batching;
+
+/// <summary>
+/// Joins requests for one model. A request that finds the model idle and has nothing to gain from waiting runs on its
+/// caller's thread; others queue and run together on threads of the pool. Thread-safe.
+/// </summary>
+internal sealed class ModelBatcher : IDisposable
+{
+    // Every so many runs that pass by, one is timed.
+    private const int SampleEvery = 16;
+
+    private readonly LoadedModel _model;
+    private readonly BatchingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SingleRun _single;
+    private readonly BatchScheduler _scheduler;
+    private int _passed;
+    private volatile string? _offReason;
+
+    public ModelBatcher(
+        LoadedModel model, BatchingOptions options, CostLine cost, SingleRun single, TimeProvider time)
+    {
+        _model = model;
+        _options = options;
+        _single = single;
+        _time = time;
+        var lanes = options.Concurrency ?? Math.Max(1, Environment.ProcessorCount / model.Scorer.ThreadsPerRun);
+        _scheduler = new BatchScheduler(options, lanes, cost, time, RunLane);
+    }
+
+    /// <summary>How many requests wait.</summary>
+    public int QueueLength => _scheduler.QueueLength;
+
+    /// <summary>Why nothing is joined any more; null while it is.</summary>
+    public string? OffReason => _offReason;
+
+    /// <summary>Whether runs have so little in common that requests pass by.</summary>
+    public bool Bypasses => _scheduler.Bypasses;
+
+    /// <summary>Scores a request, at once or with others.</summary>
+    /// <exception cref="ServingException"><see cref="ServingError.QueueFull"/>, or as a run by itself.</exception>
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(in InferenceRequest request)
+    {
+        if (_scheduler.Bypasses || _offReason is not null)
+        {
+            return new(PassBy(request));
+        }
+
+        var rows = RowCount.Shared(request.Inputs);
+        if (rows < 1 || rows > _options.MaxRows)
+        {
+            return new(_single.Score(_model, request, DispatchReason.Alone, out _));
+        }
+
+        return Arrive(request, rows, out var reason) is { } pending
+            ? new(AwaitAsync(pending))
+            : new(RunHere(request, rows, reason));
+    }
+
+    public void Dispose() => _scheduler.Dispose();
+
+    private PendingRequest? Arrive(in InferenceRequest request, int rows, out DispatchReason reason)
+    {
+        try
+        {
+            return _scheduler.Arrive(request, rows, out reason);
+        }
+        catch (ServingException)
+        {
+            _model.Statistics.Rejected();
+            throw;
+        }
+    }
+
+    private IReadOnlyList<NamedTensor> RunHere(in InferenceRequest request, int rows, DispatchReason reason)
+    {
+        var took = TimeSpan.Zero;
+        try
+        {
+            return _single.Score(_model, request, reason, out took);
+        }
+        finally
+        {
+            _scheduler.Leave(rows, took);
+        }
+    }
+
+    private IReadOnlyList<NamedTensor> PassBy(in InferenceRequest request)
+    {
+        var reason = _offReason is null ? DispatchReason.Bypass : DispatchReason.Unbatched;
+        var outputs = _single.Score(_model, request, reason, out var took);
+        if (_offReason is null && Interlocked.Increment(ref _passed) % SampleEvery == 0)
+        {
+            _scheduler.Sample(RowCount.Of(request.Inputs), took);
+        }
+
+        return outputs;
+    }
+
+    private async Task<IReadOnlyList<NamedTensor>> AwaitAsync(PendingRequest pending)
+    {
+        var start = _time.GetTimestamp();
+        var statistics = _model.Statistics;
+        using var registration = pending.Request.Deadline.UnsafeRegister(
+            static (state, _) => ((Cancellation)state!).Invoke(), new Cancellation(_scheduler, pending));
+        try
+        {
+            var outputs = await pending.Task;
+            statistics.Succeeded(_time.GetElapsedTime(start));
+            return outputs;
+        }
+        catch (OperationCanceledException) when (pending.Request.Deadline.IsCancellationRequested)
+        {
+            statistics.Cancelled(_time.GetElapsedTime(start));
+            pending.Request.CallerGone.ThrowIfCancellationRequested();
+            throw _single.TooLate(_model, _time.GetElapsedTime(start));
+        }
+        catch
+        {
+            statistics.Failed(_time.GetElapsedTime(start));
+            throw;
+        }
+    }
+
+    /// <summary>Runs a batch and then whatever queued in the meantime.</summary>
+    private void RunLane(Batch first)
+    {
+        Batch? batch = first;
+        while (batch is not null)
+        {
+            var run = Run(batch);
+            batch = _scheduler.Next(batch, run.Took);
+            var answers = new Answers(_scheduler, run);
+            if (batch is null)
+            {
+                answers.Execute();
+            }
+            else
+            {
+                // The model goes on at once; another thread cuts and answers.
+                ThreadPool.UnsafeQueueUserWorkItem(answers, preferLocal: false);
+            }
+        }
+    }
+
+    private BatchRun Run(Batch batch)
+    {
+        var now = _scheduler.Now();
+        _model.Statistics.Dispatched(batch.Reason);
+        foreach (var pending in batch.Requests)
+        {
+            _model.Statistics.Queued(TimeSpan.FromSeconds(now - pending.Arrived));
+        }
+
+        var run = new BatchRun(batch, _model, _time);
+        run.Join();
+        if (batch.Requests.Count > 1)
+        {
+            _scheduler.Joined(batch);
+        }
+
+        run.Score();
+        if (run.Unsplittable is { } problem)
+        {
+            _offReason = $"{problem}, so its rows cannot be told apart";
+        }
+
+        return run;
+    }
+
+    private sealed class Cancellation(BatchScheduler scheduler, PendingRequest pending)
+    {
+        public void Invoke() => scheduler.Cancel(pending);
+    }
+
+    private sealed class Answers(BatchScheduler scheduler, BatchRun run) : IThreadPoolWorkItem
+    {
+        public void Execute() => run.Answer(scheduler.Claim);
+    }
+}

@@ -1,0 +1,51 @@
+using Tracking.Models.Scoring;
+
+namespace Tracking.Serving.Core;
+
+/// <summary>Runs one request by itself on the calling thread and counts it. Thread-safe.</summary>
+internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
+{
+    /// <summary>Runs the model once.</summary>
+    /// <param name="model">What to run; it is leased meanwhile.</param>
+    /// <param name="request">What to run it on.</param>
+    /// <param name="reason">Why it runs now.</param>
+    /// <param name="took">How long the model took; zero if it failed.</param>
+    public IReadOnlyList<NamedTensor> Score(
+        LoadedModel model, in InferenceRequest request, DispatchReason reason, out TimeSpan took)
+    {
+        using var lease = model.Lease();
+        model.Statistics.Dispatched(reason);
+        var start = time.GetTimestamp();
+        took = TimeSpan.Zero;
+        try
+        {
+            var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
+            took = time.GetElapsedTime(start);
+            var rows = RowCount.Of(request.Inputs);
+            model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
+            model.Statistics.Succeeded(took);
+            return outputs;
+        }
+        catch (OperationCanceledException)
+        {
+            var whole = time.GetElapsedTime(start);
+            model.Statistics.Cancelled(whole);
+            request.CallerGone.ThrowIfCancellationRequested();
+            throw TooLate(model, whole);
+        }
+        catch
+        {
+            model.Statistics.Failed(time.GetElapsedTime(start));
+            throw;
+        }
+    }
+
+    /// <summary>What a caller is told whose time was up.</summary>
+    public ServingException TooLate(LoadedModel model, TimeSpan after)
+    {
+        var allowed = after < deadline.Timeout ? after : deadline.Timeout;
+        return new ServingException(
+            ServingError.DeadlineExceeded,
+            $"Model '{model.Name}' did not answer within {allowed.TotalSeconds:0.###} s.");
+    }
+}
