@@ -18,6 +18,6 @@ internal sealed class ArrivalGap
         _last = now;
     }
 
-    /// <summary>Seconds to the next row as expected now: a silence longer than usual says that it will be longer.</summary>
+    /// <summary>Seconds to the next row as expected now: a long silence says that it will be longer.</summary>
     public double Expected(double now) => Math.Max(_seconds, now - _last);
 }

@@ -2,7 +2,7 @@ using Tracking.Models.Scoring;
 
 namespace Tracking.Serving.Batching;
 
-/// <summary>Times a fresh model on a few sizes, so that its first requests meet a cost line that is about right.</summary>
+/// <summary>Times a fresh model on a few sizes, so that its first requests meet a cost line about right.</summary>
 internal static class BatchCalibration
 {
     private const int Rounds = 8;

@@ -25,7 +25,7 @@ internal static class BatchInvariance
         return schema.Inputs.Count == 0 ? "it has no inputs" : null;
     }
 
-    /// <summary>Scores rows alone and together, in two orders; says how the answers differ, null if they agree.</summary>
+    /// <summary>Scores rows alone and together, in two orders; says how answers differ, null if they agree.</summary>
     /// <exception cref="ScoringException">The model refuses the rows.</exception>
     public static string? ProblemOf(
         IScorer scorer, IReadOnlyList<NamedTensor[]> rows, CancellationToken cancellationToken)

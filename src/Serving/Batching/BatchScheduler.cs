@@ -3,8 +3,8 @@ using Tracking.Serving.Core;
 namespace Tracking.Serving.Batching;
 
 /// <summary>
-/// Who runs when on one model: lanes, queue, arrivals and costs under one lock. Batches that are due go to threads of the
-/// pool. Thread-safe.
+/// Who runs when on one model: lanes, queue, arrivals and costs under one lock. Batches that are due go to threads of
+/// the pool. Thread-safe.
 /// </summary>
 internal sealed class BatchScheduler : IDisposable
 {
@@ -151,7 +151,7 @@ internal sealed class BatchScheduler : IDisposable
         pending.TrySetCanceled(pending.Request.Deadline);
     }
 
-    /// <summary>The inputs of a batch were copied: those cancelled meanwhile are answered, others may be from now on.</summary>
+    /// <summary>The inputs of a batch were copied: those cancelled meanwhile are answered, others may be.</summary>
     public void Joined(Batch batch)
     {
         var late = new List<PendingRequest>();

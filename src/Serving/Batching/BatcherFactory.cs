@@ -1,26 +1,29 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
 
 namespace Tracking.Serving.Batching;
 
 /// <summary>Gives a fresh model its batcher, or the reason why it has none.</summary>
-internal sealed class BatcherFactory(SingleRun single, TimeProvider time, ILogger<BatcherFactory> logger)
+internal sealed class BatcherFactory(
+    SingleRun single, FrozenServingOptions host, TimeProvider time, ILogger<BatcherFactory> logger)
 {
     private const int RowsTried = 3;
 
     /// <summary>Tries the model and sets <see cref="LoadedModel.Batcher"/> or what speaks against it.</summary>
     /// <param name="model">Loaded and warm.</param>
-    /// <param name="options">How to join.</param>
+    /// <param name="ofModel">How to join; null for what the host says.</param>
     /// <param name="example">The inputs of its example; null if it has none.</param>
     /// <param name="cancellationToken">Ends the trial.</param>
-    /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>: the options make no sense.</exception>
+    /// <exception cref="ServingException"><see cref="ServingError.HostUnusable"/>: options make no sense.</exception>
     public void Equip(
         LoadedModel model,
-        BatchingOptions options,
+        BatchingOptions? ofModel,
         IReadOnlyList<NamedTensor>? example,
         CancellationToken cancellationToken)
     {
+        var options = ofModel ?? host.Batching;
         if (options.Problems().ToList() is { Count: > 0 } problems)
         {
             throw new ServingException(

@@ -24,7 +24,7 @@ public sealed record BatchingOptions
     /// <summary>Numbers of rows that the model runs best with, each at most <see cref="MaxRows"/>.</summary>
     public IReadOnlyList<int> PreferredRows { get; init; } = [];
 
-    /// <summary>Most requests that wait, 1 to 1,000,000; more are refused with when to try again. Default 1000.</summary>
+    /// <summary>Most requests that wait, 1 to 1,000,000; more are refused. Default 1000.</summary>
     public int MaxQueuedRequests { get; init; } = 1_000;
 
     /// <summary>Most runs at a time, 1 to 1024; null for as many as the processors carry. Default null.</summary>

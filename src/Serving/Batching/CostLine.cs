@@ -1,8 +1,8 @@
 namespace Tracking.Serving.Batching;
 
 /// <summary>
-/// What a run costs: fixed + perRow * rows, fitted to runs as they happen. Old runs are forgotten, and a run far off the
-/// line (the machine did something else) counts little. Not thread-safe.
+/// What a run costs: fixed + perRow * rows, fitted to runs as they happen. Old runs are forgotten, and a run far off
+/// the line (the machine did something else) counts little. Not thread-safe.
 /// </summary>
 internal sealed class CostLine
 {

@@ -40,10 +40,12 @@ internal static class MadeUpRows
         var count = (int)Tensor.CountOf(shape);
         if (type == ElementType.String)
         {
-            return new StringTensor([.. Enumerable.Range(0, count).Select(i => $"{(char)('a' + ((i + row) % 5))}")], shape);
+            var texts = Enumerable.Range(0, count).Select(i => $"{(char)('a' + ((i + row) % 5))}");
+            return new StringTensor([.. texts], shape);
         }
 
-        var fractions = type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16;
+        var fractions = type
+            is ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16;
         var values = Enumerable.Range(0, count).Select(i => fractions
             ? (((i + 1) * (row + 2) * 37) % 101) / 101.0
             : (i + row) % 2);

@@ -3,7 +3,7 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Batching;
 
-/// <summary>A request that waits for its batch; the task is its answer. Its state belongs to the batcher's lock.</summary>
+/// <summary>Waits for its batch; the task is its answer. Its state belongs to the scheduler's lock.</summary>
 internal sealed class PendingRequest(InferenceRequest request, int rows, double arrived, double due)
     : TaskCompletionSource<IReadOnlyList<NamedTensor>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -36,7 +36,7 @@ internal sealed class InferenceEngine(
         statistics.Read(name, version);
 
     /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
-    /// <exception cref="ServingException">The inputs do not fit, the model failed, time is up, or too many wait.</exception>
+    /// <exception cref="ServingException">Misfit, failure, time up, or too many wait.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request) =>
         model.Batcher is { } batcher

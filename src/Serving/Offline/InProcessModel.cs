@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Uris;
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 using Tracking.Serving.Protocols.Mlflow;
@@ -43,7 +44,7 @@ public sealed class InProcessModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(uri);
         var options = new ServingOptions();
-        var served = new ServedModel(uri);
+        var served = new ServedModel(uri) { Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         options.Models.Add(served);
         var services = Services(options, source);
         try

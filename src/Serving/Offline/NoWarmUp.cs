@@ -1,4 +1,5 @@
 using Tracking.Models.Format;
+using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
@@ -7,6 +8,7 @@ namespace Tracking.Serving.Offline;
 /// <summary>For models whose first call is as good as any other.</summary>
 internal sealed class NoWarmUp : IModelWarmUp
 {
-    public Task RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task<IReadOnlyList<NamedTensor>?> RunAsync(
+        LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NamedTensor>?>(null);
 }

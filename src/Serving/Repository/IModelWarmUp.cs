@@ -9,5 +9,6 @@ internal interface IModelWarmUp
 {
     /// <summary>Scores the model's input example, if it has one; a refusal is logged and not fatal.</summary>
     /// <returns>The example's inputs; null if there is none or the model refused it.</returns>
-    Task<IReadOnlyList<NamedTensor>?> RunAsync(LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken);
+    Task<IReadOnlyList<NamedTensor>?> RunAsync(
+        LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken);
 }

@@ -3,7 +3,6 @@ using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
-using Tracking.Serving.Hosting;
 
 namespace Tracking.Serving.Repository;
 
@@ -19,7 +18,6 @@ internal sealed class ModelLoader(
     IModelWarmUp warmUp,
     BatcherFactory batchers,
     StatisticsRegistry statistics,
-    FrozenServingOptions options,
     ILogger<ModelLoader> logger)
 {
     /// <summary>Loads one model.</summary>
@@ -53,7 +51,7 @@ internal sealed class ModelLoader(
         try
         {
             var example = await warmUp.RunAsync(model, directory, cancellationToken);
-            batchers.Equip(model, served.Batching ?? options.Batching, example, cancellationToken);
+            batchers.Equip(model, served.Batching, example, cancellationToken);
         }
         catch
         {

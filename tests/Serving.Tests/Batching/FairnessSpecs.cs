@@ -74,7 +74,7 @@ public class FairnessSpecs
         return new PendingRequest(request, 1, arrived, arrived + Priorities.Grace(priority));
     }
 
-    /// <summary>Sends forty requests, some in parallel, some bad, some cancelled; gives the rows that were answered.</summary>
+    /// <summary>Sends forty requests, some bad, some cancelled; gives the rows that were answered.</summary>
     private static async Task<List<float>> ClientAsync(BatcherRig rig, int seed, int first)
     {
         var random = new Random(seed);

@@ -3,6 +3,7 @@ using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
 using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Batching;
@@ -80,7 +81,9 @@ public class InvarianceSpecs
         var time = new ManualTime();
         using var model = new LoadedModel(
             new ServedIdentity("m", null, "p", "f"), scorer, null, new ModelStatistics("m", null, meter));
-        var factory = new BatcherFactory(new SingleRun(time, deadline), time, NullLogger<BatcherFactory>.Instance);
+        var host = new FrozenServingOptions([], 1, deadline.Timeout, deadline.Timeout);
+        var factory = new BatcherFactory(
+            new SingleRun(time, deadline), host, time, NullLogger<BatcherFactory>.Instance);
         factory.Equip(model, options ?? new BatchingOptions(), example, Patience.Token());
         Assert.Equal(model.Batcher is null, model.UnbatchedBecause is not null);
         return model.UnbatchedBecause;
