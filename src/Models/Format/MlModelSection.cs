@@ -61,6 +61,17 @@ public sealed class MlModelSection
         var node => throw Unexpected(key, node, "a mapping"),
     };
 
+    /// <summary>A list of mappings, empty where it is absent or null.</summary>
+    /// <param name="key">A key of this section.</param>
+    public IReadOnlyList<MlModelSection> Sections(string key) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children.Select((item, index) => item is YamlMappingNode mapping
+            ? new MlModelSection(mapping, $"{PathOf(key)}[{index}]")
+            : throw Unexpected(key, item, "a list of mappings"))],
+        var node => throw Unexpected(key, node, "a list of mappings"),
+    };
+
     /// <summary>Any value as JSON, or null where it is absent or null.</summary>
     /// <param name="key">A key of this section.</param>
     public JsonNode? Json(string key) => Find(key) is { } node ? YamlJson.ToJson(node) : null;

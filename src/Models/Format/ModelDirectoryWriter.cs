@@ -63,7 +63,7 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
             size += await WriteAsync(folder, example.Info.ServingInputPath!, request, cancellationToken);
         }
 
-        foreach (var (name, text) in PythonEnvironmentFiles.Write(content.PythonVersion, content.Flavor.Requirements))
+        foreach (var (name, text) in PythonFiles(content))
         {
             await WriteAsync(folder, name, text, cancellationToken);
         }
@@ -77,11 +77,7 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
     {
         var keys = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
-            ["flavors"] = new JsonObject
-            {
-                [content.Flavor.Name] = content.Flavor.Options.DeepClone(),
-                ["python_function"] = PythonFunction(content),
-            },
+            ["flavors"] = Flavors(content),
             ["mlflow_version"] = MlflowFormat.Version,
             ["model_id"] = content.ModelId,
             ["model_size_bytes"] = size,
@@ -101,6 +97,22 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
         }
 
         return new JsonObject(keys);
+    }
+
+    private static IEnumerable<(string Name, string Content)> PythonFiles(ModelContent content) =>
+        content.Flavor.LoaderModule is null
+            ? []
+            : PythonEnvironmentFiles.Write(content.PythonVersion, content.Flavor.Requirements);
+
+    private static JsonObject Flavors(ModelContent content)
+    {
+        var flavors = new JsonObject { [content.Flavor.Name] = content.Flavor.Options.DeepClone() };
+        if (content.Flavor.LoaderModule is not null)
+        {
+            flavors["python_function"] = PythonFunction(content);
+        }
+
+        return flavors;
     }
 
     private static JsonObject PythonFunction(ModelContent content) => new()
