@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
@@ -33,7 +34,7 @@ public static class ServingServices
         services.AddRoutingCore();
         services.AddLogging();
         services.TryAddSingleton<IModelSource, FolderModelSource>();
-        services.TryAddSingleton<ScorerFactory>(FlavorScorers.Open);
+        services.TryAddSingleton(provider => FlavorScorers.Create(provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
         services.TryAddSingleton(TimeProvider.System);

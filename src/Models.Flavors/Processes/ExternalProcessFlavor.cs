@@ -79,19 +79,21 @@ public static class ExternalProcessFlavor
 
     private static ProcessCommand CommandOf(ModelDirectory directory, MlModelSection flavor)
     {
-        if (flavor.Texts("command") is not [var program, .. var arguments])
+        var words = flavor.Texts("command");
+        if (words.Count == 0)
         {
             throw new ModelLoadException(
                 $"MLmodel: {flavor.Path}.command is empty; expected a program and its arguments.");
         }
 
         // A path means one of the model's own files, a bare name one of the machine's programs.
+        var program = words[0];
         var isOwn = program.Contains('/', StringComparison.Ordinal);
         var file = ProgramFile.Find(isOwn ? directory.PathOf(program) : program)
             ?? throw new ModelLoadException(isOwn
                 ? $"'{program}' of the model cannot be run; make it executable (chmod +x) before it is saved."
                 : $"'{program}' is not on the PATH; install it where the model is to be scored.");
-        return new ProcessCommand(file, arguments, directory.Path, About(directory, flavor))
+        return new ProcessCommand(file, [.. words.Skip(1)], directory.Path, About(directory, flavor))
         {
             Encoding = flavor.Text("encoding") switch
             {

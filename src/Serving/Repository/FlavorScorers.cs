@@ -1,17 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Tracking.Models.Flavors;
 using Tracking.Models.Flavors.Onnx;
+using Tracking.Models.Flavors.Processes;
 using Tracking.Models.Format;
-using Tracking.Models.Scoring;
 
 namespace Tracking.Serving.Repository;
 
 /// <summary>Opens model folders by the flavors that can be scored here.</summary>
 internal static class FlavorScorers
 {
-    /// <summary>Opens the first flavor that is known.</summary>
-    /// <exception cref="ModelLoadException">None is known, or the model's files are broken.</exception>
-    public static IScorer Open(ModelDirectory directory) => OnnxFlavor.IsIn(directory)
-        ? OnnxFlavor.Load(directory)
-        : throw new ModelLoadException(
-            $"it has the flavors {string.Join(", ", directory.MlModel.Flavors.Keys)}; expected '{OnnxFlavor.Name}' "
-            + "among them, the one that can be served.");
+    /// <summary>Opens the preferred flavor of those that are known; what models print becomes lines of the log.</summary>
+    public static ScorerFactory Create(ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger("Tracking.Serving.ModelOutput");
+        return directory => ModelFlavors.Load(directory, new FlavorOptions
+        {
+            Process = new ModelProcessOptions
+            {
+                Output = line => logger.LogInformation("{Folder}: {Line}", directory.Path, line),
+            },
+        });
+    }
+
+    /// <summary>Format and engine of a model as Open Inference names them.</summary>
+    public static string PlatformOf(ModelDirectory directory) => ModelFlavors.Find(directory) switch
+    {
+        null or OnnxFlavor.Name => "onnxruntime_onnx",
+        var flavor => $"tracking_{flavor}",
+    };
 }

@@ -45,7 +45,8 @@ internal sealed class ModelLoader(
     {
         var name = served.Name ?? resolved.Name ?? ServedNames.OfFolder(resolved.Directory);
         var version = served.Version ?? resolved.Version;
-        var identity = new ServedIdentity(name, version, "onnxruntime_onnx", resolved.Directory);
+        var identity = new ServedIdentity(
+            name, version, FlavorScorers.PlatformOf(directory), resolved.Directory);
         var counters = statistics.Of(name, version);
         var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature, counters);
         try

@@ -74,7 +74,7 @@ public sealed class CascadeSpecs : IDisposable
             "Step 'a': its model has no output 'z'",
             await Error(accepting with { Accept = new CascadeAcceptance("z", "above", 1) }, last));
         Assert.StartsWith(
-            "Step 'b': gives 'y' as float32 of shape [-1], another step as",
+            "Step 'b': takes the input 'x' as float32 of shape [-1], another step as float32 of shape [-1, 2].",
             await Error(new CompositeStep("a", Rows(1)) { Accept = new("y", "above", 1) }, last));
     }
 

@@ -20,7 +20,7 @@ public sealed class GraphRunSpecs
             return tensor;
         }
 
-        using var scorer = Graph(new("a", "x", "y", Pass), new("b", "y", "z", Pass));
+        using var scorer = Chain(new("a", "x", "y", Pass), new("b", "y", "z", Pass));
         var x = X(1, 2);
 
         Assert.Same(x[0].Tensor, scorer.Score(x)[0].Tensor);
@@ -73,7 +73,7 @@ public sealed class GraphRunSpecs
     [Fact]
     public void What_a_step_refuses_of_another_one_is_not_the_callers_fault()
     {
-        using var scorer = Graph(
+        using var scorer = Chain(
             new("a", "x", "y", (tensor, _) => tensor),
             new("b", "y", "z", (_, _) => throw new ScoringException(ScoringFault.InvalidInput, "never.")));
 
@@ -85,7 +85,7 @@ public sealed class GraphRunSpecs
     public void A_caller_that_leaves_ends_the_run()
     {
         using var source = new CancellationTokenSource();
-        using var scorer = Graph(
+        using var scorer = Chain(
             new("a", "x", "y", (tensor, _) => tensor),
             new("b", "y", "z", (_, token) =>
             {
@@ -133,7 +133,7 @@ public sealed class GraphRunSpecs
         Assert.Throws<ObjectDisposedException>(() => scorer.Score(X(1)));
     }
 
-    private static GraphScorer Graph(params NodeOf[] steps) => Graph(steps, outputs: []);
+    private static GraphScorer Chain(params NodeOf[] steps) => Graph(steps, []);
 
     private static GraphScorer Graph(NodeOf[] steps, (string, string)[] outputs)
     {

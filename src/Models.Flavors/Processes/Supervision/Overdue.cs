@@ -11,7 +11,7 @@ internal sealed class Overdue : IDisposable
     private ITimer? _timer;
     private bool _isOver;
 
-    public Overdue(ModelProcess process, CancellationToken callerGone, TimeSpan grace, TimeProvider time)
+    public Overdue(ModelProcess process, TimeSpan grace, TimeProvider time, CancellationToken callerGone)
     {
         (_process, _grace, _time) = (process, grace, time);
         _registration = callerGone.UnsafeRegister(static state => ((Overdue)state!).Begin(), this);

@@ -11,7 +11,7 @@ namespace Tracking.Models.Flavors.Processes.Supervision;
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
-    // Groups rather than processes: what a model starts itself ends too.
+    // Groups rather than processes: what a model starts itself ends too. Debian's sh knows '--' only after '-s'.
     private const string Watch = """
         trap '' INT TERM HUP
         alive=
@@ -21,12 +21,12 @@ internal sealed class ProcessGuard : IDisposable
           alive=$rest
           case $verb in
             add) alive="$alive $pid" ;;
-            kill) kill -KILL -- "-$pid" ;;
+            kill) kill -s KILL -- "-$pid" ;;
           esac
         done
-        for one in $alive; do kill -TERM -- "-$one" || kill -TERM "$one"; done
+        for one in $alive; do kill -s TERM -- "-$one" || kill -s TERM "$one"; done
         [ -z "$alive" ] || sleep 2
-        for one in $alive; do kill -KILL -- "-$one" || kill -KILL "$one"; done
+        for one in $alive; do kill -s KILL -- "-$one" || kill -s KILL "$one"; done
         """;
 
     // The program begins only when the guard knows of it; a host that dies before closes the pipe.

@@ -53,7 +53,8 @@ internal sealed class ProcessWorker
             return;
         }
 
-        foreach (var job in _context.Jobs.GetConsumingEnumerable())
+        // Ends when no jobs may be added any more and those that wait have been told.
+        foreach (var job in _context.Jobs.GetConsumingEnumerable(CancellationToken.None))
         {
             try
             {
@@ -78,7 +79,7 @@ internal sealed class ProcessWorker
         }
 
         var process = _process ?? Restart(job.Abandoned);
-        using var overdue = new Overdue(process, job.Abandoned, _context.Options.GracePeriod, _context.Options.Time);
+        using var overdue = new Overdue(process, _context.Options.GracePeriod, _context.Options.Time, job.Abandoned);
         try
         {
             var answer = process.Exchange.Score(job.Inputs, job.Outputs);
@@ -174,7 +175,7 @@ internal sealed class ProcessWorker
 
         using var timeout = new CancellationTokenSource(options.StartTimeout, options.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var overdue = new Overdue(_process, stop.Token, TimeSpan.Zero, options.Time);
+        using var overdue = new Overdue(_process, TimeSpan.Zero, options.Time, stop.Token);
         try
         {
             _process.Exchange.Load(command.About);

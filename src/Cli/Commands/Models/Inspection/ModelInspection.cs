@@ -1,5 +1,5 @@
 using Tracking.Cli.Commands.Serve;
-using Tracking.Models.Flavors.Onnx;
+using Tracking.Models.Flavors;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Uris;
@@ -26,13 +26,7 @@ internal sealed record ModelInspection(
         {
             found = found with { Content = await ReadAsync(folder, cancellationToken) };
             var directory = await ModelDirectory.OpenAsync(folder, cancellationToken);
-            if (!OnnxFlavor.IsIn(directory))
-            {
-                var flavors = string.Join(", ", directory.MlModel.Flavors.Keys);
-                return found with { Problem = $"It has the flavors {flavors}; only onnx is scored here." };
-            }
-
-            using var scorer = OnnxFlavor.Load(directory, cancellationToken: cancellationToken);
+            using var scorer = ModelFlavors.Load(directory, cancellationToken: cancellationToken);
             return found with { Graph = scorer.Schema };
         }
         catch (ModelLoadException error)

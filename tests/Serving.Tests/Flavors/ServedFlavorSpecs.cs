@@ -1,0 +1,103 @@
+using System.Text;
+using Tracking.Models.Flavors.Composition;
+using Tracking.Models.Flavors.DotNet;
+using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Format;
+using Tracking.Models.Scoring;
+using Tracking.Models.Signatures;
+using Tracking.Models.Tensors;
+using Tracking.Models.Uris;
+using Tracking.TestKit;
+
+namespace Tracking.Serving.Tests.Flavors;
+
+public sealed class ServedFlavorSpecs : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_function_of_dotnet_is_served()
+    {
+        var signature = new ModelSignature(
+            ModelSchema.OfColumns(new ColumnSpec("a", DataType.Double), new ColumnSpec("b", DataType.Double)),
+            ModelSchema.OfColumns(new ColumnSpec("sum", DataType.Double)));
+        var source = DotnetFunctionSource.Of(ServedFunctions.Sum);
+        await WriteAsync("model", DotnetFunctionFlavor.Content(source, signature));
+
+        Assert.Equal(
+            """{"predictions":[{"sum":3.0},{"sum":7.5}]}""",
+            await InvokeAsync("""{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 2], [3.5, 4]]}}"""));
+    }
+
+    [Fact]
+    public async Task A_composite_is_served()
+    {
+        var content = Composite.Pipeline([
+            new CompositeStep("scale", WriteOnnx("scale", 10, "x", "scaled")),
+            new CompositeStep("negate", WriteOnnx("negate", -1, "scaled", "y")),
+        ]);
+        await WriteAsync("model", content);
+
+        Assert.Equal("""{"predictions":{"y":[-10.0,-25.0]}}""", await InvokeAsync("""{"inputs": {"x": [1, 2.5]}}"""));
+    }
+
+    [ProgramFact("python3")]
+    public async Task A_python_function_is_served_by_the_machines_own_python()
+    {
+        _folder.Write("model/MLmodel", """
+            flavors: {python_function: {loader_module: own, code: code}}
+            signature:
+              inputs: '[{"type": "long", "name": "n"}]'
+              outputs: '[{"type": "string", "name": "word"}]'
+            """);
+        _folder.Write("model/code/own.py", """
+            class Model:
+                def predict(self, data):
+                    print("noise")
+                    return {"word": ["x" * int(n) for n in data["n"]]}
+
+            def _load_pyfunc(path):
+                return Model()
+            """);
+
+        Assert.Equal(
+            """{"predictions":[{"word":"xxx"},{"word":""}]}""",
+            await InvokeAsync("""{"dataframe_records": [{"n": 3}, {"n": 0}]}"""));
+    }
+
+    private async Task<string> InvokeAsync(string body)
+    {
+        var options = new ServingOptions { Port = 0 };
+        options.Models.Add(new ServedModel(new FolderUri(_folder["model"])));
+        await using var host = await ServingHost.StartAsync(options, cancellationToken: Patience.Token());
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("invocations", content, Patience.Token());
+        return await response.Content.ReadAsStringAsync(Patience.Token());
+    }
+
+    private Task<ModelDirectory> WriteAsync(string folder, ModelContent content) =>
+        new ModelDirectoryWriter(TimeProvider.System).WriteAsync(_folder[folder], content, Patience.Token());
+
+    private ModelDirectory WriteOnnx(string folder, float factor, string input, string output)
+    {
+        var model = new OnnxModelBuilder(folder);
+        var x = model.Input(input, ElementType.Float32, "n");
+        model.Output(
+            model.Mul(x, model.Initializer<float>("factor", [factor], 1), output), ElementType.Float32, "n");
+        _folder.Write($"{folder}/MLmodel", "flavors: {onnx: {data: model.onnx}}");
+        File.WriteAllBytes(_folder[folder, "model.onnx"], model.ToBytes());
+        return ModelDirectory.Open(_folder[folder]);
+    }
+}
+
+public static class ServedFunctions
+{
+    public static IReadOnlyList<NamedTensor> Sum(IReadOnlyList<NamedTensor> inputs, CancellationToken token)
+    {
+        var (a, b) = (inputs.Get<double>("a").Data.ToArray(), inputs.Get<double>("b").Data.ToArray());
+        return [new NamedTensor("sum", new Tensor<double>(a.Zip(b, (x, y) => x + y).ToArray(), a.Length))];
+    }
+}
