@@ -12,14 +12,6 @@ public static class CompositeFlavor
     /// <summary>What the flavor is called in an MLmodel file.</summary>
     public const string Name = "composite";
 
-    /// <summary>Whether a model folder has this flavor.</summary>
-    /// <param name="directory">Any model folder.</param>
-    public static bool IsIn(ModelDirectory directory)
-    {
-        ArgumentNullException.ThrowIfNull(directory);
-        return directory.MlModel.Flavors.ContainsKey(Name);
-    }
-
     /// <summary>Loads the models of a composite and checks how they are wired, names, types and shapes.</summary>
     /// <param name="directory">A model folder with this flavor.</param>
     /// <param name="options">How its models are loaded, or null for the defaults.</param>
@@ -29,12 +21,7 @@ public static class CompositeFlavor
     public static IScorer Load(
         ModelDirectory directory, FlavorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        if (!directory.MlModel.Flavors.TryGetValue(Name, out var flavor))
-        {
-            throw new ModelLoadException($"'{directory.Path}' has no flavor '{Name}'.");
-        }
-
+        var flavor = FlavorSection.Of(directory, Name);
         var parts = new PartList(directory, (options ?? new FlavorOptions()).Inner(), cancellationToken);
         try
         {

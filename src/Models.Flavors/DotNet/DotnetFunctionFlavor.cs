@@ -12,14 +12,6 @@ public static class DotnetFunctionFlavor
     /// <summary>What the flavor is called in an MLmodel file.</summary>
     public const string Name = "dotnet_function";
 
-    /// <summary>Whether a model folder has this flavor.</summary>
-    /// <param name="directory">Any model folder.</param>
-    public static bool IsIn(ModelDirectory directory)
-    {
-        ArgumentNullException.ThrowIfNull(directory);
-        return directory.MlModel.Flavors.ContainsKey(Name);
-    }
-
     /// <summary>
     /// Loads the model into a load context of its own, which disposing unloads. It shares .NET and Tracking.Models with
     /// the host and sees no other assembly of it.
@@ -32,12 +24,7 @@ public static class DotnetFunctionFlavor
     public static IScorer Load(
         ModelDirectory directory, FlavorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        if (!directory.MlModel.Flavors.TryGetValue(Name, out var flavor))
-        {
-            throw new ModelLoadException($"'{directory.Path}' has no flavor '{Name}'.");
-        }
-
+        var flavor = FlavorSection.Of(directory, Name);
         var schema = DeclaredSchema.Of(directory, needsOutputs: true);
         var inner = LoadInner(directory, flavor, (options ?? new FlavorOptions()).Inner(), cancellationToken);
         try

@@ -14,14 +14,6 @@ public static class ExternalProcessFlavor
     /// <summary>What the flavor is called in an MLmodel file.</summary>
     public const string Name = "external_process";
 
-    /// <summary>Whether a model folder has this flavor.</summary>
-    /// <param name="directory">Any model folder.</param>
-    public static bool IsIn(ModelDirectory directory)
-    {
-        ArgumentNullException.ThrowIfNull(directory);
-        return directory.MlModel.Flavors.ContainsKey(Name);
-    }
-
     /// <summary>Starts the model's processes and waits until they have loaded it.</summary>
     /// <param name="directory">A model folder with this flavor and a signature.</param>
     /// <param name="options">How they are run, or null for the defaults.</param>
@@ -31,12 +23,7 @@ public static class ExternalProcessFlavor
     public static IScorer Load(
         ModelDirectory directory, FlavorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        if (!directory.MlModel.Flavors.TryGetValue(Name, out var flavor))
-        {
-            throw new ModelLoadException($"'{directory.Path}' has no flavor '{Name}'.");
-        }
-
+        var flavor = FlavorSection.Of(directory, Name);
         var process = (options ?? new FlavorOptions()).Process;
         process.Validate();
         var schema = DeclaredSchema.Of(directory, needsOutputs: false);

@@ -23,14 +23,6 @@ public static class PythonFunctionFlavor
 
     private static readonly Lazy<string> Runner = new(ReadRunner);
 
-    /// <summary>Whether a model folder has this flavor.</summary>
-    /// <param name="directory">Any model folder.</param>
-    public static bool IsIn(ModelDirectory directory)
-    {
-        ArgumentNullException.ThrowIfNull(directory);
-        return directory.MlModel.Flavors.ContainsKey(Name);
-    }
-
     /// <summary>Starts Python and waits until it has loaded the model.</summary>
     /// <param name="directory">A model folder with this flavor and a signature.</param>
     /// <param name="options">Which Python, and how it is run; null for the defaults.</param>
@@ -42,12 +34,7 @@ public static class PythonFunctionFlavor
     public static IScorer Load(
         ModelDirectory directory, FlavorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(directory);
-        if (!directory.MlModel.Flavors.TryGetValue(Name, out var flavor))
-        {
-            throw new ModelLoadException($"'{directory.Path}' has no flavor '{Name}'.");
-        }
-
+        var flavor = FlavorSection.Of(directory, Name);
         var process = (options ?? new FlavorOptions()).Process;
         process.Validate();
         if (flavor.Text("code") is { } code)

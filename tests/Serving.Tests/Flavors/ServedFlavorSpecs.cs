@@ -51,12 +51,13 @@ public sealed class ServedFlavorSpecs : IDisposable
             signature:
               inputs: '[{"type": "long", "name": "n"}]'
               outputs: '[{"type": "string", "name": "word"}]'
+              params: '[{"name": "letter", "type": "string", "default": "x", "shape": null}]'
             """);
         _folder.Write("model/code/own.py", """
             class Model:
-                def predict(self, data):
+                def predict(self, data, params):
                     print("noise")
-                    return {"word": ["x" * int(n) for n in data["n"]]}
+                    return {"word": [params["letter"] * int(n) for n in data["n"]]}
 
             def _load_pyfunc(path):
                 return Model()
@@ -65,6 +66,11 @@ public sealed class ServedFlavorSpecs : IDisposable
         Assert.Equal(
             """{"predictions":[{"word":"xxx"},{"word":""}]}""",
             await InvokeAsync("""{"dataframe_records": [{"n": 3}, {"n": 0}]}"""));
+        Assert.Equal(
+            """{"predictions":[{"word":"yy"}]}""",
+            await InvokeAsync("""{"params": {"letter": "y"}, "dataframe_records": [{"n": 2}]}"""));
+        Assert.Contains(
+            "Invalid parameters found", await InvokeAsync("""{"params": {"letter": 1}, "instances": [{"n": 2}]}"""));
     }
 
     private async Task<string> InvokeAsync(string body)

@@ -66,11 +66,11 @@ public class StartSpecs
     public async Task Other_flavors_are_listed()
     {
         using var folder = new TempFolder();
-        folder.Write("MLmodel", "flavors:\n  sklearn:\n    pickled_model: m.pkl\n  python_function:\n    env: e\n");
+        folder.Write("MLmodel", "flavors:\n  sklearn:\n    pickled_model: m.pkl\n  keras:\n    env: e\n");
 
         var error = await FailsAsync(folder.Path);
 
-        Assert.Contains("sklearn, python_function; expected 'onnx'", error.Message);
+        Assert.Contains("sklearn, keras; expected one of 'composite', 'onnx'", error.Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 
@@ -26,8 +27,16 @@ internal static class JsonInvocation
 
         string? given = null;
         IRequestInputs? inputs = null;
+        JsonObject? parameters = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            if (reader.ValueTextEquals("params"u8))
+            {
+                reader.Read();
+                parameters = JsonNode.Parse(ref reader) as JsonObject;
+                continue;
+            }
+
             var field = FieldOf(ref reader);
             if (field is null)
             {
@@ -46,7 +55,9 @@ internal static class JsonInvocation
         }
 
         JsonBody.ExpectEnd(ref reader);
-        return inputs is null ? throw WrongFields(string.Empty) : inputs.Bind();
+        return inputs is null
+            ? throw WrongFields(string.Empty)
+            : RequestParams.AddTo(inputs.Bind(), parameters, model);
     }
 
     private static IRequestInputs ReadField(
