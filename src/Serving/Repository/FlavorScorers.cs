@@ -9,7 +9,7 @@ namespace Tracking.Serving.Repository;
 /// <summary>Opens model folders by the flavors that can be scored here.</summary>
 internal static class FlavorScorers
 {
-    /// <summary>Opens the preferred flavor of those that are known; what models print becomes lines of the log.</summary>
+    /// <summary>Opens the preferred flavor of those known; what models print becomes lines of the log.</summary>
     public static ScorerFactory Create(ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger("Tracking.Serving.ModelOutput");

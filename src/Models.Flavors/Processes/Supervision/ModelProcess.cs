@@ -79,10 +79,13 @@ internal sealed class ModelProcess : IDisposable
             _child.WaitForExit();
         }
 
+        _guard.EndGroup(_child.Id);
+
+        // What was said last shall be heard.
+        _draining.Wait(_grace);
         lock (_gate)
         {
             _isDisposed = true;
-            _guard.EndGroup(_child.Id);
             _child.Dispose();
         }
     }

@@ -12,7 +12,7 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// <summary>The parameters of a request as optional inputs of the model: scalars, or lists.</summary>
 internal static class RequestParams
 {
-    /// <summary>Adds a value for every declared parameter that the model takes: the request's, or the default.</summary>
+    /// <summary>Adds a value for each parameter that the model takes: the request's, or the default.</summary>
     /// <exception cref="ServingException">A value does not fit; MLflow's message.</exception>
     public static Invocation AddTo(Invocation invocation, JsonObject? given, LoadedModel model)
     {
