@@ -11,6 +11,7 @@ internal sealed class ProcessPool : IDisposable
     private readonly ModelProcessOptions _options;
     private readonly ProcessGuard _guard = ProcessGuard.Start();
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _loading;
     private readonly List<ProcessWorker> _workers;
     private int _isDisposed;
 
@@ -21,7 +22,8 @@ internal sealed class ProcessPool : IDisposable
         _jobs = new BlockingCollection<ScoreJob>(options.MaxWaiting);
         var context = new WorkerContext(
             command, _guard, options, new ErrorLines(options.Output), new RestartBackoff(options.Time), _jobs);
-        _workers = [.. Enumerable.Range(0, workers).Select(_ => new ProcessWorker(context, cancellationToken))];
+        _loading = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, cancellationToken);
+        _workers = [.. Enumerable.Range(0, workers).Select(_ => new ProcessWorker(context, _loading.Token))];
     }
 
     /// <summary>Starts processes and waits until each has loaded the model.</summary>
@@ -84,6 +86,7 @@ internal sealed class ProcessPool : IDisposable
             _closing.Cancel();
             _workers.ForEach(worker => worker.Join());
             _guard.Dispose();
+            _loading.Dispose();
             _closing.Dispose();
             _jobs.Dispose();
         }
