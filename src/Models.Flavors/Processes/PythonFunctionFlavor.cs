@@ -70,8 +70,8 @@ public static class PythonFunctionFlavor
             ["flavor"] = flavor.ToJson(),
             ["columns"] = !signature.Inputs!.IsTensors,
             ["unnamed"] = signature.Inputs.Tensors is [{ Name: null }],
-            ["params"] = new JsonArray([.. (signature.Params ?? []).Select(
-                param => (JsonNode?)JsonValue.Create(param.Name))]),
+            ["params"] = new JsonObject((signature.Params ?? []).Select(
+                param => KeyValuePair.Create(param.Name, param.Default?.DeepClone()))),
             ["datetimes"] = Columns(signature.Inputs, DataType.DateTime),
             ["binaries"] = Columns(signature.Inputs, DataType.Binary),
             ["outputs"] = new JsonArray([.. schema.Outputs.Select(Describe)]),

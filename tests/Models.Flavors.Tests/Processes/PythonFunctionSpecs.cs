@@ -11,9 +11,8 @@ public sealed class PythonFunctionSpecs : IDisposable
 {
     private const string Weighing =
         """
-        def predict(self, data, params=None):
-            times = (params or {}).get("times", 2)
-            return {"y": [self.weight * times * float(value) for value in data["x"]]}
+        def predict(self, data, params):
+            return {"y": [self.weight * params["times"] * float(value) for value in data["x"]]}
         """;
 
     private const string FourTensors =
@@ -36,7 +35,7 @@ public sealed class PythonFunctionSpecs : IDisposable
     [ProgramFact("python3")]
     public void A_model_is_scored_by_its_own_loader_module()
     {
-        using var scorer = ModelFlavors.Load(_models.Write(Weighing));
+        using var scorer = ModelFlavors.Load(_models.Write(Weighing, PythonModels.SignatureWithTimes));
 
         Assert.Equal(["x", "times"], scorer.Schema.Inputs.Select(info => info.Name));
         Assert.Equal([20, 50], Score(scorer, 1, 2.5));

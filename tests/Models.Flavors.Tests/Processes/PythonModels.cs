@@ -6,12 +6,18 @@ namespace Tracking.Models.Flavors.Tests.Processes;
 /// <summary>python_function models that their own module loads: no mlflow, no numpy.</summary>
 internal sealed class PythonModels : IDisposable
 {
-    /// <summary>One float column x, a parameter, and one float output y.</summary>
+    /// <summary>One column x and one output y.</summary>
     public const string Signature =
         """
         signature:
           inputs: '[{"type": "double", "name": "x", "required": true}]'
           outputs: '[{"type": "double", "name": "y", "required": true}]'
+        """;
+
+    /// <summary>The same with a parameter.</summary>
+    public const string SignatureWithTimes =
+        $$"""
+        {{Signature}}
           params: '[{"name": "times", "type": "long", "default": 2, "shape": null}]'
         """;
 

@@ -172,7 +172,7 @@ class Model:
     def __init__(self, request):
         self.columns = request.get("columns", False)
         self.unnamed = request.get("unnamed", False)
-        self.params = set(request.get("params", []))
+        self.params = request.get("params", {})
         self.datetimes = set(request.get("datetimes", []))
         self.binaries = set(request.get("binaries", []))
         self.outputs = [(output["name"], output["type"]) for output in request.get("outputs", [])]
@@ -197,7 +197,7 @@ class Model:
         return lambda data, params: model.predict(data, params) if params else model.predict(data)
 
     def score(self, request, body):
-        data, params, at = {}, {}, 0
+        data, params, at = {}, dict(self.params), 0
         for item in request["inputs"]:
             name, size = item["name"], item.get("bytes", 0)
             value = self.tensors.make(item["type"], item["shape"], item.get("data"), body[at:at + size])
