@@ -69,8 +69,10 @@ internal sealed class ProcessPool : IDisposable
         {
             return job.Wait();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException || abandoned.IsCancellationRequested)
         {
+            // The end of a process that was killed for it may come before the word that the caller has gone.
+            cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
             throw new ScoringException(
                 ScoringFault.ModelFailed,
