@@ -7,6 +7,7 @@ using Tracking.Cli.Commands.Doctor;
 using Tracking.Cli.Commands.Experiments;
 using Tracking.Cli.Commands.Gc;
 using Tracking.Cli.Commands.Models;
+using Tracking.Cli.Commands.Predict;
 using Tracking.Cli.Commands.Projects;
 using Tracking.Cli.Commands.Runs;
 using Tracking.Cli.Commands.Serve;
@@ -32,6 +33,7 @@ public static class CommandLine
         ("traces", TracesCommand.Create),
         ("gc", GcCommand.Create),
         ("db", DbCommand.Create),
+        ("predict", PredictCommand.Create),
         ("run", RunCommand.Create),
         ("run-job", RunJobCommand.Create),
         ("environments", EnvironmentsCommand.Create),

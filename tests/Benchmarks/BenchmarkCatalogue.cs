@@ -14,6 +14,7 @@ internal static class BenchmarkCatalogue
         new Dictionary<string, Func<BenchmarkContext, Task>>
         {
             ["scorer"] = _ => ScorerBenchmark.Run(),
+            ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
             ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,

@@ -25,7 +25,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
     }
 
     /// <summary>By its whole path, so that a test may start the tool with another PATH.</summary>
-    private static string DotnetProgram => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    public static string DotnetProgram => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public string Output => string.Join('\n', _output);
 

@@ -10,7 +10,7 @@ internal static class RootHelp
     private static readonly (string Title, string[] Commands)[] Groups =
     [
         ("Track", ["experiments", "runs", "artifacts", "traces", "sync"]),
-        ("Models", ["models", "serve"]),
+        ("Models", ["models", "serve", "predict"]),
         ("Projects", ["run", "environments"]),
         ("Server", ["server", "db", "gc"]),
         ("This machine", ["doctor", "completion"]),

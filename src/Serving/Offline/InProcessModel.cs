@@ -39,14 +39,22 @@ public sealed class InProcessModel : IDisposable
     /// <param name="source">Finds it; null for folders only.</param>
     /// <param name="cancellationToken">Ends the search and the loading.</param>
     /// <exception cref="ServingException"><see cref="ServingError.ModelUnusable"/>: one line that says why.</exception>
-    public static async Task<InProcessModel> OpenAsync(
-        ModelUri uri, IModelSource? source = null, CancellationToken cancellationToken = default)
+    public static Task<InProcessModel> OpenAsync(
+        ModelUri uri, IModelSource? source = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(uri, source, configure: null, cancellationToken);
+
+    /// <summary>As the public overload, with services of the caller's.</summary>
+    internal static async Task<InProcessModel> OpenAsync(
+        ModelUri uri,
+        IModelSource? source,
+        Action<IServiceCollection>? configure,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
         var options = new ServingOptions();
         var served = new ServedModel(uri) { Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         options.Models.Add(served);
-        var services = Services(options, source);
+        var services = Services(options, source, configure);
         try
         {
             var loader = services.GetRequiredService<ModelLoader>();
@@ -88,7 +96,8 @@ public sealed class InProcessModel : IDisposable
     }
 
     /// <summary>What a host would load models with; nothing of it is started.</summary>
-    private static ServiceProvider Services(ServingOptions options, IModelSource? source)
+    private static ServiceProvider Services(
+        ServingOptions options, IModelSource? source, Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
         if (source is not null)
@@ -96,6 +105,7 @@ public sealed class InProcessModel : IDisposable
             services.AddSingleton(source);
         }
 
+        configure?.Invoke(services);
         services.AddServing(options);
         services.AddSingleton<IModelWarmUp, NoWarmUp>();
         return services.BuildServiceProvider();

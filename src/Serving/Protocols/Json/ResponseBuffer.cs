@@ -17,6 +17,9 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Forgets what was written.</summary>
     public void Clear() => Count = 0;
 
+    /// <summary>Forgets what was written behind the first bytes.</summary>
+    public void Truncate(int count) => Count = Math.Min(Count, count);
+
     public void Advance(int count) => Count += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

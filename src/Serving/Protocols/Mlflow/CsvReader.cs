@@ -7,15 +7,17 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// Reads RFC 4180 rows from UTF-8: quoted fields with doubled quotes and line breaks, CRLF or LF, a leading byte order
 /// mark; blank lines are skipped. Fields are places in the text, so that a number becomes no string. Not thread-safe.
 /// </summary>
-internal ref struct CsvReader(ReadOnlySpan<byte> csv)
+/// <param name="csv">The text.</param>
+/// <param name="isWhole">Whether it begins as a body does, perhaps with a byte order mark; else it is a row.</param>
+internal ref struct CsvReader(ReadOnlySpan<byte> csv, bool isWhole = true)
 {
-    private readonly ReadOnlySpan<byte> _csv = csv.StartsWith("\uFEFF"u8) ? csv[3..] : csv;
+    private readonly ReadOnlySpan<byte> _csv = isWhole && csv.StartsWith("\uFEFF"u8) ? csv[3..] : csv;
     private int _at;
 
     /// <summary>The line that the row read last began on, from 1.</summary>
     public int Line { get; private set; }
 
-    private int _nextLine = 1;
+    private int _nextLine = isWhole ? 1 : 2;
 
     /// <summary>Reads the fields of the next row.</summary>
     /// <returns>False at the end.</returns>

@@ -1,0 +1,177 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.ML.OnnxRuntime;
+using Tracking.Benchmarks.Load;
+using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Tensors;
+using Tracking.Models.Uris;
+using Tracking.Serving.BatchScoring;
+using Tracking.Serving.Offline;
+using Tracking.TestKit;
+
+namespace Tracking.Benchmarks.Scoring;
+
+/// <summary>
+/// A million rows of CSV, 4 floats to 3 classes: the batch scorer with its output, checkpoint and checksums against a
+/// bare loop that parses the same file and runs the same model, and writes nothing. In turns; medians.
+/// </summary>
+internal static class BatchScoringBenchmark
+{
+    private const int Rows = 1_000_000;
+    private const int BatchSize = 1024;
+    private const int RoundCount = 5;
+
+    /// <summary>Prints rows per second of each and the ratios; the target is at least 0.7.</summary>
+    public static async Task RunAsync(BenchmarkContext context)
+    {
+        using var folder = new TempFolder();
+        await WriteModelAsync(folder, context.Stop);
+        var input = folder.Write("in.csv", Content());
+        var uri = new FolderUri(folder["model"]);
+        using var model = await InProcessModel.OpenAsync(uri, cancellationToken: context.Stop);
+        using var bare = new Bare(folder["model", "model.onnx"]);
+        BatchScoringOptions Job(int workers) => new()
+        {
+            Input = input,
+            Output = folder["out.csv"],
+            BatchSize = BatchSize,
+            Workers = workers,
+            Overwrite = true,
+        };
+        var medians = await Rounds.MediansAsync(
+            RoundCount,
+            () => Task.FromResult(Measure(() => bare.Score(input))),
+            () => MeasureAsync(() => BatchScorer.RunAsync(model, Job(1), cancellationToken: context.Stop)),
+            () => MeasureAsync(() => BatchScorer.RunAsync(
+                model, Job(Environment.ProcessorCount), cancellationToken: context.Stop)));
+        await context.Output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"batch-scoring, {Rows:N0} rows: bare parsing and ONNX Runtime, one thread {medians[0]:N0} rows/s; "
+            + $"1 worker {medians[1]:N0} rows/s, ratio {medians[1] / medians[0]:f2}; "
+            + $"{Environment.ProcessorCount} workers {medians[2]:N0} rows/s, ratio {medians[2] / medians[0]:f2} (target >= 0.7)"));
+    }
+
+    private static double Measure(Action run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        run();
+        return Rows / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<double> MeasureAsync(Func<Task> run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await run();
+        return Rows / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static string Content()
+    {
+        var random = new Random(1);
+        var text = new StringBuilder("a,b,c,d\n", Rows * 28);
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < 4; column++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{random.NextDouble() * 8:f3}");
+                text.Append(column == 3 ? '\n' : ',');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task WriteModelAsync(TempFolder folder, CancellationToken cancellationToken)
+    {
+        folder.Write("model/MLmodel", """
+            flavors:
+              onnx:
+                data: model.onnx
+            signature:
+              inputs: '[{"type": "float", "name": "a"}, {"type": "float", "name": "b"}, {"type": "float", "name": "c"},
+                {"type": "float", "name": "d"}]'
+              outputs: null
+            """);
+        var model = new OnnxModelBuilder("logistic");
+        var x = model.Input("x", ElementType.Float32, "batch", 4);
+        float[] slopes = [.. Enumerable.Range(-6, 12).Select(i => i / 10f)];
+        var weights = model.Initializer<float>("weights", slopes, 4, 3);
+        var bias = model.Initializer<float>("bias", [0.1f, 0, -0.1f], 3);
+        var classes = model.Softmax(model.Gemm(x, weights, bias), name: "probabilities");
+        await model.Output(classes, ElementType.Float32, "batch", 3)
+            .WriteToAsync(folder["model", "model.onnx"], cancellationToken);
+    }
+
+    /// <summary>The least that one can write by hand: blocks, Utf8Parser, values that are allocated once.</summary>
+    private sealed class Bare : IDisposable
+    {
+        private readonly SessionOptions _options = new() { IntraOpNumThreads = 1 };
+        private readonly RunOptions _runOptions = new();
+        private readonly InferenceSession _session;
+        private readonly float[] _features = new float[BatchSize * 4];
+        private readonly string[] _inputNames = ["x"];
+        private readonly string[] _outputNames = ["probabilities"];
+
+        public Bare(string path) => _session = new InferenceSession(path, _options);
+
+        public void Score(string path)
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var buffer = new byte[256 * 1024];
+            var (filled, count, isHeader) = (0, 0, true);
+            while (file.Read(buffer, filled, buffer.Length - filled) is > 0 and var read)
+            {
+                filled += read;
+                var rest = buffer.AsSpan(0, filled);
+                while (rest.IndexOf((byte)'\n') is >= 0 and var end)
+                {
+                    count += isHeader ? 0 : Parse(rest[..end], count);
+                    isHeader = false;
+                    rest = rest[(end + 1)..];
+                    if (count == BatchSize)
+                    {
+                        Run(count);
+                        count = 0;
+                    }
+                }
+
+                rest.CopyTo(buffer);
+                filled = rest.Length;
+            }
+
+            Run(count);
+        }
+
+        public void Dispose()
+        {
+            _session.Dispose();
+            _runOptions.Dispose();
+            _options.Dispose();
+        }
+
+        private int Parse(ReadOnlySpan<byte> line, int row)
+        {
+            for (var column = 0; column < 4; column++)
+            {
+                Utf8Parser.TryParse(line, out _features[(row * 4) + column], out var used);
+                line = line[Math.Min(line.Length, used + 1)..];
+            }
+
+            return 1;
+        }
+
+        private void Run(int rows)
+        {
+            if (rows == 0)
+            {
+                return;
+            }
+
+            using var input = OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, _features.AsMemory(0, rows * 4), [rows, 4]);
+            using var outputs = _session.Run(_runOptions, _inputNames, [input], _outputNames);
+        }
+    }
+}
