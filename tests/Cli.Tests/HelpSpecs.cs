@@ -9,7 +9,7 @@ public sealed class HelpSpecs
         "", "server", "serve", "gc", "db", "db backup", "run", "environments prune", "experiments",
         "experiments search", "experiments csv", "runs", "runs search", "runs create", "runs diff",
         "artifacts", "artifacts download", "models", "models register", "models alias", "models convert", "traces",
-        "sync", "doctor", "completion",
+        "sync", "predict", "doctor", "completion",
     ];
 
     /// <summary>A command line and what the error must name.</summary>

@@ -50,7 +50,8 @@ internal static class BatchScoringBenchmark
             CultureInfo.InvariantCulture,
             $"batch-scoring, {Rows:N0} rows: bare parsing and ONNX Runtime, one thread {medians[0]:N0} rows/s; "
             + $"1 worker {medians[1]:N0} rows/s, ratio {medians[1] / medians[0]:f2}; "
-            + $"{Environment.ProcessorCount} workers {medians[2]:N0} rows/s, ratio {medians[2] / medians[0]:f2} (target >= 0.7)"));
+            + $"{Environment.ProcessorCount} workers {medians[2]:N0} rows/s, "
+            + $"ratio {medians[2] / medians[0]:f2} (target >= 0.7)"));
     }
 
     private static double Measure(Action run)

@@ -34,16 +34,15 @@ internal sealed class PredictOptions
 
     private readonly Option<string?> _outputs = List("--outputs", "Outputs that are written; all by default.");
 
-    private readonly Option<string> _prefix = new("--prefix")
+    private readonly Option<string?> _prefix = new("--prefix")
     {
         Description = "Stands before the names of outputs.",
         HelpName = "text",
-        DefaultValueFactory = _ => "",
     };
 
     private readonly Option<JsonRows> _jsonRows = new("--json-rows")
     {
-        Description = "What lines of JSON are: records or inputs. [default: what they look like]",
+        Description = "What lines of JSON are taken for; auto: what they look like.",
         HelpName = "auto|records|inputs",
         DefaultValueFactory = _ => JsonRows.Auto,
     };
@@ -51,11 +50,10 @@ internal sealed class PredictOptions
     private readonly Option<int> _batchSize =
         Number("--batch-size", "Rows that are scored at once.", Defaults.BatchSize);
 
-    private readonly Option<int> _workers = new("--workers")
+    private readonly Option<int?> _workers = new("--workers")
     {
         Description = "Batches that are scored side by side. [default: the number of processors]",
         HelpName = "number",
-        DefaultValueFactory = _ => Defaults.Workers,
     };
 
     private readonly Option<long?> _limit = new("--limit")
@@ -66,7 +64,7 @@ internal sealed class PredictOptions
 
     private readonly Option<long> _maxRejected = new("--max-rejected")
     {
-        Description = $"Bad rows that are set aside before it fails. [default: {Defaults.MaxRejected}]",
+        Description = "Bad rows that are set aside before it fails.",
         HelpName = "number",
         DefaultValueFactory = _ => Defaults.MaxRejected,
     };
@@ -82,7 +80,7 @@ internal sealed class PredictOptions
 
     private readonly Option<double> _checkpointSeconds = new("--checkpoint-seconds")
     {
-        Description = "How often progress is made durable; 0 after each batch. [default: 5]",
+        Description = "How often progress is made durable; 0 after each batch.",
         HelpName = "seconds",
         DefaultValueFactory = _ => Defaults.CheckpointInterval.TotalSeconds,
     };
@@ -144,10 +142,10 @@ internal sealed class PredictOptions
             Columns = Names(parsed.GetValue(_columns)),
             Keep = Names(parsed.GetValue(_keep)) ?? [],
             Outputs = Names(parsed.GetValue(_outputs)),
-            Prefix = parsed.GetValue(_prefix)!,
+            Prefix = parsed.GetValue(_prefix) ?? "",
             JsonRows = parsed.GetValue(_jsonRows),
             BatchSize = parsed.GetValue(_batchSize),
-            Workers = parsed.GetValue(_workers),
+            Workers = parsed.GetValue(_workers) ?? Defaults.Workers,
             Limit = parsed.GetValue(_limit),
             MaxRejected = parsed.GetValue(_maxRejected),
             MaxRowBytes = parsed.GetValue(_maxRowBytes),
@@ -170,7 +168,7 @@ internal sealed class PredictOptions
 
     private static Option<int> Number(string name, string description, int fallback) => new(name)
     {
-        Description = $"{description} [default: {fallback}]",
+        Description = description,
         HelpName = "number",
         DefaultValueFactory = _ => fallback,
     };
