@@ -14,7 +14,7 @@ public sealed class PredictCommandSpecs : IDisposable
     {
         await LogisticModel.WriteAsync(_folder["model"]);
         var good = _folder.Write("good.csv", "id,a,b,c,d\n7,1,2,3,4\n");
-        var bad = _folder.Write("bad.jsonl", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}\n{\"a\":1}\n");
+        var bad = _folder.Write("bad.jsonl", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}\n{\"a\":\"x\"}\n");
 
         var scored = await RunAsync("-i", good, "-o", _folder["good.jsonl"], "--keep", "id");
         var mixed = await RunAsync("-i", bad, "-o", _folder["out.csv"]);

@@ -28,13 +28,7 @@ public sealed class ResumeSpecs
         for (var breaksAt = 4; breaksAt < Input.Length; breaksAt += 3)
         {
             Assert.Contains("The pipe broke.", await rig.FailAsync(Job(new BrokenStream(Input, breaksAt))));
-            var isBegun = File.Exists(rig.Folder[name + ".checkpoint"]);
-            if (isBegun)
-            {
-                // What a killed process leaves behind the last checkpoint.
-                await File.AppendAllTextAsync(rig.Folder[name + ".partial"], "torn");
-                await File.AppendAllTextAsync(rig.Folder[name + ".rejected.jsonl.partial"], "{\"row\":");
-            }
+            var isBegun = await TearAsync(rig.Folder[name]);
 
             var resumed = await rig.RunAsync(Job(new BrokenStream(Input, Input.Length, new Random(breaksAt))));
 
@@ -79,28 +73,10 @@ public sealed class ResumeSpecs
     {
         using var rig = await BatchRig.EchoAsync();
         await rig.FailAsync(rig.JobOn(new BrokenStream(Input, Input.Length - 5)));
-        var (bytes, size) = ((byte[])Input.Clone(), what == "options" ? 4 : 3);
-        switch (what)
-        {
-            case "model":
-                rig.Folder.Write("model/model.onnx", "another");
-                break;
-            case "input":
-                bytes[4] = (byte)'7';
-                break;
-            case "output":
-                rig.Folder.Write("out.csv.partial", new string('x', 1000));
-                break;
-            case "checkpoint":
-                var text = await File.ReadAllTextAsync(rig.Output + ".checkpoint");
-                rig.Folder.Write("out.csv.checkpoint", text.Replace("\"rejected_rows\":2", "\"rejected_rows\":1"));
-                break;
-            case "lost":
-                File.Delete(rig.Output + ".checkpoint");
-                break;
-        }
+        var bytes = (byte[])Input.Clone();
+        await ChangeAsync(rig, what, bytes);
 
-        var job = rig.JobOn(new MemoryStream(bytes)) with { BatchSize = size };
+        var job = rig.JobOn(new MemoryStream(bytes)) with { BatchSize = what == "options" ? 4 : 3 };
         Assert.Contains(reason, await rig.FailAsync(job));
         var restarted = await rig.RunAsync(job with { InputStream = new MemoryStream(bytes), Restart = true });
 
@@ -156,6 +132,42 @@ public sealed class ResumeSpecs
             rig.Output + ".partial", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         Assert.Contains("The output cannot be written", await rig.FailAsync(rig.JobOn(new MemoryStream(Input))));
+    }
+
+    private static async Task ChangeAsync(BatchRig rig, string what, byte[] input)
+    {
+        switch (what)
+        {
+            case "model":
+                rig.Folder.Write("model/model.onnx", "another");
+                break;
+            case "input":
+                input[4] = (byte)'7';
+                break;
+            case "output":
+                rig.Folder.Write("out.csv.partial", new string('x', 1000));
+                break;
+            case "checkpoint":
+                var text = await File.ReadAllTextAsync(rig.Output + ".checkpoint");
+                rig.Folder.Write("out.csv.checkpoint", text.Replace("\"rejected_rows\":2", "\"rejected_rows\":1"));
+                break;
+            case "lost":
+                File.Delete(rig.Output + ".checkpoint");
+                break;
+        }
+    }
+
+    /// <summary>What a killed process leaves behind the last checkpoint, if there is one.</summary>
+    private static async Task<bool> TearAsync(string output)
+    {
+        if (!File.Exists(output + ".checkpoint"))
+        {
+            return false;
+        }
+
+        await File.AppendAllTextAsync(output + ".partial", "torn");
+        await File.AppendAllTextAsync(output + ".rejected.jsonl.partial", "{\"row\":");
+        return true;
     }
 
     private static async Task<string> ReadAsync(BatchRig rig, string name) =>

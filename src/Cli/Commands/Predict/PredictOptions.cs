@@ -7,6 +7,9 @@ namespace Tracking.Cli.Commands.Predict;
 /// <summary>The options of <c>tracking predict</c>.</summary>
 internal sealed class PredictOptions
 {
+    // Out of range for the job, and not for a TimeSpan.
+    private const double MostSeconds = 1_000_000;
+
     private static readonly BatchScoringOptions Defaults = new();
 
     private readonly Option<string> _input = new("--input", "-i", "--input-path")
@@ -149,7 +152,7 @@ internal sealed class PredictOptions
             Limit = parsed.GetValue(_limit),
             MaxRejected = parsed.GetValue(_maxRejected),
             MaxRowBytes = parsed.GetValue(_maxRowBytes),
-            CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(_checkpointSeconds)),
+            CheckpointInterval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_checkpointSeconds), -1, MostSeconds)),
             Restart = parsed.GetValue(_restart),
             Overwrite = parsed.GetValue(_overwrite),
         };
