@@ -156,7 +156,11 @@ internal static class BatchScoringBenchmark
         {
             for (var column = 0; column < 4; column++)
             {
-                Utf8Parser.TryParse(line, out _features[(row * 4) + column], out var used);
+                if (!Utf8Parser.TryParse(line, out _features[(row * 4) + column], out var used))
+                {
+                    throw new FormatException($"Column {column} holds no number.");
+                }
+
                 line = line[Math.Min(line.Length, used + 1)..];
             }
 

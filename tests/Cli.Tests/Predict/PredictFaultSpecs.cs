@@ -5,7 +5,7 @@ using Tracking.TestKit;
 namespace Tracking.Cli.Tests.Predict;
 
 /// <summary>The tool as a process that is killed, or has no room left.</summary>
-public sealed class PredictFaultSpecs : IAsyncLifetime
+public sealed class PredictFaultSpecs : IAsyncLifetime, IDisposable
 {
     private const int Rows = 120_000;
     private const int Kills = 4;
@@ -78,11 +78,9 @@ public sealed class PredictFaultSpecs : IAsyncLifetime
 #pragma warning restore CA5351
     }
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     private static string[] Arguments(string output) =>
     [
