@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting.Listeners;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc;
 using Tracking.Serving.Protocols.Grpc.Wire;
 using Tracking.Serving.Protocols.Mlflow;
@@ -106,7 +107,7 @@ public sealed class ServingHost : IAsyncDisposable
         HostListeners.Apply(builder.WebHost, options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainTimeout);
         if (source is not null)
         {
             builder.Services.AddSingleton(source);
@@ -115,7 +116,13 @@ public sealed class ServingHost : IAsyncDisposable
         configure?.Invoke(builder.Services);
         builder.Services.AddServing(options);
         var application = builder.Build();
+        if (application.Services.GetService<AccessLog>() is { } log)
+        {
+            application.Use(next => context => log.RunAsync(context, next));
+        }
+
         application.MapServing();
+        application.MapServingOperations();
         application.MapFallback("{**path}", SendNotFoundAsync);
         return application;
     }

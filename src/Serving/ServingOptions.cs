@@ -34,6 +34,24 @@ public sealed class ServingOptions
     /// <summary>How requests are joined, unless a model says otherwise.</summary>
     public BatchingOptions Batching { get; set; } = new();
 
+    /// <summary>What callers may take of the host.</summary>
+    public ServingLimits Limits { get; set; } = new();
+
+    /// <summary>Who may call it.</summary>
+    public ServingAccess Access { get; set; } = new();
+
+    /// <summary>Whether each request is written to standard error; default not.</summary>
+    public AccessLogFormat AccessLog { get; set; }
+
+    /// <summary>TLS on every port; null, the default, for none.</summary>
+    public ServingTls? Tls { get; set; }
+
+    /// <summary>
+    /// How long the host goes on to accept requests after a stop signal while readiness fails, 0 to an hour. Default 0;
+    /// behind a balancer a little more than the time in which it notices.
+    /// </summary>
+    public TimeSpan DrainDelay { get; set; }
+
     /// <summary>How long a stop waits for requests under way, 0 to an hour. Default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
+using Tracking.Serving.Hosting.Protection;
+using Tracking.Serving.Operations;
 using Tracking.Serving.Protocols;
 using Tracking.Serving.Protocols.Grpc;
 using Tracking.Serving.Protocols.Grpc.Health;
@@ -38,6 +40,8 @@ public static class ServingServices
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddProtection(options);
+        services.AddOperations(options);
         services.AddSingleton(provider => new ServingMeter(() => QueueLengths(provider)));
         services.AddSingleton<StatisticsRegistry>();
         services.AddSingleton<SingleRun>();
@@ -67,9 +71,22 @@ public static class ServingServices
     public static IEndpointRouteBuilder MapServing(this IEndpointRouteBuilder endpoints)
     {
         CheckAdded(endpoints, nameof(MapServing));
-        MlflowEndpoints.Map(endpoints);
-        OpenInferenceEndpoints.Map(endpoints);
-        GrpcEndpoints.Map(endpoints);
+        var guarded = EndpointGuard.Around(endpoints);
+        MlflowEndpoints.Map(guarded);
+        OpenInferenceEndpoints.Map(guarded);
+        GrpcEndpoints.Map(guarded);
+        return endpoints;
+    }
+
+    /// <summary>
+    /// Maps what those who run the host look at: <c>/metrics</c> for Prometheus, under Triton's names and the host's own.
+    /// </summary>
+    /// <param name="endpoints">The application's routes, or a group of them.</param>
+    /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>
+    public static IEndpointRouteBuilder MapServingOperations(this IEndpointRouteBuilder endpoints)
+    {
+        CheckAdded(endpoints, nameof(MapServingOperations));
+        OperationsEndpoints.Map(EndpointGuard.Around(endpoints));
         return endpoints;
     }
 
@@ -82,7 +99,7 @@ public static class ServingServices
     public static IEndpointRouteBuilder MapServingGrpc(this IEndpointRouteBuilder endpoints)
     {
         CheckAdded(endpoints, nameof(MapServingGrpc));
-        GrpcEndpoints.Map(endpoints);
+        GrpcEndpoints.Map(EndpointGuard.Around(endpoints));
         return endpoints;
     }
 

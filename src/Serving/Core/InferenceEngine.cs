@@ -1,11 +1,17 @@
 using Tracking.Models.Scoring;
+using Tracking.Serving.Core.Limits;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Core;
 
 /// <summary>The data plane: finds a loaded model and runs it. It knows no protocol. Thread-safe.</summary>
 internal sealed class InferenceEngine(
-    ModelRepository models, StatisticsRegistry statistics, RequestDeadline deadline, SingleRun single)
+    ModelRepository models,
+    StatisticsRegistry statistics,
+    RequestDeadline deadline,
+    SingleRun single,
+    RequestLimits limits,
+    TimeProvider time)
 {
     /// <summary>Whether every model that is to be loaded at start is, and the host is not draining.</summary>
     public bool IsReady => models.IsReady;
@@ -38,7 +44,43 @@ internal sealed class InferenceEngine(
     /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
     /// <exception cref="ServingException">Misfit, failure, time up, or too many wait.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
-    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request) =>
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)
+    {
+        limits.Check(request.Inputs);
+        return limits.SlotsOf(model) is { } slots
+            ? ScoreInTurnAsync(model, request, slots)
+            : ScoreNowAsync(model, request);
+    }
+
+    private async ValueTask<IReadOnlyList<NamedTensor>> ScoreInTurnAsync(
+        LoadedModel model, InferenceRequest request, RequestSlots slots)
+    {
+        using var slot = slots.TryTake(out var free) ? free : await WaitAsync(model, request, slots);
+        return await ScoreNowAsync(model, request);
+    }
+
+    private async ValueTask<RequestSlot> WaitAsync(LoadedModel model, InferenceRequest request, RequestSlots slots)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            return await slots.WaitAsync(request.Deadline);
+        }
+        catch (ServingException)
+        {
+            model.Statistics.Rejected();
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            model.Statistics.Cancelled(time.GetElapsedTime(start));
+            request.CallerGone.ThrowIfCancellationRequested();
+            throw new ServingException(
+                ServingError.DeadlineExceeded, $"Model '{model.Name}' was busy until the request's time was up.");
+        }
+    }
+
+    private ValueTask<IReadOnlyList<NamedTensor>> ScoreNowAsync(LoadedModel model, in InferenceRequest request) =>
         model.Batcher is { } batcher
             ? batcher.ScoreAsync(request)
             : new(single.Score(model, request, DispatchReason.Unbatched, out _));

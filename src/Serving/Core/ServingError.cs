@@ -30,6 +30,15 @@ public enum ServingError
     /// <summary>Too many requests wait; <see cref="ServingException.RetryAfter"/> says how long.</summary>
     QueueFull,
 
+    /// <summary>No API key, or one that is not known.</summary>
+    Unauthenticated,
+
+    /// <summary>The API key's role is not enough.</summary>
+    Forbidden,
+
+    /// <summary>The endpoint is turned off on this host.</summary>
+    EndpointOff,
+
     /// <summary>The model did not answer within the request timeout.</summary>
     DeadlineExceeded,
 

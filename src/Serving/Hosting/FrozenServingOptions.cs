@@ -51,6 +51,13 @@ internal sealed record FrozenServingOptions(
         }
 
         problems.AddRange(options.Batching.Problems().Select(problem => "Batching." + problem));
+        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > TimeSpan.FromHours(1))
+        {
+            problems.Add($"DrainDelay is {options.DrainDelay}, expected 0 to 1 hour");
+        }
+
+        problems.AddRange(options.Limits.Problems());
+        problems.AddRange(options.Access.Problems());
         if (problems.Count > 0)
         {
             throw new ServingException(

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using Tracking.Serving.Hosting.Protection;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting;
 
 /// <summary>
 /// Loads the models once the server listens, so that liveness and a taken port show at once and a start fails if a
-/// model does; drains when the host stops.
+/// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
-internal sealed class ModelLoading(ModelRepository models) : IHostedLifecycleService
+internal sealed class ModelLoading(ModelRepository models, DrainDelay delay, TimeProvider time) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -15,10 +16,13 @@ internal sealed class ModelLoading(ModelRepository models) : IHostedLifecycleSer
 
     public Task StartedAsync(CancellationToken cancellationToken) => models.StartAsync(cancellationToken);
 
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         models.Drain();
-        return Task.CompletedTask;
+        if (delay.Time > TimeSpan.Zero)
+        {
+            await Task.Delay(delay.Time, time, cancellationToken);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

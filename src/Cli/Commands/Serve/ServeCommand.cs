@@ -40,10 +40,18 @@ internal static class ServeCommand
         {
             Description = "Server that knows models:/ and runs:/. [env: MLFLOW_TRACKING_URI]",
         };
+        var limits = new ServeLimitSettings();
+        var access = new ServeAccessSettings();
         var command = new Command("serve", "Serve models over MLflow's scoring protocol and Open Inference v2.")
         {
             models, host, port, grpcPort, timeout, trackingUri,
         };
+        foreach (var option in (IEnumerable<Option>)[.. limits.Options, .. access.Options])
+        {
+            command.Add(option);
+        }
+
+        command.Subcommands.Add(HealthcheckCommand.Create(output));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServingOptions
@@ -56,6 +64,16 @@ internal static class ServeCommand
             foreach (var uri in parsed.GetValue(models)!)
             {
                 options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
+            }
+
+            try
+            {
+                limits.Apply(options, parsed);
+                access.Apply(options, parsed);
+            }
+            catch (FormatException error)
+            {
+                return await output.FailAsync(error.Message);
             }
 
             return await RunAsync(options, parsed.GetValue(trackingUri), output, cancellationToken);

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Hosting.Listeners;
 
@@ -9,23 +12,68 @@ namespace Tracking.Serving.Hosting.Listeners;
 internal static class HostListeners
 {
     /// <summary>Sets Kestrel up.</summary>
-    /// <exception cref="Core.ServingException">The host is not an address.</exception>
+    /// <exception cref="ServingException">The host is not an address, or the certificate cannot be read.</exception>
     public static void Apply(IWebHostBuilder web, ServingOptions options)
     {
-        web.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var certificate = options.Tls is { } tls ? Read(tls) : null;
+        web.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            var http2 = HandedOver.AddTo(kestrel);
-            ListenAddress.Apply(kestrel, options.Host, options.Port, listen => PrefaceSwitch.Apply(listen, http2));
+            Limit(kestrel.Limits, options.Limits);
+            if (certificate is null)
+            {
+                var http2 = HandedOver.AddTo(kestrel);
+                ListenAddress.Apply(kestrel, options.Host, options.Port, listen => PrefaceSwitch.Apply(listen, http2));
+            }
+            else
+            {
+                ListenAddress.Apply(kestrel, options.Host, options.Port, listen => listen.UseHttps(certificate));
+            }
+
             if (options.GrpcPort is { } grpcPort)
             {
-                ListenAddress.Apply(
-                    kestrel, options.Host, grpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+                ListenAddress.Apply(kestrel, options.Host, grpcPort, listen => ListenForGrpc(listen, certificate));
             }
         });
 
         // After Kestrel's own transport, which is only added where there is none.
         web.ConfigureServices(services => services.AddSingleton<IConnectionListenerFactory, HandedOverListeners>());
+    }
+
+    private static void ListenForGrpc(ListenOptions listen, X509Certificate2? certificate)
+    {
+        listen.Protocols = HttpProtocols.Http2;
+        if (certificate is not null)
+        {
+            listen.UseHttps(certificate);
+        }
+    }
+
+    private static void Limit(KestrelServerLimits kestrel, ServingLimits limits)
+    {
+        kestrel.MaxRequestBodySize = null;
+        kestrel.MaxConcurrentConnections = limits.Connections;
+        kestrel.RequestHeadersTimeout = limits.HeadersTimeout;
+        kestrel.KeepAliveTimeout = limits.IdleTimeout;
+        var pace = limits.MinDataRate == 0 ? null : new MinDataRate(limits.MinDataRate, limits.MinDataRateGrace);
+        kestrel.MinRequestBodyDataRate = pace;
+        kestrel.MinResponseDataRate = pace;
+    }
+
+    private static X509Certificate2 Read(ServingTls tls)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(tls.CertificateFile, tls.KeyFile);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException
+            or ArgumentException)
+        {
+            var key = tls.KeyFile is null ? string.Empty : $" and its key '{tls.KeyFile}'";
+            throw new ServingException(
+                ServingError.HostUnusable,
+                $"Cannot read the certificate '{tls.CertificateFile}'{key} as PEM: {error.Message.TrimEnd('.')}.",
+                error);
+        }
     }
 }

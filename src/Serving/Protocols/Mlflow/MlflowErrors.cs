@@ -43,6 +43,9 @@ internal static class MlflowErrors
         ServingError.UnsupportedMediaType => (StatusCodes.Status415UnsupportedMediaType, null),
         ServingError.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "BAD_REQUEST"),
         ServingError.ModelNotFound => (StatusCodes.Status404NotFound, "RESOURCE_DOES_NOT_EXIST"),
+        ServingError.EndpointOff => (StatusCodes.Status404NotFound, "ENDPOINT_NOT_FOUND"),
+        ServingError.Unauthenticated => (StatusCodes.Status401Unauthorized, "UNAUTHENTICATED"),
+        ServingError.Forbidden => (StatusCodes.Status403Forbidden, "PERMISSION_DENIED"),
         ServingError.ModelExists => (StatusCodes.Status409Conflict, "RESOURCE_ALREADY_EXISTS"),
         ServingError.ModelNotReady or ServingError.QueueFull =>
             (StatusCodes.Status503ServiceUnavailable, "TEMPORARILY_UNAVAILABLE"),

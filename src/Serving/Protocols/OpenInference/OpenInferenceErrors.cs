@@ -9,7 +9,9 @@ internal static class OpenInferenceErrors
 {
     public static int StatusOf(ServingError error) => error switch
     {
-        ServingError.ModelNotFound => StatusCodes.Status404NotFound,
+        ServingError.ModelNotFound or ServingError.EndpointOff => StatusCodes.Status404NotFound,
+        ServingError.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ServingError.Forbidden => StatusCodes.Status403Forbidden,
         ServingError.ModelExists => StatusCodes.Status409Conflict,
         ServingError.ModelNotReady or ServingError.QueueFull => StatusCodes.Status503ServiceUnavailable,
         ServingError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,

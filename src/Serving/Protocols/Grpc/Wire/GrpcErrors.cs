@@ -32,7 +32,7 @@ internal static class GrpcErrors
                     logger.LogWarning(coded, "The model failed: {Message}", coded.Message);
                 }
 
-                return new(CodeOf(coded.Error), coded.Message) { RetryAfter = coded.RetryAfter };
+                return Of(coded);
             case ScoringException scoring:
                 return From(ServingException.From(scoring), logger);
             case BadHttpRequestException bad:
@@ -44,12 +44,19 @@ internal static class GrpcErrors
         }
     }
 
+    /// <summary>The status of a coded error.</summary>
+    public static GrpcOutcome Of(ServingException coded) =>
+        new(CodeOf(coded.Error), coded.Message) { RetryAfter = coded.RetryAfter };
+
     private static GrpcStatusCode CodeOf(ServingError error) => error switch
     {
         ServingError.MalformedRequest or ServingError.SignatureMismatch or ServingError.InvalidInput
             or ServingError.UnsupportedMediaType => GrpcStatusCode.InvalidArgument,
         ServingError.BodyTooLarge => GrpcStatusCode.ResourceExhausted,
         ServingError.ModelNotFound => GrpcStatusCode.NotFound,
+        ServingError.EndpointOff => GrpcStatusCode.Unimplemented,
+        ServingError.Unauthenticated => GrpcStatusCode.Unauthenticated,
+        ServingError.Forbidden => GrpcStatusCode.PermissionDenied,
         ServingError.ModelExists => GrpcStatusCode.AlreadyExists,
         ServingError.ModelNotReady or ServingError.QueueFull => GrpcStatusCode.Unavailable,
         ServingError.ModelUnusable => GrpcStatusCode.FailedPrecondition,

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Tracking.Serving;
+
+namespace Tracking.Cli.Commands.Serve;
+
+/// <summary>Who may call the serve host, and TLS. Keys come from the environment or a file: a flag shows in ps.</summary>
+internal sealed class ServeAccessSettings
+{
+    private const string PredictVariable = "TRACKING_SERVE_PREDICT_KEYS";
+    private const string AdminVariable = "TRACKING_SERVE_ADMIN_KEYS";
+
+    private readonly Option<string> _keys = EnvironmentOption.Text(
+        "--api-keys-file",
+        "TRACKING_SERVE_API_KEYS_FILE",
+        "",
+        "File with a line 'predict:KEY' or 'admin:KEY' for each API key. Further keys, separated by commas, come from " +
+        $"{PredictVariable} and {AdminVariable}; without any key everybody may call.");
+
+    private readonly Option<string> _restrict = EnvironmentOption.Text(
+        "--restrict",
+        "TRACKING_SERVE_RESTRICT",
+        "",
+        "What groups of endpoints need, separated by commas, such as 'statistics=open,repository=off'. Groups: health, " +
+        "inference, metadata, repository, statistics, docs; roles: open, predict, admin, off.");
+
+    private readonly Option<string> _certificate = EnvironmentOption.Text(
+        "--ssl-certfile", "TRACKING_SERVE_SSL_CERTFILE", "", "Certificate in PEM; turns TLS on.");
+
+    private readonly Option<string> _key = EnvironmentOption.Text(
+        "--ssl-keyfile", "TRACKING_SERVE_SSL_KEYFILE", "", "The certificate's key in PEM, if it is not in its file.");
+
+    private readonly Option<string> _log = EnvironmentOption.Text(
+        "--access-log", "TRACKING_SERVE_ACCESS_LOG", "off", "A line per request on standard error: off, text or json.");
+
+    public IReadOnlyList<Option> Options => [_keys, _restrict, _certificate, _key, _log];
+
+    /// <summary>Adds what was asked for to the options.</summary>
+    /// <exception cref="FormatException">A file or a text cannot be read; one line says which.</exception>
+    public void Apply(ServingOptions options, ParseResult parsed)
+    {
+        var predict = Split(Environment.GetEnvironmentVariable(PredictVariable));
+        var admin = Split(Environment.GetEnvironmentVariable(AdminVariable));
+        if (parsed.GetValue(_keys) is { Length: > 0 } file)
+        {
+            ReadKeys(file, predict, admin);
+        }
+
+        options.AccessLog = IsName<AccessLogFormat>(parsed.GetValue(_log)!, out var format)
+            ? format
+            : throw new FormatException(
+                $"--access-log is '{parsed.GetValue(_log)}', expected one of {Names<AccessLogFormat>()}.");
+        options.Access = new ServingAccess
+        {
+            PredictKeys = predict,
+            AdminKeys = admin,
+            Groups = Split(parsed.GetValue(_restrict)).Select(ReadRule).ToDictionary(),
+        };
+        var key = parsed.GetValue(_key) is { Length: > 0 } keyFile ? keyFile : null;
+        options.Tls = parsed.GetValue(_certificate) is { Length: > 0 } certificate
+            ? new ServingTls(certificate, key)
+            : key is null ? null : throw new FormatException("--ssl-keyfile is given without --ssl-certfile.");
+    }
+
+    private static void ReadKeys(string file, List<string> predict, List<string> admin)
+    {
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"--api-keys-file: {error.Message}", error);
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].Trim();
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var (role, key) = Pair(line, ':');
+            var keys = role switch
+            {
+                "predict" => predict,
+                "admin" => admin,
+                _ => throw new FormatException($"'{file}' line {i + 1}: expected 'predict:KEY' or 'admin:KEY'."),
+            };
+            keys.Add(key);
+        }
+    }
+
+    private static KeyValuePair<EndpointGroup, ServingRole> ReadRule(string text)
+    {
+        var (group, role) = Pair(text, '=');
+        return IsName<EndpointGroup>(group, out var endpoints) && IsName<ServingRole>(role, out var needed)
+            ? new(endpoints, needed)
+            : throw new FormatException($"--restrict has '{text}', expected GROUP=ROLE: groups {Names<EndpointGroup>()}; " +
+                $"roles {Names<ServingRole>()}.");
+    }
+
+    private static bool IsName<T>(string text, out T value)
+        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && text.All(char.IsAsciiLetter);
+
+    private static string Names<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
+    private static (string Left, string Right) Pair(string text, char separator)
+    {
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        return at < 0 ? (text, "") : (text[..at].Trim(), text[(at + 1)..].Trim());
+    }
+
+    private static List<string> Split(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracking.Serving.Core;
+using Tracking.Serving.Core.Limits;
+
+namespace Tracking.Serving.Hosting.Protection;
+
+/// <summary>Stands before every endpoint of a host: who may call it, and how many at a time. Thread-safe.</summary>
+internal sealed class EndpointGuard(AccessRules rules, RequestSlots slots, RequestDeadline deadline)
+{
+    /// <summary>A group without a prefix, whose endpoints are all guarded.</summary>
+    public static IEndpointRouteBuilder Around(IEndpointRouteBuilder endpoints)
+    {
+        var guard = endpoints.ServiceProvider.GetRequiredService<EndpointGuard>();
+        var group = endpoints.MapGroup(string.Empty);
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RequestDelegate: { } answer } route)
+            {
+                endpoint.RequestDelegate = guard.Before(answer, route.RoutePattern.RawText ?? string.Empty);
+            }
+        });
+        return group;
+    }
+
+    private RequestDelegate Before(RequestDelegate answer, string pattern)
+    {
+        var mayWait = !EndpointGroups.IsStream(pattern);
+        var ofPost = EndpointGroups.Of(pattern, HttpMethods.Post);
+        var ofGet = EndpointGroups.Of(pattern, HttpMethods.Get);
+        return context =>
+        {
+            var method = context.Request.Method;
+            var group = HttpMethods.IsPost(method) ? ofPost
+                : HttpMethods.IsGet(method) ? ofGet
+                : EndpointGroups.Of(pattern, method);
+            return RunAsync(context, answer, group, mayWait && group == EndpointGroup.Inference);
+        };
+    }
+
+    private async Task RunAsync(HttpContext context, RequestDelegate answer, EndpointGroup group, bool takesSlot)
+    {
+        RequestSlot slot;
+        try
+        {
+            rules.Check(group, context.Request);
+            slot = takesSlot ? await TakeAsync(context) : default;
+        }
+        catch (ServingException refusal)
+        {
+            await Refusals.SendAsync(context, refusal);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        using (slot)
+        {
+            await answer(context);
+        }
+    }
+
+    private ValueTask<RequestSlot> TakeAsync(HttpContext context) =>
+        slots.TryTake(out var slot) ? new(slot) : WaitAsync(context);
+
+    private async ValueTask<RequestSlot> WaitAsync(HttpContext context)
+    {
+        using var clock = deadline.Start(context.RequestAborted);
+        try
+        {
+            return await slots.WaitAsync(clock.Token);
+        }
+        catch (OperationCanceledException error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new ServingException(
+                ServingError.DeadlineExceeded,
+                $"The request's turn did not come within {deadline.Timeout.TotalSeconds:0.###} s.",
+                error);
+        }
+    }
+}
