@@ -107,7 +107,8 @@ public sealed class ServingHost : IAsyncDisposable
         HostListeners.Apply(builder.WebHost, options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainTimeout);
+        builder.Services.Configure<HostOptions>(
+            host => host.ShutdownTimeout = options.DrainDelay + options.DrainTimeout);
         if (source is not null)
         {
             builder.Services.AddSingleton(source);

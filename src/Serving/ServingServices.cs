@@ -79,7 +79,7 @@ public static class ServingServices
     }
 
     /// <summary>
-    /// Maps what those who run the host look at: <c>/metrics</c> for Prometheus, under Triton's names and the host's own.
+    /// Maps what those who run the host look at: <c>/metrics</c> for Prometheus, by Triton's names and its own.
     /// </summary>
     /// <param name="endpoints">The application's routes, or a group of them.</param>
     /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>

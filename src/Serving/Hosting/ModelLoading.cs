@@ -8,7 +8,8 @@ namespace Tracking.Serving.Hosting;
 /// Loads the models once the server listens, so that liveness and a taken port show at once and a start fails if a
 /// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
-internal sealed class ModelLoading(ModelRepository models, DrainDelay delay, TimeProvider time) : IHostedLifecycleService
+internal sealed class ModelLoading(ModelRepository models, DrainDelay delay, TimeProvider time)
+    : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -3,7 +3,7 @@ using Tracking.Cli.Output;
 
 namespace Tracking.Cli.Commands.Serve;
 
-/// <summary><c>tracking serve healthcheck</c>: exit code 0 if a serve host is ready, for containers without curl.</summary>
+/// <summary><c>tracking serve healthcheck</c>: exit code 0 if a serve host is ready; for containers.</summary>
 internal static class HealthcheckCommand
 {
     private const double LongestSeconds = 3_600;

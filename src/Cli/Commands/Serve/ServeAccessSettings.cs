@@ -3,7 +3,7 @@ using Tracking.Serving;
 
 namespace Tracking.Cli.Commands.Serve;
 
-/// <summary>Who may call the serve host, and TLS. Keys come from the environment or a file: a flag shows in ps.</summary>
+/// <summary>Who may call the serve host, and TLS. Keys are never flags, which every process can read.</summary>
 internal sealed class ServeAccessSettings
 {
     private const string PredictVariable = "TRACKING_SERVE_PREDICT_KEYS";
@@ -13,15 +13,15 @@ internal sealed class ServeAccessSettings
         "--api-keys-file",
         "TRACKING_SERVE_API_KEYS_FILE",
         "",
-        "File with a line 'predict:KEY' or 'admin:KEY' for each API key. Further keys, separated by commas, come from " +
-        $"{PredictVariable} and {AdminVariable}; without any key everybody may call.");
+        "File with a line 'predict:KEY' or 'admin:KEY' for each API key. Further keys, separated by commas, come " +
+        $"from {PredictVariable} and {AdminVariable}; without any key everybody may call.");
 
     private readonly Option<string> _restrict = EnvironmentOption.Text(
         "--restrict",
         "TRACKING_SERVE_RESTRICT",
         "",
-        "What groups of endpoints need, separated by commas, such as 'statistics=open,repository=off'. Groups: health, " +
-        "inference, metadata, repository, statistics, docs; roles: open, predict, admin, off.");
+        "What groups of endpoints need, separated by commas, such as 'statistics=open,repository=off'. Groups: " +
+        "health, inference, metadata, repository, statistics, docs; roles: open, predict, admin, off.");
 
     private readonly Option<string> _certificate = EnvironmentOption.Text(
         "--ssl-certfile", "TRACKING_SERVE_SSL_CERTFILE", "", "Certificate in PEM; turns TLS on.");
@@ -97,7 +97,8 @@ internal sealed class ServeAccessSettings
         var (group, role) = Pair(text, '=');
         return IsName<EndpointGroup>(group, out var endpoints) && IsName<ServingRole>(role, out var needed)
             ? new(endpoints, needed)
-            : throw new FormatException($"--restrict has '{text}', expected GROUP=ROLE: groups {Names<EndpointGroup>()}; " +
+            : throw new FormatException(
+                $"--restrict has '{text}', expected GROUP=ROLE: groups {Names<EndpointGroup>()}; " +
                 $"roles {Names<ServingRole>()}.");
     }
 

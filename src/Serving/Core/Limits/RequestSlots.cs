@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Tracking.Serving.Core.Limits;
 
-/// <summary>Lets so many requests work at a time; the next ones wait in the order in which they came. Thread-safe.</summary>
+/// <summary>Lets so many requests work at a time; the next ones wait in their order. Thread-safe.</summary>
 /// <param name="what">Whose slots they are, for the message.</param>
 /// <param name="most">That work at a time.</param>
 /// <param name="mostWaiting">More are refused.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracking.Serving.Hosting.Protection;
 
-/// <summary>Which group an endpoint is of, by the end of its path: an application may have put a prefix before.</summary>
+/// <summary>Which group an endpoint is of, by its path, which may have an application's prefix.</summary>
 internal static class EndpointGroups
 {
     private static readonly (string Part, EndpointGroup Group)[] ByPart =
