@@ -45,17 +45,9 @@ internal sealed record FrozenServingOptions(
             problems.Add($"MaxBodyBytes is {options.MaxBodyBytes}, expected 1 to {MostBodyBytes}");
         }
 
-        if (options.DrainTimeout < TimeSpan.Zero || options.DrainTimeout > TimeSpan.FromHours(1))
-        {
-            problems.Add($"DrainTimeout is {options.DrainTimeout}, expected 0 to 1 hour");
-        }
-
         problems.AddRange(options.Batching.Problems().Select(problem => "Batching." + problem));
-        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > TimeSpan.FromHours(1))
-        {
-            problems.Add($"DrainDelay is {options.DrainDelay}, expected 0 to 1 hour");
-        }
-
+        AddDrain(nameof(options.DrainTimeout), options.DrainTimeout, problems);
+        AddDrain(nameof(options.DrainDelay), options.DrainDelay, problems);
         problems.AddRange(options.Limits.Problems());
         problems.AddRange(options.Access.Problems());
         if (problems.Count > 0)
@@ -68,6 +60,14 @@ internal sealed record FrozenServingOptions(
         {
             Batching = options.Batching,
         };
+    }
+
+    private static void AddDrain(string name, TimeSpan time, List<string> problems)
+    {
+        if (time < TimeSpan.Zero || time > TimeSpan.FromHours(1))
+        {
+            problems.Add($"{name} is {time}, expected 0 to 1 hour");
+        }
     }
 
     private static TimeSpan TimeoutOf(ServingOptions options, List<string> problems)

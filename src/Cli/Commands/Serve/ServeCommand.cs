@@ -11,20 +11,7 @@ internal static class ServeCommand
 {
     public static Command Create(CommandOutput output)
     {
-        var models = new Option<string[]>("--model-uri", "-m")
-        {
-            Description = "Model to serve: models:/name@alias, models:/name/3, runs:/run_id/path or a folder. " +
-                "Repeat it for more; the first answers /invocations.",
-            Required = true,
-        };
-        models.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !ModelUri.TryParse(token.Value, out _)))
-            {
-                result.AddError($"--model-uri is '{token.Value}', expected models:/name@alias, models:/name/version, " +
-                    "models:/m-id, runs:/run_id/path or a folder.");
-            }
-        });
+        var models = ModelsOption();
         var host = EnvironmentOption.Host("MLFLOW_HOST");
         var port = EnvironmentOption.Port("MLFLOW_PORT", new ServingOptions().Port);
         var grpcPort = new Option<int?>("--grpc-port")
@@ -46,11 +33,7 @@ internal static class ServeCommand
         {
             models, host, port, grpcPort, timeout, trackingUri,
         };
-        foreach (var option in (IEnumerable<Option>)[.. limits.Options, .. access.Options])
-        {
-            command.Add(option);
-        }
-
+        limits.Options.Concat(access.Options).ToList().ForEach(command.Add);
         command.Subcommands.Add(HealthcheckCommand.Create(output));
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -66,19 +49,46 @@ internal static class ServeCommand
                 options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
             }
 
-            try
-            {
-                limits.Apply(options, parsed);
-                access.Apply(options, parsed);
-            }
-            catch (FormatException error)
-            {
-                return await output.FailAsync(error.Message);
-            }
-
-            return await RunAsync(options, parsed.GetValue(trackingUri), output, cancellationToken);
+            return Configure(options, limits, access, parsed) is { } problem
+                ? await output.FailAsync(problem)
+                : await RunAsync(options, parsed.GetValue(trackingUri), output, cancellationToken);
         });
         return command;
+    }
+
+    private static Option<string[]> ModelsOption()
+    {
+        var models = new Option<string[]>("--model-uri", "-m")
+        {
+            Description = "Model to serve: models:/name@alias, models:/name/3, runs:/run_id/path or a folder. " +
+                "Repeat it for more; the first answers /invocations.",
+            Required = true,
+        };
+        models.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !ModelUri.TryParse(token.Value, out _)))
+            {
+                result.AddError($"--model-uri is '{token.Value}', expected models:/name@alias, models:/name/version, " +
+                    "models:/m-id, runs:/run_id/path or a folder.");
+            }
+        });
+        return models;
+    }
+
+    /// <summary>What is wrong with the flags; null if nothing is.</summary>
+    private static string? Configure(
+        ServingOptions options, ServeLimitSettings limits, ServeAccessSettings access, ParseResult parsed)
+    {
+        try
+        {
+            limits.Apply(options, parsed);
+            access.Apply(options, parsed);
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return error.Message;
+        }
     }
 
     private static async Task<int> RunAsync(
