@@ -1,3 +1,4 @@
+using Tracking.Models.Flavors.Onnx.Caching;
 using Tracking.Models.Flavors.Onnx.Sessions;
 using Tracking.Models.Format;
 
@@ -20,13 +21,17 @@ public static class OnnxFlavor
         return directory.MlModel.Flavors.ContainsKey(Name);
     }
 
-    /// <summary>Loads the model on the calling thread. It runs on the CPU, whatever the file prefers.</summary>
+    /// <summary>
+    /// Loads the model on the calling thread, on the first execution provider that the file names and this ONNX Runtime
+    /// has. Its optimized graph is kept in the user's cache, see <see cref="OptimizedGraphCache.Default"/>.
+    /// </summary>
     /// <param name="directory">A model folder with this flavor.</param>
     /// <param name="config">What to change of the session options that the folder states, or null.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="ModelLoadException">
-    /// The folder has other flavors only, an option is out of range, or the file cannot be loaded.
+    /// The folder has other flavors only, an option is out of range, no provider is there, the file cannot be loaded,
+    /// or the signature contradicts it.
     /// </exception>
     public static OnnxScorer Load(
         ModelDirectory directory, OnnxSessionConfig? config = null, CancellationToken cancellationToken = default)
@@ -39,7 +44,21 @@ public static class OnnxFlavor
         }
 
         var file = directory.PathOf(flavor.Text("data") ?? DefaultData);
-        var stated = SessionOptionsSection.Read(flavor.Section("onnx_session_options"));
-        return OnnxModelLoader.Load(file, stated.OverriddenBy(config), cancellationToken);
+        var stated = SessionOptionsSection.Read(flavor.Section("onnx_session_options")) with
+        {
+            Providers = ProviderChoice.Read(flavor),
+            GraphCache = OptimizedGraphCache.Default,
+        };
+        var scorer = OnnxModelLoader.Load(file, stated.OverriddenBy(config), cancellationToken);
+        try
+        {
+            SignatureFit.Check(directory.MlModel.Signature, scorer.Schema);
+            return scorer;
+        }
+        catch
+        {
+            scorer.Dispose();
+            throw;
+        }
     }
 }

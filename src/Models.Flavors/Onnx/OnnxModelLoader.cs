@@ -1,3 +1,4 @@
+using Tracking.Models.Flavors.Onnx.Caching;
 using Tracking.Models.Flavors.Onnx.Sessions;
 using Tracking.Models.Format;
 
@@ -23,10 +24,12 @@ public static class OnnxModelLoader
         config.Validate();
         var file = OnnxFile.Inspect(path);
         ValuePorts.CheckDeclared(file);
-        var session = OnnxSession.Open(file, config, cancellationToken);
+        var providers = ProviderChoice.Of(config.Providers, OnnxRuntimeInfo.Load().Providers, file.Path);
+        var plan = new SessionPlan(file, config, providers);
+        var session = CachedSession.Open(plan, config.GraphCache, cancellationToken);
         try
         {
-            return new OnnxScorer(session, OnnxModelSchema.Of(session, file))
+            return new OnnxScorer(session, OnnxModelSchema.Of(session, file), providers)
             {
                 ThreadsPerRun = OnnxSession.IntraOpThreads(file, config),
             };

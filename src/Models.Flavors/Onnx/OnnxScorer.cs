@@ -22,13 +22,21 @@ public sealed class OnnxScorer : IScorer
     private readonly int[] _allOutputs;
     private int _isDisposed;
 
-    internal OnnxScorer(InferenceSession session, OnnxModelSchema schema)
+    internal OnnxScorer(InferenceSession session, OnnxModelSchema schema, ProviderChoice providers)
     {
+        Providers = [.. providers.InUse.Select(provider => provider.Name)];
+        SkippedProviders = providers.Skipped;
         _session = session;
         _schema = schema;
         _boundRuns = new BoundRunPool(session, schema);
         _allOutputs = [.. Enumerable.Range(0, schema.Outputs.Length)];
     }
+
+    /// <summary>The execution providers in use, the preferred first, such as <c>CPUExecutionProvider</c>.</summary>
+    public IReadOnlyList<string> Providers { get; }
+
+    /// <summary>Those that were asked for, too, but that this ONNX Runtime does not have.</summary>
+    public IReadOnlyList<string> SkippedProviders { get; }
 
     /// <inheritdoc/>
     public ScorerSchema Schema => _schema.Public;

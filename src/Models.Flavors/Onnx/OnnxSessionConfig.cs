@@ -1,3 +1,5 @@
+using Tracking.Models.Flavors.Onnx.Caching;
+
 namespace Tracking.Models.Flavors.Onnx;
 
 /// <summary>How ONNX Runtime is to run a model; null leaves it to the model's file, then to the defaults.</summary>
@@ -24,6 +26,16 @@ public sealed record OnnxSessionConfig
     /// <summary>Further entries, by ONNX Runtime's own names such as <c>session.set_denormal_as_zero</c>.</summary>
     public IReadOnlyDictionary<string, string> ExtraSessionConfig { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What computes the graph, the preferred first; empty leaves it to the model's file, then to the processor. One
+    /// that this ONNX Runtime lacks is passed over only if another one of the list is there, and
+    /// <see cref="OnnxScorer"/> tells. Without <see cref="OnnxProvider.Cpu"/> in it nothing runs on the processor.
+    /// </summary>
+    public IReadOnlyList<OnnxProvider> Providers { get; init; } = [];
+
+    /// <summary>Where optimized graphs are kept; null for nowhere, or the user's cache for a model folder.</summary>
+    public OptimizedGraphCache? GraphCache { get; init; }
+
     /// <summary>This, with what the other one states in its place.</summary>
     /// <param name="other">What wins; null changes nothing.</param>
     public OnnxSessionConfig OverriddenBy(OnnxSessionConfig? other)
@@ -46,6 +58,8 @@ public sealed record OnnxSessionConfig
             InterOpThreads = other.InterOpThreads ?? InterOpThreads,
             ExecutionMode = other.ExecutionMode ?? ExecutionMode,
             ExtraSessionConfig = extra,
+            Providers = other.Providers.Count > 0 ? other.Providers : Providers,
+            GraphCache = other.GraphCache ?? GraphCache,
         };
     }
 

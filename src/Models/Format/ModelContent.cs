@@ -14,6 +14,12 @@ public sealed record ModelContent(ModelFlavor Flavor, IReadOnlyList<ModelFile> F
     /// <summary>An input to try the model with. Default: none.</summary>
     public ModelExample? InputExample { get; init; }
 
+    /// <summary>Python modules that the model needs, copied below <c>code</c>. Default: none.</summary>
+    public IReadOnlyList<ModelFile> Code { get; init; } = [];
+
+    /// <summary>Further pip requirements beside those of the flavor. Default: none.</summary>
+    public IReadOnlyList<string> Requirements { get; init; } = [];
+
     /// <summary>The user's own notes. Default: none.</summary>
     public JsonObject? Metadata { get; init; }
 

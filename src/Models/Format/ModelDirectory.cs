@@ -62,7 +62,24 @@ public sealed class ModelDirectory
 
     /// <summary>The total size of the folder's files in bytes, those in subfolders too.</summary>
     public long SizeOfFiles() =>
-        new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        ModelDigest.FilesOf(Path).Sum(file => file.Length);
+
+    /// <summary>
+    /// <c>sha256:</c> and the digest of the model's files, flavors and signature. It is the same wherever the model is
+    /// logged or copied to.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public Task<string> ComputeDigestAsync(CancellationToken cancellationToken = default) =>
+        ModelDigest.ComputeAsync(this, cancellationToken);
+
+    /// <summary>The input example saved with the model, or null.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ModelLoadException">A file is missing, too large, or not what MLmodel says.</exception>
+    public async Task<ModelExample?> ReadInputExampleAsync(CancellationToken cancellationToken = default) =>
+        MlModel.InputExample is { } info
+            ? await ModelExampleReader.ReadAsync(this, info, cancellationToken)
+            : null;
 
     private static int CheckedLength(string folder)
     {

@@ -11,6 +11,8 @@ namespace Tracking.Models.Format;
 /// <param name="newId">Gives model_uuid; null for random ones.</param>
 public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = null)
 {
+    private const string CodeFolder = "code";
+
     private readonly Func<Guid> _newId = newId ?? Guid.NewGuid;
 
     /// <summary>Writes a model folder.</summary>
@@ -50,17 +52,20 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
     private async Task WriteFilesAsync(string folder, ModelContent content, CancellationToken cancellationToken)
     {
         long size = 0;
-        foreach (var file in content.Files)
+        foreach (var file in content.Files.Concat(InCodeFolder(content)))
         {
             size += await CopyAsync(file, folder, cancellationToken);
         }
 
         if (content.InputExample is { } example)
         {
-            var plain = PythonJson.Print(example.Example);
-            var request = PythonJson.Print(example.ServingInput, indent: 2);
+            var plain = PythonJson.Print(example.ToFile());
             size += await WriteAsync(folder, example.Info.ArtifactPath, plain, cancellationToken);
-            size += await WriteAsync(folder, example.Info.ServingInputPath!, request, cancellationToken);
+            if (example.Info.ServingInputPath is { } servingPath)
+            {
+                var request = PythonJson.Print(example.Request, indent: 2);
+                size += await WriteAsync(folder, servingPath, request, cancellationToken);
+            }
         }
 
         foreach (var (name, text) in PythonFiles(content))
@@ -102,11 +107,12 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
     private static IEnumerable<(string Name, string Content)> PythonFiles(ModelContent content) =>
         content.Flavor.LoaderModule is null
             ? []
-            : PythonEnvironmentFiles.Write(content.PythonVersion, content.Flavor.Requirements);
+            : PythonEnvironmentFiles.Write(
+                content.PythonVersion, [.. content.Flavor.Requirements, .. content.Requirements]);
 
     private static JsonObject Flavors(ModelContent content)
     {
-        var flavors = new JsonObject { [content.Flavor.Name] = content.Flavor.Options.DeepClone() };
+        var flavors = new JsonObject { [content.Flavor.Name] = FlavorOptions(content) };
         if (content.Flavor.LoaderModule is not null)
         {
             flavors["python_function"] = PythonFunction(content);
@@ -115,17 +121,40 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
         return flavors;
     }
 
-    private static JsonObject PythonFunction(ModelContent content) => new()
+    private static IEnumerable<ModelFile> InCodeFolder(ModelContent content) =>
+        content.Code.Select(file => file with { RelativePath = $"{CodeFolder}/{file.RelativePath}" });
+
+    private static JsonObject FlavorOptions(ModelContent content)
     {
-        ["data"] = content.Flavor.Data,
-        ["env"] = new JsonObject
+        var options = (JsonObject)content.Flavor.Options.DeepClone();
+        if (content.Code.Count > 0)
         {
-            ["conda"] = PythonEnvironmentFiles.Conda,
-            ["virtualenv"] = PythonEnvironmentFiles.Virtualenv,
-        },
-        ["loader_module"] = content.Flavor.LoaderModule,
-        ["python_version"] = content.PythonVersion,
-    };
+            options["code"] = CodeFolder;
+        }
+
+        return options;
+    }
+
+    private static JsonObject PythonFunction(ModelContent content)
+    {
+        var keys = new JsonObject
+        {
+            ["data"] = content.Flavor.Data,
+            ["env"] = new JsonObject
+            {
+                ["conda"] = PythonEnvironmentFiles.Conda,
+                ["virtualenv"] = PythonEnvironmentFiles.Virtualenv,
+            },
+            ["loader_module"] = content.Flavor.LoaderModule,
+            ["python_version"] = content.PythonVersion,
+        };
+        if (content.Code.Count > 0)
+        {
+            keys.Insert(0, "code", CodeFolder);
+        }
+
+        return keys;
+    }
 
     private static void AddIfAny(SortedDictionary<string, JsonNode?> keys, string key, JsonNode? value)
     {
@@ -158,9 +187,9 @@ public sealed class ModelDirectoryWriter(TimeProvider time, Func<Guid>? newId = 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
         {
             MlModel.FileName, "requirements.txt", PythonEnvironmentFiles.Conda, PythonEnvironmentFiles.Virtualenv,
-            "input_example.json", "serving_input_example.json",
+            ModelExample.FileName, ModelExample.ServingFileName,
         };
-        foreach (var path in content.Files.Select(file => file.RelativePath))
+        foreach (var path in content.Files.Concat(InCodeFolder(content)).Select(file => file.RelativePath))
         {
             if (path.Split('/', '\\').Any(part => part is "" or "." or "..") || Path.IsPathRooted(path))
             {

@@ -10,6 +10,9 @@ namespace Tracking.Models.Format;
 public sealed record SavedInputExample(
     string Type, string ArtifactPath, string? ServingInputPath = null, string? PandasOrient = null)
 {
+    /// <summary>Whether the example has parameters beside its data.</summary>
+    public bool HasParams { get; init; }
+
     internal static SavedInputExample? Read(MlModelSection? section) => section is null
         ? null
         : new SavedInputExample(
@@ -17,7 +20,11 @@ public sealed record SavedInputExample(
             section.Text("artifact_path") ?? throw new ModelLoadException(
                 $"MLmodel: {section.PathOf("artifact_path")} is missing; expected a file name."),
             section.Text("serving_input_path"),
-            section.Text("pandas_orient"));
+            section.Text("pandas_orient"))
+        {
+            // Written as text, "true".
+            HasParams = section.Text("params") is "true" or "True",
+        };
 
     /// <summary>Keys in the order that MLflow's sorting writer gives them.</summary>
     internal JsonObject ToJson()
@@ -26,6 +33,11 @@ public sealed record SavedInputExample(
         if (PandasOrient is not null)
         {
             json["pandas_orient"] = PandasOrient;
+        }
+
+        if (HasParams)
+        {
+            json["params"] = "true";
         }
 
         if (ServingInputPath is not null)

@@ -12,7 +12,7 @@ internal static class TensorJson
         return Nested(tensor, 0, ref next);
     }
 
-    /// <summary>One element by its row-major index; a single is widened, as Python does.</summary>
+    /// <summary>One element by its row-major index; a single is widened, as Python does; NaN is null.</summary>
     public static JsonNode? Element(Tensor tensor, int index) => tensor switch
     {
         StringTensor texts => JsonValue.Create(texts.Data[index]),
@@ -25,11 +25,11 @@ internal static class TensorJson
         Tensor<short> numbers => JsonValue.Create(numbers.Data.Span[index]),
         Tensor<int> numbers => JsonValue.Create(numbers.Data.Span[index]),
         Tensor<long> numbers => JsonValue.Create(numbers.Data.Span[index]),
-        _ => JsonValue.Create(Doubles(tensor).Data.Span[index]),
+        _ => Number(((Tensor<double>)ElementConversion.Convert(tensor, ElementType.Float64)).Data.Span[index]),
     };
 
-    private static Tensor<double> Doubles(Tensor floats) =>
-        (Tensor<double>)ElementConversion.Convert(floats, ElementType.Float64);
+    // MLflow writes null for NaN, which JSON does not have.
+    private static JsonValue? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(value);
 
     private static JsonNode? Nested(Tensor tensor, int dimension, ref int next)
     {

@@ -16,22 +16,32 @@ internal static class OnnxSession
     /// <summary>Loads a file, by path so that weights beside it are found and mapped instead of copied.</summary>
     /// <exception cref="Format.ModelLoadException">The runtime refuses it.</exception>
     /// <exception cref="OperationCanceledException">The token fired before it was loaded.</exception>
-    public static InferenceSession Open(OnnxFile file, OnnxSessionConfig config, CancellationToken cancellationToken)
+    public static InferenceSession Open(SessionPlan plan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _ = Environment.Value;
         using var options = new SessionOptions { LogSeverityLevel = Quiet };
         try
         {
-            Configure(options, config, IntraOpThreads(file, config));
+            Configure(options, plan.Config, IntraOpThreads(plan.File, plan.Config));
+            plan.Providers.AddTo(options);
+            if (plan.OptimizedFrom is not null)
+            {
+                options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
+            }
+            else if (plan.OptimizedTo is not null)
+            {
+                options.OptimizedModelFilePath = plan.OptimizedTo;
+            }
+
             using var registration = cancellationToken.UnsafeRegister(
                 static state => ((SessionOptions)state!).SetLoadCancellationFlag(true), options);
-            return new InferenceSession(file.Path, options);
+            return new InferenceSession(plan.OptimizedFrom ?? plan.File.Path, options);
         }
         catch (OnnxRuntimeException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw OnnxLoadFailure.Explain(file.Path, e);
+            throw OnnxLoadFailure.Explain(plan.File.Path, e);
         }
     }
 

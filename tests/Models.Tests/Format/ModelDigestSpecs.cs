@@ -1,0 +1,76 @@
+using Tracking.Models.Format;
+using Tracking.TestKit;
+
+namespace Tracking.Models.Tests.Format;
+
+public sealed class ModelDigestSpecs : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_is_the_same_for_another_run_time_and_id()
+    {
+        var first = await WriteAsync("first", "a");
+        var second = await WriteAsync("second", "a", content => content with { RunId = "r", ModelId = "m-1" });
+
+        Assert.StartsWith("sha256:", first);
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task It_is_another_for_other_bytes_names_and_signatures()
+    {
+        string[] digests =
+        [
+            await WriteAsync("plain", "a"),
+            await WriteAsync("bytes", "b"),
+            await WriteAsync("code", "a", content => content with { Code = [ModelFile.Of("help.py", [1])] }),
+            await WriteAsync("name", "a", content => content with { Code = [ModelFile.Of("helq.py", [1])] }),
+            await WriteAsync("signed", "a", content => content with
+            {
+                Signature = Models.Signatures.ModelSignature.Parse("""[{"type": "double", "name": "x"}]"""),
+            }),
+        ];
+
+        Assert.Equal(digests.Length, digests.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Folders_linked_in_a_circle_are_not_entered()
+    {
+        var digest = await WriteAsync("plain", "a");
+        Directory.CreateSymbolicLink(_folder["plain", "circle"], ".");
+        var directory = ModelDirectory.Open(_folder["plain"]);
+
+        Assert.Equal(digest, await directory.ComputeDigestAsync(Patience.Token()));
+        Assert.True(directory.SizeOfFiles() > 0);
+    }
+
+    [Fact]
+    public async Task Code_and_requirements_are_written_where_mlflow_looks()
+    {
+        await WriteAsync("model", "a", content => content with
+        {
+            Code = [ModelFile.Of("pkg/help.py", "x = 1"u8.ToArray())],
+            Requirements = ["numpy==2.2.0"],
+        });
+
+        var model = ModelDirectory.Open(_folder["model"]).MlModel;
+        Assert.Equal("x = 1", File.ReadAllText(_folder["model/code/pkg/help.py"]));
+        Assert.Equal("code", model.Flavors["python_function"].Text("code"));
+        Assert.Equal("code", model.Flavors["onnx"].Text("code"));
+        Assert.EndsWith("numpy==2.2.0", File.ReadAllText(_folder["model/requirements.txt"]));
+        Assert.Contains("numpy==2.2.0", File.ReadAllText(_folder["model/conda.yaml"]));
+    }
+
+    private async Task<string> WriteAsync(string name, string data, Func<ModelContent, ModelContent>? change = null)
+    {
+        var content = new ModelContent(
+            ModelFlavor.Onnx(), [ModelFile.Of("model.onnx", System.Text.Encoding.UTF8.GetBytes(data))]);
+        var directory = await new ModelDirectoryWriter(new ManualTime()).WriteAsync(
+            _folder[name], change is null ? content : change(content), Patience.Token());
+        return await directory.ComputeDigestAsync(Patience.Token());
+    }
+}
