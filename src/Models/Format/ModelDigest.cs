@@ -1,58 +1,48 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using Tracking.Models.Signatures.Json;
 
 namespace Tracking.Models.Format;
 
-/// <summary>
-/// What a model is, whoever logged it: its files, and of MLmodel the flavors and the signature. Run, time and ids do
-/// not count, so that a model keeps its digest when it is logged, downloaded or registered.
-/// </summary>
-internal static class ModelDigest
+/// <summary>The digest of all that a model folder holds: names and bytes of its files.</summary>
+public static class ModelDigest
 {
-    private static readonly string[] KeysOfModel = ["flavors", "signature"];
-
-    public static async Task<string> ComputeAsync(ModelDirectory directory, CancellationToken cancellationToken)
+    /// <summary>Reads every file, links included, in the order of their paths.</summary>
+    /// <param name="folder">A model folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns><c>sha256:</c> and 64 hex digits.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static async Task<string> OfAsync(string folder, CancellationToken cancellationToken = default)
     {
-        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in FilesOf(directory.Path).OrderBy(file => file.RelativePath, StringComparer.Ordinal))
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = new byte[sizeof(long)];
+        foreach (var (name, path) in FilesOf(folder))
         {
-            if (file.RelativePath != MlModel.FileName)
-            {
-                await using var stream = File.OpenRead(Path.Combine(directory.Path, file.RelativePath));
-                var hash = await SHA256.HashDataAsync(stream, cancellationToken);
-                Append(whole, file.RelativePath, file.Length.ToString(CultureInfo.InvariantCulture), hash);
-            }
+            await using var file = File.OpenRead(path);
+            var content = await SHA256.HashDataAsync(file, cancellationToken);
+            var utf8 = Encoding.UTF8.GetBytes(name);
+
+            // With its length before it, no name runs into what follows.
+            BinaryPrimitives.WriteInt64LittleEndian(length, utf8.Length);
+            digest.AppendData(length);
+            digest.AppendData(utf8);
+            digest.AppendData(content);
         }
 
-        var model = directory.MlModel.ToJson();
-        foreach (var key in KeysOfModel)
-        {
-            Append(whole, key, PythonJson.Print(model[key]?.DeepClone()), []);
-        }
-
-        return "sha256:" + Convert.ToHexStringLower(whole.GetHashAndReset());
+        return "sha256:" + Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
-    /// <summary>All files below a folder; linked folders are not entered, since they may go in circles.</summary>
-    public static IEnumerable<(string RelativePath, long Length)> FilesOf(string folder) =>
-        new FileSystemEnumerable<(string, long)>(
+    /// <summary>All files in the order of their paths; linked folders, which may go in circles, are not entered.</summary>
+    internal static IOrderedEnumerable<(string Name, string Path)> FilesOf(string folder) =>
+        new FileSystemEnumerable<string>(
             folder,
-            (ref entry) => (
-                Path.GetRelativePath(folder, entry.ToFullPath()).Replace('\\', '/'),
-                ((FileInfo)entry.ToFileSystemInfo()).Length),
+            (ref entry) => entry.ToFullPath(),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        };
-
-    private static void Append(IncrementalHash to, string name, string text, byte[] hash)
-    {
-        to.AppendData(Encoding.UTF8.GetBytes($"{name}\n{text}\n"));
-        to.AppendData(hash);
-    }
+        }
+        .Select(path => (Name: Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
+        .OrderBy(file => file.Name, StringComparer.Ordinal);
 }

@@ -62,16 +62,7 @@ public sealed class ModelDirectory
 
     /// <summary>The total size of the folder's files in bytes, those in subfolders too.</summary>
     public long SizeOfFiles() =>
-        ModelDigest.FilesOf(Path).Sum(file => file.Length);
-
-    /// <summary>
-    /// <c>sha256:</c> and the digest of the model's files, flavors and signature. It is the same wherever the model is
-    /// logged or copied to.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public Task<string> ComputeDigestAsync(CancellationToken cancellationToken = default) =>
-        ModelDigest.ComputeAsync(this, cancellationToken);
+        ModelDigest.FilesOf(Path).Sum(file => new FileInfo(file.Path).Length);
 
     /// <summary>The input example saved with the model, or null.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
