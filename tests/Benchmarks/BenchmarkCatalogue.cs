@@ -15,7 +15,6 @@ internal static class BenchmarkCatalogue
         {
             ["scorer"] = _ => ScorerBenchmark.Run(),
             ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
-            ["unload"] = context => UnloadBenchmark.RunAsync(context.Output, context.Stop),
             ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,

@@ -33,7 +33,7 @@ public static class ModelDigest
         return "sha256:" + Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
-    /// <summary>All files in the order of their paths; linked folders, which may go in circles, are not entered.</summary>
+    /// <summary>All files in the order of their paths; linked folders, which may go in circles, are left out.</summary>
     internal static IOrderedEnumerable<(string Name, string Path)> FilesOf(string folder) =>
         new FileSystemEnumerable<string>(
             folder,

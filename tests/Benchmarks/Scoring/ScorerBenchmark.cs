@@ -50,19 +50,7 @@ internal static class ScorerBenchmark
 
         var (bareMedian, ourMedian) = (Median(bareTimes), Median(ourTimes));
         Console.WriteLine(
-            $"scorer, {name}: bare {bareMedian:0} ns, ours {ourMedian:0} ns, ratio {bareMedian / ourMedian:0.00}; "
-            + $"managed bytes per call: bare {Allocated(bare)}, ours {Allocated(ours)}");
-    }
-
-    private static long Allocated(Action call)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < CallsPerRound; i++)
-        {
-            call();
-        }
-
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / CallsPerRound;
+            $"scorer, {name}: bare {bareMedian:0} ns, ours {ourMedian:0} ns, ratio {bareMedian / ourMedian:0.00}");
     }
 
     private static double Measure(Action call)
