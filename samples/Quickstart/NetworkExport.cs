@@ -30,8 +30,8 @@ internal static class NetworkExport
         var digit = model.ArgMax(probabilities, name: Predicted);
 
         return model
-            .Output(digit, ElementType.Int64, "batch")
-            .Output(probabilities, ElementType.Float32, "batch", Digit.ClassCount);
+            .Output(digit)
+            .Output(probabilities);
     }
 
     /// <summary>Writes a model folder that MLflow can load too: graph, signature and an example to try.</summary>
@@ -42,7 +42,7 @@ internal static class NetworkExport
     public static Task<ModelDirectory> SaveAsync(
         DigitsNetwork network, string folder, Digit[] examples, CancellationToken cancellationToken)
     {
-        var graph = ModelFile.Of("model.onnx", ToOnnx(network).ToBytes());
+        var graph = ModelFile.Of("model.onnx", ToOnnx(network).ToValidBytes());
         return new ModelDirectoryWriter(TimeProvider.System).WriteAsync(
             folder,
             new ModelContent(ModelFlavor.Onnx(), [graph])

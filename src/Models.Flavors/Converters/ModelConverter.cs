@@ -1,5 +1,6 @@
 using Tracking.Models.Flavors.Converters.Documents;
 using Tracking.Models.Flavors.Converters.LightGbm;
+using Tracking.Models.Flavors.Converters.ScikitLearn;
 using Tracking.Models.Flavors.Converters.XGBoost;
 
 namespace Tracking.Models.Flavors.Converters;
@@ -9,7 +10,7 @@ public static class ModelConverter
 {
     /// <summary>Reads a toolkit's file and builds an ONNX model that predicts as the toolkit does.</summary>
     /// <param name="path">
-    /// What XGBoost's or LightGBM's <c>save_model</c> wrote; at most 1 GiB.
+    /// What <c>save_model</c> of XGBoost or LightGBM or the exporter for scikit-learn wrote; at most 1 GiB.
     /// </param>
     /// <param name="options">What to convert; the defaults take all of the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -64,6 +65,8 @@ public static class ModelConverter
 
         var root = ToolkitDetection.IsJson(bytes) ? JsonReading.Read(file, bytes) : UbjsonReading.Read(file, bytes);
         var toolkit = options.From ?? ToolkitDetection.Of(file, root);
-        return (toolkit, XGBoostConverter.Convert(root, options));
+        return (toolkit, toolkit == ModelToolkit.XGBoost
+            ? XGBoostConverter.Convert(root, options)
+            : ScikitLearnConverter.Convert(root, options));
     }
 }

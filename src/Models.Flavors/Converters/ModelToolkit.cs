@@ -8,4 +8,7 @@ public enum ModelToolkit
 
     /// <summary>LightGBM: a model saved as text.</summary>
     LightGbm,
+
+    /// <summary>scikit-learn: what the exporter wrote, see <see cref="ScikitLearn.ScikitLearnExporter"/>.</summary>
+    ScikitLearn,
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Tracking.Models.Flavors.Converters.Documents;
+using Tracking.Models.Flavors.Converters.ScikitLearn;
 
 namespace Tracking.Models.Flavors.Converters;
 
@@ -10,8 +11,9 @@ internal static class ToolkitDetection
     private static readonly (byte[] Start, string Advice)[] Foreign =
     [
         ([0x80], "is a pickle, which only Python reads; write models of "
-            + "XGBoost and LightGBM with save_model"),
+            + "scikit-learn with the exporter (tracking models exporter), others with save_model"),
         ("binf"u8.ToArray(), "is XGBoost's old binary format; load it there and save_model('model.json')"),
+        ([0x78], "is compressed by joblib; write models of scikit-learn with the exporter (tracking models exporter)"),
         ([0x50, 0x4B, 0x03, 0x04], "is a zip file; give the model file in it"),
     ];
 
@@ -36,9 +38,11 @@ internal static class ToolkitDetection
     /// <exception cref="ModelConversionException">None that is known.</exception>
     public static ModelToolkit Of(string file, DocumentField root) =>
         root.Find("learner") is not null ? ModelToolkit.XGBoost
+        : root.Find("format") is { IsText: true } format && format.Text() == ScikitLearnFormat.Name
+            ? ModelToolkit.ScikitLearn
         : throw new ModelConversionException(
             $"'{file}' is a document with {string.Join(", ", root.Names.Take(8).Select(name => $"'{name}'"))}; "
-            + "expected 'learner' (XGBoost).");
+            + "expected 'learner' (XGBoost) or 'format' (the exporter for scikit-learn).");
 
     /// <summary>What to say of a file that is neither a document nor LightGBM's.</summary>
     public static ModelConversionException Unknown(string file, ReadOnlySpan<byte> bytes)
@@ -54,8 +58,8 @@ internal static class ToolkitDetection
         return new ModelConversionException(
             bytes.IsEmpty
                 ? $"'{file}' is empty."
-                : $"'{file}' begins with '{Printable(bytes)}'; expected JSON or UBJSON of XGBoost, or text of "
-                    + "LightGBM.");
+                : $"'{file}' begins with '{Printable(bytes)}'; expected JSON or UBJSON of XGBoost, text of LightGBM, "
+                    + "or JSON of the exporter for scikit-learn.");
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes) => string.Concat(

@@ -70,8 +70,17 @@ public sealed class ConvertCommandSpecs : IDisposable
         Assert.Contains("already exists; a model is written into a new folder.", call.Errors);
     }
 
+    [Fact]
+    public async Task The_exporter_is_written_where_it_is_asked_for()
+    {
+        var call = await CliCall.SucceedAsync("models", "exporter", "-o", _folder["e.py"]);
+
+        Assert.Equal($"Wrote {_folder["e.py"]}.\n", call.Output);
+        Assert.Contains("def export(estimator, path, example=None):", await File.ReadAllTextAsync(_folder["e.py"]));
+    }
+
     [Theory]
-    [InlineData("--from keras", "--from is 'keras', expected xgboost, lightgbm")]
+    [InlineData("--from keras", "--from is 'keras', expected xgboost, lightgbm, sklearn")]
     [InlineData("--iterations 0", "--iterations is '0', expected a whole number from 1.")]
     [InlineData("", "--dst-path")]
     public async Task A_wrong_command_line_names_the_mistake(string arguments, string named)

@@ -6,16 +6,16 @@ namespace Tracking.Models.Flavors.Tests.Converters;
 /// <summary>Damaged files are refused as such, or make another model; nothing else happens.</summary>
 public sealed class ReaderFuzzSpecs
 {
-    private const int Attempts = 1500;
+    private const int Attempts = 400;
 
-    public static TheoryData<string> Kinds => ["json", "ubj", "lightgbm"];
+    public static TheoryData<string> Kinds => ["json", "ubj", "lightgbm", "sklearn"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Cut_files_are_refused_at_every_length(string kind)
     {
         var whole = Sample(kind);
-        for (var length = 0; length < whole.Length; length += 1 + (whole.Length / 400))
+        for (var length = 0; length < whole.Length; length += 1 + (whole.Length / 150))
         {
             Attempt(whole[..length]);
         }
@@ -56,6 +56,7 @@ public sealed class ReaderFuzzSpecs
     {
         "json" => Encoding.UTF8.GetBytes(XGBoostFiles.Stump().ToJsonString()),
         "ubj" => Ubjson.Write(XGBoostFiles.Stump()),
+        "sklearn" => Encoding.UTF8.GetBytes(ScikitLearnFiles.Pipeline().ToJsonString()),
         _ => Encoding.UTF8.GetBytes(LightGbmFiles.Of("binary sigmoid:1", LightGbmFiles.Stump("0.5", 2),
             LightGbmFiles.Stump("0", 1, 1, "num_cat=1\ncat_boundaries=0 1\ncat_threshold=6"))),
     };

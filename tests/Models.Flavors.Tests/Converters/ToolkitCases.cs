@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tracking.Models.Flavors.Converters;
+using Tracking.Models.Flavors.Converters.ScikitLearn;
 using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
@@ -54,7 +55,7 @@ public sealed class ToolkitCases : IDisposable
 
     private async Task<JsonElement> TrainAsync()
     {
-        var exporter = _folder.Write("exporter/tracking_sklearn_export.py", "");
+        var exporter = _folder.Write($"exporter/{ScikitLearnExporter.FileName}", ScikitLearnExporter.Source);
         var script = Path.Combine(AppContext.BaseDirectory, "Converters", "Python", "cases.py");
         var (code, output, errors) = await PythonToolkits.RunAsync(script, _folder.Path, exporter);
         Assert.True(code == 0, errors + output);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Tracking.Cli.Output;
 using Tracking.Models.Flavors.Converters;
+using Tracking.Models.Flavors.Converters.ScikitLearn;
 using Tracking.Models.Format;
 
 namespace Tracking.Cli.Commands.Models;
@@ -13,13 +14,14 @@ internal static class ModelConversion
     {
         ["xgboost"] = ModelToolkit.XGBoost,
         ["lightgbm"] = ModelToolkit.LightGbm,
+        ["sklearn"] = ModelToolkit.ScikitLearn,
     };
 
     public static Command Convert(CommandOutput output)
     {
         var input = new Option<string>("--input", "-i")
         {
-            Description = "What save_model wrote: XGBoost's JSON or UBJ, LightGBM's text.",
+            Description = "What XGBoost's or LightGBM's save_model wrote, or the exporter for scikit-learn.",
             HelpName = "file",
             Required = true,
         };
@@ -60,6 +62,34 @@ internal static class ModelConversion
                     BestIteration = parsed.GetValue(best),
                 }),
             new ResultTarget(parsed.GetValue(format), output, token))));
+        return command;
+    }
+
+    /// <summary><c>tracking models exporter</c>: the Python file that writes scikit-learn's estimators.</summary>
+    public static Command Exporter(CommandOutput output)
+    {
+        var file = new Option<string>("--output-file", "-o")
+        {
+            Description = $"Where to write it. [default: {ScikitLearnExporter.FileName}]",
+            HelpName = "file",
+            DefaultValueFactory = _ => ScikitLearnExporter.FileName,
+        };
+        var command = new DescribedCommand(
+            "exporter", "Write the Python file that exports scikit-learn's estimators for convert.")
+        {
+            Examples =
+            [
+                "tracking models exporter",
+                "python -c 'from tracking_sklearn_export import export; …; export(model, \"model.json\")'",
+            ],
+        };
+        command.Add(file);
+        command.SetAction((parsed, token) => ClientFailures.TellAsync(output, parsed, async () =>
+        {
+            await File.WriteAllTextAsync(parsed.GetValue(file)!, ScikitLearnExporter.Source, token);
+            await output.Results.WriteLineAsync($"Wrote {parsed.GetValue(file)}.");
+            return ExitCodes.Success;
+        }));
         return command;
     }
 

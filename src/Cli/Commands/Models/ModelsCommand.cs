@@ -25,5 +25,6 @@ internal static class ModelsCommand
             ModelPrediction.Create(output),
             ModelInspectionCommands.Validate(output),
             ModelConversion.Convert(output),
+            ModelConversion.Exporter(output),
         };
 }

@@ -24,6 +24,8 @@ internal static class OperatorInference
         ["ReduceMax"] = node => Reduced(node, node.AttributeList("axes") ?? [], null),
         ["ReduceMean"] = node => Reduced(node, node.AttributeList("axes") ?? [], null),
         ["ai.onnx.ml:TreeEnsembleRegressor"] = Trees,
+        ["ai.onnx.ml:LabelEncoder"] = node => node.AttributeList("values_int64s") is not null
+            && node.Type(0) is { } type ? type with { Element = ElementType.Int64 } : null,
     };
 
     static OperatorInference()
