@@ -79,7 +79,8 @@ public static class ServingServices
     }
 
     /// <summary>
-    /// Maps what those who run the host look at: <c>/metrics</c> for Prometheus, by Triton's names and its own.
+    /// Maps what those who run the host look at: <c>/metrics</c> for Prometheus, by Triton's names and its own;
+    /// <c>/openapi.json</c>, typed by each model; <c>/docs</c>, a page to try them with.
     /// </summary>
     /// <param name="endpoints">The application's routes, or a group of them.</param>
     /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Operations.Exposition;
+using Tracking.Serving.Operations.OpenApi;
 using Tracking.Serving.Protocols;
 using Tracking.Serving.Protocols.Mlflow;
 
@@ -14,7 +15,11 @@ internal static class OperationsEndpoints
     {
         // Resolved here, so that counting begins with the host and not with the first look.
         var metrics = endpoints.ServiceProvider.GetRequiredService<MetricsPage>();
-        endpoints.MapOnly(
-            HttpMethods.Get, "/metrics", metrics.SendAsync, to => MlflowErrors.WriteDetail(to, "Method Not Allowed"));
+        Get(endpoints, "/metrics", metrics.SendAsync);
+        Get(endpoints, OpenApiPage.Path, endpoints.ServiceProvider.GetRequiredService<OpenApiPage>().SendAsync);
+        Get(endpoints, "/docs", DocsPage.SendAsync);
     }
+
+    private static void Get(IEndpointRouteBuilder endpoints, string path, RequestDelegate answer) => endpoints.MapOnly(
+        HttpMethods.Get, path, answer, to => MlflowErrors.WriteDetail(to, "Method Not Allowed"));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Operations.Exposition;
 using Tracking.Serving.Operations.Logging;
+using Tracking.Serving.Operations.OpenApi;
 
 namespace Tracking.Serving.Operations;
 
@@ -11,6 +12,7 @@ internal static class OperationsServices
     {
         services.AddSingleton<MeterSeries>();
         services.AddSingleton<MetricsPage>();
+        services.AddSingleton<OpenApiPage>();
         if (options.AccessLog is var format and not AccessLogFormat.Off)
         {
             services.AddSingleton(

@@ -21,6 +21,8 @@ internal static class ServeBanner
 
         text.Append($"  MLflow scoring of {host.Models[0].Name}  {host.Address}invocations\n");
         text.Append($"  gRPC  {host.GrpcAddress.Authority} (inference.GRPCInferenceService)\n");
+        text.Append($"  Try the models in a browser  {host.Address}docs\n");
+        text.Append($"  Metrics  {host.Address}metrics\n");
         if (await ExampleAsync(host.Models[0].Directory, cancellationToken) is { } example)
         {
             text.Append("Try it:\n");

@@ -30,6 +30,7 @@ internal static class EndpointGroups
         ("/stats", EndpointGroup.Statistics),
         ("/metrics", EndpointGroup.Statistics),
         ("/docs", EndpointGroup.Docs),
+        ("/openapi.json", EndpointGroup.Metadata),
         ("/ready", EndpointGroup.Health),
         ("/live", EndpointGroup.Health),
         ("/ping", EndpointGroup.Health),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Core;
 using Tracking.Serving.Core.Limits;
+using Tracking.Serving.Operations.Telemetry;
 
 namespace Tracking.Serving.Hosting.Protection;
 
@@ -36,8 +37,25 @@ internal sealed class EndpointGuard(AccessRules rules, RequestSlots slots, Reque
             var group = HttpMethods.IsPost(method) ? ofPost
                 : HttpMethods.IsGet(method) ? ofGet
                 : EndpointGroups.Of(pattern, method);
-            return RunAsync(context, answer, group, mayWait && group == EndpointGroup.Inference);
+            var isScoring = group == EndpointGroup.Inference;
+            return isScoring && ScoringSpan.IsWanted
+                ? TraceAsync(context, answer, pattern, mayWait)
+                : RunAsync(context, answer, group, mayWait && isScoring);
         };
+    }
+
+    // A method of its own, so that the span is no longer the current one for whatever comes after the request.
+    private async Task TraceAsync(HttpContext context, RequestDelegate answer, string pattern, bool takesSlot)
+    {
+        var span = ScoringSpan.Start(context, pattern);
+        try
+        {
+            await RunAsync(context, answer, EndpointGroup.Inference, takesSlot);
+        }
+        finally
+        {
+            ScoringSpan.End(span, context);
+        }
     }
 
     private async Task RunAsync(HttpContext context, RequestDelegate answer, EndpointGroup group, bool takesSlot)
