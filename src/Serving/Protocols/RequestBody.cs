@@ -24,6 +24,10 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Valid until the body is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>A body in an array of the pool, which it gives back.</summary>
+    public static RequestBody OfPool(byte[] rented, int count) =>
+        new(rented.AsMemory(0, count), null, default, rented);
+
     /// <summary>Reads to the end.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.BodyTooLarge"/>.</exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int mostBytes, CancellationToken token)

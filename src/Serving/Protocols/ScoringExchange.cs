@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
+using Tracking.Serving.Protocols.Compression;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols;
@@ -10,20 +11,19 @@ namespace Tracking.Serving.Protocols;
 internal sealed class ScoringExchange(
     RequestDeadline deadline, FrozenServingOptions options, ILogger<ScoringExchange> logger)
 {
-    private const string Json = "application/json";
     private const int LongestMessage = 2000;
 
     /// <summary>Answers a request; the connection is only dropped if the caller has gone.</summary>
     public async Task RunAsync(HttpContext context, ScoringProtocol protocol)
     {
         using var answer = new ResponseBuffer();
-        var outcome = new ErrorAnswer(StatusCodes.Status200OK, Json);
+        AnswerHead outcome;
         try
         {
             protocol.CheckHeaders(context.Request);
             using var clock = deadline.Start(context.RequestAborted);
             using var body = await ReadBodyAsync(context, clock.Token);
-            await protocol.AnswerAsync(new ScoringCall(context, body.Bytes, clock.Token), answer);
+            outcome = await protocol.AnswerAsync(new ScoringCall(context, body.Bytes, clock.Token), answer);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -39,14 +39,24 @@ internal sealed class ScoringExchange(
             }
         }
 
-        await SendAsync(context.Response, outcome, answer);
+        await AnswerSending.SendAsync(context, outcome, answer);
     }
 
     private async ValueTask<RequestBody> ReadBodyAsync(HttpContext context, CancellationToken token)
     {
         try
         {
-            return await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, token);
+            var coding = BodyCodings.OfRequest(context.Request);
+            var body = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, token);
+            if (coding == BodyCoding.Identity)
+            {
+                return body;
+            }
+
+            using (body)
+            {
+                return BodyUnpacking.Unpack(body.Bytes, coding, options.MaxBodyBytes, token);
+            }
         }
         catch (OperationCanceledException error) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -57,7 +67,7 @@ internal sealed class ScoringExchange(
         }
     }
 
-    private ErrorAnswer WriteError(ScoringProtocol protocol, Exception error, ResponseBuffer answer)
+    private AnswerHead WriteError(ScoringProtocol protocol, Exception error, ResponseBuffer answer)
     {
         switch (error)
         {
@@ -85,15 +95,4 @@ internal sealed class ScoringExchange(
     // Messages quote the request, which may be many megabytes.
     private static string Shorten(string message) =>
         message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
-
-    private static async Task SendAsync(HttpResponse response, ErrorAnswer outcome, ResponseBuffer answer)
-    {
-        response.StatusCode = outcome.Status;
-        response.ContentType = outcome.ContentType;
-        response.ContentLength = answer.Count;
-        var writer = response.BodyWriter;
-        answer.Written.CopyTo(writer.GetSpan(answer.Count));
-        writer.Advance(answer.Count);
-        await writer.FlushAsync(response.HttpContext.RequestAborted);
-    }
 }

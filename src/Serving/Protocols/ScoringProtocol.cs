@@ -11,12 +11,12 @@ internal abstract class ScoringProtocol
     /// <exception cref="ServingException">The request is not one of this protocol.</exception>
     public abstract void CheckHeaders(HttpRequest request);
 
-    /// <summary>Reads the body, runs the model and writes the answer's JSON.</summary>
+    /// <summary>Reads the body, runs the model and writes the answer's body.</summary>
     /// <exception cref="ServingException">Anything that the caller should be told.</exception>
-    public abstract ValueTask AnswerAsync(ScoringCall call, ResponseBuffer answer);
+    public abstract ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer);
 
     /// <summary>Writes an error body.</summary>
-    public abstract ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer);
+    public abstract AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer);
 }
 
 /// <summary>A scoring request whose body has arrived.</summary>
@@ -25,7 +25,11 @@ internal abstract class ScoringProtocol
 /// <param name="Deadline">Fires when time is up or the caller has gone.</param>
 internal readonly record struct ScoringCall(HttpContext Context, ReadOnlyMemory<byte> Body, CancellationToken Deadline);
 
-/// <summary>How an error goes out.</summary>
+/// <summary>How an answer goes out.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="ContentType">What the body is.</param>
-internal readonly record struct ErrorAnswer(int Status, string ContentType);
+internal readonly record struct AnswerHead(int Status, string ContentType)
+{
+    /// <summary>A good answer in JSON.</summary>
+    public static AnswerHead Json { get; } = new(StatusCodes.Status200OK, "application/json");
+}

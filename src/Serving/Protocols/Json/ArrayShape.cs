@@ -52,6 +52,16 @@ internal struct ArrayShape
         CountOne();
     }
 
+    /// <summary>Several plain values of the innermost open array.</summary>
+    public void Elements(int count)
+    {
+        Element();
+        if (_depth > 0)
+        {
+            _counts[_depth - 1] += count - 1;
+        }
+    }
+
     /// <summary>The innermost open array ends.</summary>
     public void Close()
     {

@@ -4,8 +4,9 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Protocols.Json;
 
-/// <summary>Reads from a JSON reader that stands before its first token.</summary>
-internal delegate TResult JsonRead<TState, TResult>(ref Utf8JsonReader reader, TState state);
+/// <summary>Reads from a JSON reader that stands before its first token; the text is all that it reads.</summary>
+internal delegate TResult JsonRead<TState, TResult>(
+    ref Utf8JsonReader reader, ReadOnlySpan<byte> json, TState state);
 
 /// <summary>Reads whole JSON bodies and turns every flaw into a coded error of one line.</summary>
 internal static class JsonBody
@@ -37,7 +38,7 @@ internal static class JsonBody
             using var rewritten = new ResponseBuffer();
             return NonFiniteNumbers.TryRewrite(json, rewritten)
                 ? ReadRewritten(rewritten.Written, state, read)
-                : throw NotJson(error);
+                : throw NotJson(json, error);
         }
     }
 
@@ -82,7 +83,7 @@ internal static class JsonBody
         ReadOnlySpan<byte> json, TState state, JsonRead<TState, TResult> read)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
-        return read(ref reader, state);
+        return read(ref reader, json, state);
     }
 
     private static TResult ReadRewritten<TState, TResult>(
@@ -94,10 +95,24 @@ internal static class JsonBody
         }
         catch (JsonException error)
         {
-            throw NotJson(error);
+            throw NotJson(json, error);
         }
     }
 
-    private static ServingException NotJson(JsonException error) => ServingException.Malformed(
-        $"Invalid input. Ensure that input is a valid JSON formatted string. Error: '{error.Message}'", error);
+    // A reader that went on behind an array of numbers counts from there: the whole text tells the true place.
+    private static ServingException NotJson(ReadOnlySpan<byte> json, JsonException error)
+    {
+        try
+        {
+            var whole = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
+            ExpectEnd(ref whole);
+        }
+        catch (JsonException place)
+        {
+            error = place;
+        }
+
+        return ServingException.Malformed(
+            $"Invalid input. Ensure that input is a valid JSON formatted string. Error: '{error.Message}'", error);
+    }
 }

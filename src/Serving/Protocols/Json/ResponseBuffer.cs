@@ -14,6 +14,8 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
 
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Count);
+
     /// <summary>Forgets what was written.</summary>
     public void Clear() => Count = 0;
 

@@ -15,9 +15,9 @@ internal static class JsonInvocation
     /// <summary>Reads a whole body.</summary>
     /// <exception cref="ServingException">It is not such JSON, or does not fit the model's signature.</exception>
     public static Invocation Read(ReadOnlySpan<byte> body, LoadedModel model) =>
-        JsonBody.Read(body, model, static (ref reader, model) => Read(ref reader, model));
+        JsonBody.Read(body, model, static (ref reader, json, model) => Read(ref reader, json, model));
 
-    private static Invocation Read(ref Utf8JsonReader reader, LoadedModel model)
+    private static Invocation Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, LoadedModel model)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -51,7 +51,7 @@ internal static class JsonInvocation
 
             given = field;
             reader.Read();
-            inputs = ReadField(ref reader, field, model);
+            inputs = ReadField(ref reader, json, field, model);
         }
 
         JsonBody.ExpectEnd(ref reader);
@@ -61,12 +61,12 @@ internal static class JsonInvocation
     }
 
     private static IRequestInputs ReadField(
-        ref Utf8JsonReader reader, string field, LoadedModel model) => field switch
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string field, LoadedModel model) => field switch
         {
             "dataframe_split" => SplitTable.Read(ref reader, model),
             "dataframe_records" => RecordTable.Read(ref reader, model),
             _ when InputKinds.Of(model) == InputKind.Columns => ColumnInputs.Read(ref reader, model),
-            _ => new TensorInputs(model, TensorInputReader.Read(ref reader, model)),
+            _ => TensorInputReader.Read(ref reader, json, model),
         };
 
     private static string? FieldOf(ref Utf8JsonReader reader) =>

@@ -9,13 +9,13 @@ internal static class MlflowErrors
 {
     private const string Text = "text/plain; charset=utf-8";
 
-    public static ErrorAnswer Write(ServingError error, string message, ResponseBuffer to)
+    public static AnswerHead Write(ServingError error, string message, ResponseBuffer to)
     {
         var (status, code) = Map(error);
         if (code is null)
         {
             to.WriteText(message);
-            return new ErrorAnswer(status, Text);
+            return new AnswerHead(status, Text);
         }
 
         to.Write("{\"error_code\":"u8);
@@ -23,7 +23,7 @@ internal static class MlflowErrors
         to.Write(",\"message\":"u8);
         JsonText.Write(to, message);
         to.Write((byte)'}');
-        return new ErrorAnswer(status, "application/json");
+        return new AnswerHead(status, "application/json");
     }
 
     /// <summary>The body of an unknown path or method: {"detail": text}.</summary>

@@ -10,7 +10,7 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
 {
     public override void CheckHeaders(HttpRequest request) => ContentTypes.Parse(request.ContentType);
 
-    public override async ValueTask AnswerAsync(ScoringCall call, ResponseBuffer answer)
+    public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
         using var lease = await engine.LeaseAsync(null, null, call.Deadline);
         var model = lease.Model;
@@ -19,6 +19,8 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
         var request = new InferenceRequest(
             invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
         PredictionsWriter.Write(answer, await engine.ScoreAsync(model, request), invocation.AnswersRecords);
+        invocation.Lease?.Return();
+        return AnswerHead.Json;
     }
 
     /// <summary>Reads a whole body.</summary>
@@ -26,6 +28,6 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
     public static Invocation Read(BodyFormat format, ReadOnlySpan<byte> body, LoadedModel model) =>
         format == BodyFormat.Csv ? CsvInvocation.Read(body, model) : JsonInvocation.Read(body, model);
 
-    public override ErrorAnswer WriteError(ServingError error, string message, ResponseBuffer answer) =>
+    public override AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer) =>
         MlflowErrors.Write(error, message, answer);
 }

@@ -3,15 +3,18 @@ using Tracking.Models.Scoring;
 using Tracking.Models.Signatures.Enforcement;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.Numbers;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>Reads 'inputs' and 'instances' of models that take arrays.</summary>
 internal static class TensorInputReader
 {
+    private const int FirstCapacity = 256;
+
     /// <summary>Reads the value that the reader stands on: an array, arrays by name, or rows of them.</summary>
     /// <exception cref="ServingException">It cannot be read, or not as what the signature asks for.</exception>
-    public static List<NamedTensor> Read(ref Utf8JsonReader reader, LoadedModel model)
+    public static TensorInputs Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, LoadedModel model)
     {
         var kind = InputKinds.Of(model);
         return Holds(ref reader) switch
@@ -20,13 +23,13 @@ internal static class TensorInputReader
                 throw Unnamed(ref reader, ServingError.SignatureMismatch),
             Content.Named or Content.Nothing when kind == InputKind.UnnamedTensor =>
                 throw Unnamed(ref reader, ServingError.MalformedRequest),
-            Content.Rows => new NamedTensorReader(model).ReadRows(ref reader),
-            Content.Named => new NamedTensorReader(model).ReadObject(ref reader),
-            _ => [ReadSingle(ref reader, model)],
+            Content.Rows => new TensorInputs(model, new NamedTensorReader(model).ReadRows(ref reader)),
+            Content.Named => new TensorInputs(model, new NamedTensorReader(model).ReadObject(ref reader)),
+            _ => ReadSingle(ref reader, json, model),
         };
     }
 
-    private static NamedTensor ReadSingle(ref Utf8JsonReader reader, LoadedModel model)
+    private static TensorInputs ReadSingle(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, LoadedModel model)
     {
         var known = model.Scorer.Schema.Inputs;
         if (known.Count > 1 && !known[1].IsOptional)
@@ -36,9 +39,17 @@ internal static class TensorInputReader
                 + $"{PythonTypes.List(known.Select(input => input.Name))}; send an object with these keys.");
         }
 
-        var values = ValueBuffer.ForTensor(TensorInputs.TypeOf(model, known[0]), known[0].Name);
-        var shape = JsonValues.AppendNested(ref reader, values);
-        return new NamedTensor(known[0].Name, values.ToTensor(shape));
+        var type = TensorInputs.TypeOf(model, known[0]);
+        if (NumberArrays.TryRead(ref reader, json, type, FirstCapacity, out var shape) is { } pooled)
+        {
+            var lease = new InputLease();
+            lease.Hold(pooled);
+            return new TensorInputs(model, [new NamedTensor(known[0].Name, pooled.ToTensor(shape))], lease);
+        }
+
+        var values = ValueBuffer.ForTensor(type, known[0].Name);
+        shape = JsonValues.AppendNested(ref reader, values);
+        return new TensorInputs(model, [new NamedTensor(known[0].Name, values.ToTensor(shape))]);
     }
 
     private static Content Holds(ref Utf8JsonReader reader)

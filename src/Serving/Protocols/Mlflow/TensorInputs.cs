@@ -3,11 +3,13 @@ using Tracking.Models.Signatures;
 using Tracking.Models.Signatures.Enforcement;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Numbers;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>Arrays of a request, each named after the model's input that it is for.</summary>
-internal sealed class TensorInputs(LoadedModel model, List<NamedTensor> tensors) : IRequestInputs
+internal sealed class TensorInputs(
+    LoadedModel model, List<NamedTensor> tensors, InputLease? lease = null) : IRequestInputs
 {
     /// <summary>What an input's elements are read as: what its signature says, else what the model takes.</summary>
     public static ElementType TypeOf(LoadedModel model, TensorInfo input)
@@ -30,11 +32,11 @@ internal sealed class TensorInputs(LoadedModel model, List<NamedTensor> tensors)
         {
             if (InfoOf(input.Name) is { } info && info.ElementType != input.Tensor.ElementType)
             {
-                return new Invocation(inputs.Select(Cast).ToList(), AnswersRecords: false);
+                return new Invocation(inputs.Select(Cast).ToList(), AnswersRecords: false, lease);
             }
         }
 
-        return new Invocation(inputs, AnswersRecords: false);
+        return new Invocation(inputs, AnswersRecords: false, lease);
     }
 
     private IReadOnlyList<NamedTensor> Enforce(ModelSchema schema)

@@ -2,19 +2,33 @@ using System.Text.Json;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.Numbers;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
-/// <summary>Reads the JSON of an infer request.</summary>
+/// <summary>Reads infer requests: JSON, JSON with raw bytes behind it, or raw bytes only.</summary>
 internal static class InferBodyReader
 {
     /// <summary>Reads a whole body.</summary>
-    /// <exception cref="ServingException">It is not JSON, or does not fit the model's inputs.</exception>
-    public static InferBody Read(ReadOnlySpan<byte> body, LoadedModel model) =>
-        JsonBody.Read(body, model, static (ref reader, model) => Read(ref reader, model));
-
-    private static InferBody Read(ref Utf8JsonReader reader, LoadedModel model)
+    /// <exception cref="ServingException">It cannot be read, or does not fit the model's inputs.</exception>
+    public static InferBody Read(ReadOnlyMemory<byte> body, InferFrame frame, LoadedModel model)
     {
+        if (frame.IsRaw)
+        {
+            return RawInferReader.Read(body.Span, model);
+        }
+
+        var json = frame.Split(body, out var raw);
+        var request = new InferReading(model, new RawParts(raw), new InputLease());
+        var read = JsonBody.Read(
+            json.Span, request, static (ref reader, json, request) => Read(ref reader, json, request));
+        request.Raw.ExpectEnd();
+        return read;
+    }
+
+    private static InferBody Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, InferReading request)
+    {
+        request.Raw.Rewind();
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw ServingException.Malformed("An infer request is a JSON object with 'inputs'.");
@@ -22,7 +36,8 @@ internal static class InferBodyReader
 
         string? id = null;
         List<NamedTensor>? inputs = null;
-        List<string>? outputs = null;
+        List<RequestedOutput>? outputs = null;
+        var parameters = default(InferParameters);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
@@ -32,12 +47,16 @@ internal static class InferBodyReader
             else if (reader.ValueTextEquals("inputs"u8))
             {
                 inputs = inputs is null
-                    ? ReadInputs(ref reader, model)
+                    ? ReadInputs(ref reader, json, request)
                     : throw ServingException.Malformed("'inputs' is given twice.");
             }
             else if (reader.ValueTextEquals("outputs"u8))
             {
-                outputs = ReadOutputs(ref reader, model);
+                outputs = RequestedOutputReader.Read(ref reader, request.Model);
+            }
+            else if (reader.ValueTextEquals("parameters"u8))
+            {
+                parameters = ParameterReader.ReadRequest(ref reader);
             }
             else
             {
@@ -46,17 +65,18 @@ internal static class InferBodyReader
         }
 
         JsonBody.ExpectEnd(ref reader);
-        CheckComplete(inputs, model);
-        return new InferBody(id, inputs!, outputs);
+        CheckComplete(inputs, request.Model);
+        return new InferBody(id, inputs!, outputs, parameters, request.Lease);
     }
 
-    private static List<NamedTensor> ReadInputs(ref Utf8JsonReader reader, LoadedModel model)
+    private static List<NamedTensor> ReadInputs(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, InferReading request)
     {
         JsonBody.ExpectArray(ref reader, "inputs");
         var inputs = new List<NamedTensor>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var input = InferInputReader.Read(ref reader, model);
+            var input = InferInputReader.Read(ref reader, json, request);
             foreach (var earlier in inputs)
             {
                 if (earlier.Name == input.Name)
@@ -69,48 +89,6 @@ internal static class InferBodyReader
         }
 
         return inputs;
-    }
-
-    private static List<string>? ReadOutputs(ref Utf8JsonReader reader, LoadedModel model)
-    {
-        var ahead = reader;
-        if (ahead.Read() && ahead.TokenType == JsonTokenType.Null)
-        {
-            reader = ahead;
-            return null;
-        }
-
-        JsonBody.ExpectArray(ref reader, "outputs");
-        var names = new List<string>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            names.Add(ReadOutputName(ref reader, model));
-        }
-
-        return names.Count == 0 ? null : names;
-    }
-
-    private static string ReadOutputName(ref Utf8JsonReader reader, LoadedModel model)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw ServingException.Malformed("Each element of 'outputs' is an object with 'name'.");
-        }
-
-        string? name = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                name = JsonBody.ReadText(ref reader, "outputs[].name");
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return InferCompleteness.KnownOutput(name, model);
     }
 
     private static void CheckComplete(List<NamedTensor>? inputs, LoadedModel model)

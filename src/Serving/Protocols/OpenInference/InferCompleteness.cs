@@ -69,7 +69,7 @@ internal static class InferCompleteness
     }
 
     /// <summary>Names for messages.</summary>
-    private static string Names(IReadOnlyList<TensorInfo> tensors) =>
+    public static string Names(IReadOnlyList<TensorInfo> tensors) =>
         string.Join(", ", tensors.Select(t => $"'{t.Name}'"));
 
     private static bool Contains(IReadOnlyList<NamedTensor> inputs, string name)

@@ -1,19 +1,25 @@
 using System.Text.Json;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures.Enforcement;
+using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.Numbers;
+using Tracking.Serving.Protocols.OpenInference.Raw;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
-/// <summary>Reads one element of an infer request's inputs: name, shape, datatype and nested or flat data.</summary>
+/// <summary>
+/// Reads one element of an infer request's inputs: name, shape, datatype, and nested or flat data or the size of its
+/// raw bytes.
+/// </summary>
 internal static class InferInputReader
 {
     private const int FirstCapacity = 64;
 
     /// <summary>Reads the object that the reader stands on, as the model's input of that name.</summary>
     /// <exception cref="ServingException">Names the input, what came and what was expected.</exception>
-    public static NamedTensor Read(ref Utf8JsonReader reader, LoadedModel model)
+    public static NamedTensor Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, InferReading request)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -47,15 +53,15 @@ internal static class InferInputReader
                 continue;
             }
 
-            data = ReadData(ref reader, head, model);
+            data = ReadData(ref reader, json, head, request);
         }
 
         if (head.HasEarlyData)
         {
-            data = ReadData(ref early, head, model);
+            data = ReadData(ref early, json, head, request);
         }
 
-        return Finish(head, data, model);
+        return Finish(head, data, request);
     }
 
     private static void ReadHead(ref Utf8JsonReader reader, ref InputHead head)
@@ -72,6 +78,10 @@ internal static class InferInputReader
         {
             head.Shape = ReadShape(ref reader);
         }
+        else if (reader.ValueTextEquals("parameters"u8))
+        {
+            head.BinarySize = ParameterReader.ReadInput(ref reader);
+        }
         else
         {
             reader.Skip();
@@ -81,7 +91,8 @@ internal static class InferInputReader
     private static long[] ReadShape(ref Utf8JsonReader reader)
     {
         JsonBody.ExpectArray(ref reader, "inputs[].shape");
-        var shape = new List<long>(4);
+        Span<long> shape = stackalloc long[ArrayShape.MostDimensions];
+        var rank = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var extent) || extent < 0)
@@ -89,37 +100,74 @@ internal static class InferInputReader
                 throw ServingException.Malformed("'inputs[].shape' holds whole numbers of 0 or more.");
             }
 
-            if (shape.Count == ArrayShape.MostDimensions)
+            if (rank == ArrayShape.MostDimensions)
             {
                 throw ServingException.Malformed(
                     $"'inputs[].shape' has more than the {ArrayShape.MostDimensions} dimensions allowed.");
             }
 
-            shape.Add(extent);
+            shape[rank++] = extent;
         }
 
-        return [.. shape];
+        return shape[..rank].ToArray();
     }
 
-    private static InferData ReadData(ref Utf8JsonReader reader, in InputHead head, LoadedModel model)
+    private static InferData ReadData(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, in InputHead head, InferReading request)
     {
-        var input = InferCompleteness.KnownInput(head.Name, head.Datatype, model);
+        var input = InferCompleteness.KnownInput(head.Name, head.Datatype, request.Model);
+        var pooled = NumberArrays.TryRead(
+            ref reader, json, input.ElementType, Capacity(head.Shape, json.Length), out var nesting);
+        if (pooled is not null)
+        {
+            request.Lease.Hold(pooled);
+            return new InferData(pooled.Count, nesting, pooled.ToTensor);
+        }
+
         var values = ValueBuffer.ForTensor(input.ElementType, input.Name, FirstCapacity);
-        return new InferData(values, JsonValues.AppendNested(ref reader, values, input.ElementType));
+        nesting = JsonValues.AppendNested(ref reader, values, input.ElementType);
+        return new InferData(values.Count, nesting, values.ToTensor);
     }
 
-    private static NamedTensor Finish(in InputHead head, InferData? data, LoadedModel model)
+    // Each element takes two bytes of text at least: a shape alone reserves no memory.
+    private static int Capacity(long[]? shape, int jsonBytes)
+    {
+        Int128 count = 1;
+        foreach (var extent in shape ?? [FirstCapacity])
+        {
+            count *= extent;
+            if (count > jsonBytes / 2)
+            {
+                return FirstCapacity;
+            }
+        }
+
+        return (int)count;
+    }
+
+    private static NamedTensor Finish(in InputHead head, InferData? data, InferReading request)
     {
         var name = head.Name ?? throw ServingException.Malformed("An element of 'inputs' has no 'name'.");
-        if (data is null)
+        if ((data is null) == (head.BinarySize is null) || head.Datatype is null)
         {
-            throw ServingException.Malformed($"Input '{name}' has no 'data' or no 'datatype'.");
+            throw ServingException.Malformed(
+                data is null
+                    ? $"Input '{name}' has no 'data' or no 'datatype'."
+                    : $"Input '{name}' has both 'data' and 'binary_data_size'.");
         }
 
         var shape = head.Shape ?? throw ServingException.Malformed($"Input '{name}' has no 'shape'.");
-        ShapeCheck.Fits(name, shape, InferCompleteness.KnownInput(name, head.Datatype, model).Shape);
-        ShapeCheck.Holds(name, shape, data);
-        return new NamedTensor(name, data.Values.ToTensor(shape));
+        var input = InferCompleteness.KnownInput(head.Name, head.Datatype, request.Model);
+        ShapeCheck.Fits(name, shape, input.Shape);
+        if (head.BinarySize is { } size)
+        {
+            var bytes = request.Raw.Take(name, size);
+            return new NamedTensor(
+                input.Name, PooledRaw.Read(name, input.ElementType, shape, bytes, request.Lease));
+        }
+
+        ShapeCheck.Holds(name, shape, data!);
+        return new NamedTensor(input.Name, data!.ToTensor(shape));
     }
 
     private struct InputHead
@@ -127,11 +175,13 @@ internal static class InferInputReader
         public string? Name;
         public string? Datatype;
         public long[]? Shape;
+        public long? BinarySize;
         public bool HasEarlyData;
     }
 }
 
 /// <summary>The data of an input as read.</summary>
-/// <param name="Values">Its elements.</param>
+/// <param name="Count">How many elements.</param>
 /// <param name="Nesting">The shape of the arrays that they stood in.</param>
-internal sealed record InferData(ValueBuffer Values, long[] Nesting);
+/// <param name="ToTensor">Gives them a shape.</param>
+internal sealed record InferData(int Count, long[] Nesting, Func<long[], Tensor> ToTensor);

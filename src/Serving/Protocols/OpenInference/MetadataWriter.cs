@@ -11,7 +11,8 @@ internal static class MetadataWriter
     {
         to.Write("{\"name\":\"tracking\",\"version\":"u8);
         JsonText.Write(to, ServerVersion.Text);
-        to.Write(",\"extensions\":[]}"u8);
+        to.Write(
+            ",\"extensions\":[\"binary_tensor_data\",\"classification\",\"parameters\"]}"u8);
     }
 
     public static void WriteModel(ResponseBuffer to, LoadedModel model)

@@ -23,10 +23,10 @@ internal static class ShapeCheck
     public static void Holds(string name, long[] shape, InferData data)
     {
         var wanted = CountOf(name, shape);
-        if (wanted != data.Values.Count)
+        if (wanted != data.Count)
         {
             throw ServingException.Mismatch(
-                $"Input '{name}' has {data.Values.Count} elements, shape [{string.Join(",", shape)}] holds {wanted}.");
+                $"Input '{name}' has {data.Count} elements, shape [{string.Join(",", shape)}] holds {wanted}.");
         }
 
         var nested = data.Nesting;
