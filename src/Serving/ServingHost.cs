@@ -15,6 +15,7 @@ using Tracking.Serving.Protocols.Grpc;
 using Tracking.Serving.Protocols.Grpc.Wire;
 using Tracking.Serving.Protocols.Mlflow;
 using Tracking.Serving.Protocols.OpenInference;
+using Tracking.Serving.Protocols.TfServing;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
@@ -128,11 +129,15 @@ public sealed class ServingHost : IAsyncDisposable
         return application;
     }
 
-    private static Task SendNotFoundAsync(HttpContext context) => GrpcHeaders.IsCall(context.Request)
-        ? GrpcExchange.SendUnimplementedAsync(context)
-        : context.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
-            ? OpenInferenceEndpoints.SendNotFoundAsync(context)
-            : MlflowEndpoints.SendNotFoundAsync(context);
+    private static Task SendNotFoundAsync(HttpContext context) => context.Request switch
+    {
+        var request when GrpcHeaders.IsCall(request) => GrpcExchange.SendUnimplementedAsync(context),
+        { Path: var path } when path.StartsWithSegments("/v2", StringComparison.Ordinal) =>
+            OpenInferenceEndpoints.SendNotFoundAsync(context),
+        { Path: var path } when path.StartsWithSegments("/v1", StringComparison.Ordinal) =>
+            TfServingEndpoints.SendNotFoundAsync(context),
+        _ => MlflowEndpoints.SendNotFoundAsync(context),
+    };
 
     private static string PortsOf(ServingOptions options) =>
         options.GrpcPort is null ? $"Port {options.Port}" : $"Port {options.Port} or {options.GrpcPort}";

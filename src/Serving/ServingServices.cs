@@ -15,6 +15,9 @@ using Tracking.Serving.Protocols.Grpc.Health;
 using Tracking.Serving.Protocols.Grpc.OpenInference;
 using Tracking.Serving.Protocols.Mlflow;
 using Tracking.Serving.Protocols.OpenInference;
+using Tracking.Serving.Protocols.TfServing;
+using Tracking.Serving.Protocols.TorchServe;
+using Tracking.Serving.Protocols.Vertex;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
@@ -37,6 +40,7 @@ public static class ServingServices
         services.AddLogging();
         services.TryAddSingleton<IModelSource, FolderModelSource>();
         services.TryAddSingleton(provider => FlavorScorers.Create(provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton(ContainerEnvironment.Current);
         services.AddSingleton(frozen);
         services.AddSingleton(new RequestDeadline(frozen.RequestTimeout));
         services.TryAddSingleton(TimeProvider.System);
@@ -63,8 +67,9 @@ public static class ServingServices
     }
 
     /// <summary>
-    /// Maps MLflow's scoring routes, Open Inference v2 under <c>/v2</c> and its gRPC services. In a group all get the
-    /// group's prefix; gRPC clients that cannot add one need <see cref="MapServingGrpc"/> besides.
+    /// Maps the routes of MLflow's scoring server, Open Inference v2 with its gRPC services, TensorFlow Serving and
+    /// KServe v1, TorchServe, SageMaker's containers, and those that Vertex AI names in the environment. In a group all
+    /// get the group's prefix; gRPC clients that cannot add one need <see cref="MapServingGrpc"/> besides.
     /// </summary>
     /// <param name="endpoints">The application's routes, or a group of them.</param>
     /// <exception cref="InvalidOperationException"><see cref="AddServing"/> was not called.</exception>
@@ -74,6 +79,9 @@ public static class ServingServices
         var guarded = EndpointGuard.Around(endpoints);
         MlflowEndpoints.Map(guarded);
         OpenInferenceEndpoints.Map(guarded);
+        TfServingEndpoints.Map(guarded);
+        TorchServeEndpoints.Map(guarded);
+        VertexEndpoints.Map(guarded);
         GrpcEndpoints.Map(guarded);
         return endpoints;
     }

@@ -24,6 +24,9 @@ internal sealed class ServingRig : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>The model, where it is a function.</summary>
+    public FunctionScorer Echo { get; private set; } = null!;
+
     public static Task<ServingRig> StartAsync(
         IScorer scorer, string? inputs = null, Action<ServingOptions>? configure = null) =>
         StartAsync(
@@ -33,12 +36,13 @@ internal sealed class ServingRig : IAsyncDisposable
         IScorer scorer, string? mlModelRest, Action<ServingOptions>? configure, Action<TempFolder>? addFiles) =>
         StartAsync(() => scorer, mlModelRest, configure, addFiles);
 
-    /// <summary>With a scorer for each time that the model is loaded.</summary>
+    /// <summary>With a scorer for each time that the model is loaded, and services of the test's own.</summary>
     public static async Task<ServingRig> StartAsync(
         Func<IScorer> scorer,
         string? mlModelRest = null,
         Action<ServingOptions>? configure = null,
-        Action<TempFolder>? addFiles = null)
+        Action<TempFolder>? addFiles = null,
+        Action<IServiceCollection>? addServices = null)
     {
         var rig = new ServingRig();
         ModelFolders.Write(rig._folder, mlModelRest);
@@ -46,10 +50,15 @@ internal sealed class ServingRig : IAsyncDisposable
         var options = new ServingOptions { Port = 0, Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         options.Models.Add(new ServedModel(new FolderUri(rig._folder.Path), "m"));
         configure?.Invoke(options);
-        rig.Host = await ServingHost.StartAsync(
-            options, null, services => services.AddSingleton<ScorerFactory>(_ => scorer()), Patience.Token());
+        rig.Host = await ServingHost.StartAsync(options, null, AddServices, Patience.Token());
         rig.Client = new HttpClient { BaseAddress = rig.Host.Address };
         return rig;
+
+        void AddServices(IServiceCollection services)
+        {
+            services.AddSingleton<ScorerFactory>(_ => rig.Open(scorer));
+            addServices?.Invoke(services);
+        }
     }
 
     public Task<Answer> InvokeAsync(string body, string? contentType = "application/json") =>
@@ -68,6 +77,13 @@ internal sealed class ServingRig : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path);
         using var response = await Client.SendAsync(request, Patience.Token());
         return await Answer.ReadAsync(response);
+    }
+
+    private IScorer Open(Func<IScorer> open)
+    {
+        var scorer = open();
+        Echo = scorer as FunctionScorer ?? Echo;
+        return scorer;
     }
 
     public async ValueTask DisposeAsync()

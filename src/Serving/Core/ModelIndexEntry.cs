@@ -9,6 +9,9 @@ namespace Tracking.Serving.Core;
 internal sealed record ModelIndexEntry(
     string Name, string? Version, ModelState State, string Reason, LoadedModel? Model)
 {
+    /// <summary>The alias in the registry that it follows; null where it follows none.</summary>
+    public string? Label { get; init; }
+
     /// <summary>READY, LOADING, UNLOADING, UNAVAILABLE, or empty for one that was never loaded.</summary>
     public string StateName => State == ModelState.Unloaded ? string.Empty : State.ToString().ToUpperInvariant();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracking.Models.Uris;
 using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Repository;
@@ -30,7 +31,10 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
     public ModelIndexEntry Describe()
     {
         var standing = _standing;
-        return new(_name, _version, standing.State, standing.Reason, _current);
+        return new(_name, _version, standing.State, standing.Reason, _current)
+        {
+            Label = (served.Uri as ModelAliasUri)?.Alias,
+        };
     }
 
     /// <summary>Keeps what answers now in use; false if nothing does.</summary>

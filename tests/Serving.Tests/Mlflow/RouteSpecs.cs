@@ -5,15 +5,15 @@ namespace Tracking.Serving.Tests.Mlflow;
 public class RouteSpecs
 {
     [Theory]
-    [InlineData("/ping")]
-    [InlineData("/health")]
-    public async Task Health_is_a_newline(string path)
+    [InlineData("/ping", "{\"status\":\"Healthy\"}")]
+    [InlineData("/health", "\n")]
+    public async Task Health_is_a_newline_and_ping_is_also_what_TorchServe_says(string path, string body)
     {
         await using var rig = await StartAsync();
 
         var answer = await rig.SendAsync(HttpMethod.Get, path);
 
-        Assert.Equal((200, "\n"), (answer.Status, answer.Text));
+        Assert.Equal((200, body), (answer.Status, answer.Text));
     }
 
     [Fact]

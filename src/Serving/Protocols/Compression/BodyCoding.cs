@@ -26,7 +26,8 @@ internal static class BodyCodings
 
         var name = header.ToString().Trim();
         return name.Length == 0 ? BodyCoding.Identity : Parse(name) ?? throw new ServingException(
-            ServingError.UnsupportedMediaType, $"The Content-Encoding '{name}' is not read here; gzip and deflate are.");
+            ServingError.UnsupportedMediaType,
+            $"The Content-Encoding '{name}' is not read here; gzip and deflate are.");
     }
 
     /// <summary>The best coding that the caller takes for the answer: gzip before deflate at equal weight.</summary>

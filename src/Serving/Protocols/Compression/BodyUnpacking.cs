@@ -93,7 +93,8 @@ internal static class BodyUnpacking
     }
 
     private static ServingException NotPacked(BodyCoding coding, Exception? error) => ServingException.Malformed(
-        $"The body is not {BodyCodings.NameOf(coding)}, although its Content-Encoding says so, or it is cut off.", error);
+        $"The body is not {BodyCodings.NameOf(coding)}, although its Content-Encoding says so, or it is cut off.",
+        error);
 
     private static ServingException TooLong(int mostBytes, long limit) => new(
         ServingError.BodyTooLarge,

@@ -43,3 +43,13 @@ internal readonly struct StringWriter : IElementWriter<string>
 {
     public static void Write(ResponseBuffer to, string value) => JsonText.Write(to, value);
 }
+
+internal readonly struct Base64Writer : IElementWriter<string>
+{
+    public static void Write(ResponseBuffer to, string value)
+    {
+        to.Write("{\"b64\":\""u8);
+        to.WriteText(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value)));
+        to.Write("\"}"u8);
+    }
+}

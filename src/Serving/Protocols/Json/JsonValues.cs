@@ -54,8 +54,10 @@ internal static class JsonValues
     /// <param name="reader">Stands on the value.</param>
     /// <param name="to">Takes the elements, row-major.</param>
     /// <param name="only">If given, JSON's own form of this type is wanted, and nothing cast.</param>
+    /// <param name="takesBase64">Whether a text may be {"b64": "…"}.</param>
     /// <exception cref="ServingException">Ragged, too deep, or an element of another form.</exception>
-    public static long[] AppendNested(ref Utf8JsonReader reader, ValueBuffer to, ElementType? only = null)
+    public static long[] AppendNested(
+        ref Utf8JsonReader reader, ValueBuffer to, ElementType? only = null, bool takesBase64 = false)
     {
         var shape = new ArrayShape();
         do
@@ -67,6 +69,10 @@ internal static class JsonValues
                     break;
                 case JsonTokenType.EndArray:
                     shape.Close();
+                    break;
+                case JsonTokenType.StartObject when takesBase64 && only == ElementType.String:
+                    to.AppendText(Base64Value.Read(ref reader));
+                    shape.Element();
                     break;
                 default:
                     CheckForm(ref reader, only, in shape);

@@ -29,6 +29,14 @@ internal static class TensorJsonWriter
         ByType[(int)tensor.ElementType](to, tensor, checked((int)(row * Tensor.CountOf(shape))), shape);
     }
 
+    /// <summary>Texts as {"b64": "…"}: all of them nested, or one slice along the first dimension.</summary>
+    public static void WriteBase64(ResponseBuffer to, StringTensor tensor, int? row)
+    {
+        var shape = row is null ? tensor.Shape : tensor.Shape[1..];
+        var count = (int)Tensor.CountOf(shape);
+        Nested<string, Base64Writer>(to, tensor.Data.AsSpan(count * (row ?? 0), count), shape);
+    }
+
     private static SliceWriter Of(ElementType type) => type switch
     {
         ElementType.Bool => Numbers<bool, BooleanWriter>,

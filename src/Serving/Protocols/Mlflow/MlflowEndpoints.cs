@@ -12,6 +12,12 @@ internal static class MlflowEndpoints
     private static readonly JsonBodyWriter NotAllowed = to => MlflowErrors.WriteDetail(to, "Method Not Allowed");
     private static readonly JsonBodyWriter NotFound = to => MlflowErrors.WriteDetail(to, "Not Found");
 
+    private static readonly JsonBodyWriter NewLine = to => to.Write((byte)'\n');
+
+    // The body is TorchServe's; MLflow's own clients and SageMaker look at the status alone.
+    private static readonly JsonBodyWriter Healthy = to => to.Write("{\"status\":\"Healthy\"}"u8);
+    private static readonly JsonBodyWriter Unhealthy = to => to.Write("{\"status\":\"Unhealthy\"}"u8);
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
@@ -20,10 +26,13 @@ internal static class MlflowEndpoints
         var protocol = services.GetRequiredService<MlflowProtocol>();
         endpoints.MapOnly(
             HttpMethods.Post, "/invocations", context => exchange.RunAsync(context, protocol), NotAllowed);
-        foreach (var path in (string[])["/ping", "/health"])
-        {
-            endpoints.MapOnly(HttpMethods.Get, path, context => SendHealthAsync(context, engine.IsReady), NotAllowed);
-        }
+        endpoints.MapOnly(
+            HttpMethods.Get, "/health", context => SendHealthAsync(context, engine.IsReady, NewLine), NotAllowed);
+        endpoints.MapOnly(
+            HttpMethods.Get,
+            "/ping",
+            context => SendHealthAsync(context, engine.IsReady, engine.IsReady ? Healthy : Unhealthy),
+            NotAllowed);
 
         endpoints.MapOnly(HttpMethods.Get, "/version", SendVersionAsync, NotAllowed);
     }
@@ -33,8 +42,9 @@ internal static class MlflowEndpoints
         ProtocolRoutes.SendJsonAsync(context, StatusCodes.Status404NotFound, NotFound);
 
     // MLflow answers 404 while the model is not loaded, and SageMaker reads it so.
-    private static Task SendHealthAsync(HttpContext context, bool ready) => ProtocolRoutes.SendJsonAsync(
-        context, ready ? StatusCodes.Status200OK : StatusCodes.Status404NotFound, to => to.Write((byte)'\n'));
+    private static Task SendHealthAsync(HttpContext context, bool ready, JsonBodyWriter body) =>
+        ProtocolRoutes.SendJsonAsync(
+            context, ready ? StatusCodes.Status200OK : StatusCodes.Status404NotFound, body);
 
     private static Task SendVersionAsync(HttpContext context) => ProtocolRoutes.SendJsonAsync(
         context,

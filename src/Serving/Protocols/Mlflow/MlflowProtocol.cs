@@ -1,18 +1,25 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Tracking.Models.Signatures;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.SageMaker;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
-/// <summary>MLflow's scoring protocol: POST /invocations in JSON or CSV, on the first model.</summary>
+/// <summary>
+/// MLflow's scoring protocol in JSON or CSV: POST /invocations on the first model, /models/{name}/invoke on any.
+/// </summary>
 internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
 {
     public override void CheckHeaders(HttpRequest request) => ContentTypes.Parse(request.ContentType);
 
     public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
-        using var lease = await engine.LeaseAsync(null, null, call.Deadline);
+        // Without a name in the path, as in /invocations, it is the first model.
+        var name = (string?)call.Context.Request.RouteValues["name"];
+        using var lease = await engine.LeaseAsync(name, null, call.Deadline);
+        SageMakerHeaders.Echo(call.Context);
         var model = lease.Model;
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
         var invocation = Read(format, call.Body.Span, model);

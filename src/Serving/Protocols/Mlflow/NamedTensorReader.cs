@@ -1,26 +1,29 @@
 using System.Text.Json;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures.Enforcement;
+using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
-using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.Mlflow;
 
 /// <summary>Reads arrays by name: one object of whole arrays, or a list of objects with one row of each.</summary>
-internal sealed class NamedTensorReader(LoadedModel model)
+internal sealed class NamedTensorReader(LoadedModel model, NamedReading rules)
 {
     private readonly List<Entry> _entries = [];
 
     /// <summary>Reads {"name": array, ...}.</summary>
     public List<NamedTensor> ReadObject(ref Utf8JsonReader reader)
     {
-        ReadOne(ref reader);
+        ReadOne(ref reader, int.MaxValue);
         CheckItems(1);
         return _entries.ConvertAll(entry => new NamedTensor(entry.Name, entry.Values.ToTensor(entry.ItemShape)));
     }
 
     /// <summary>Reads [{"name": row, ...}, ...] and stacks the rows.</summary>
-    public List<NamedTensor> ReadRows(ref Utf8JsonReader reader)
+    public List<NamedTensor> ReadRows(ref Utf8JsonReader reader) => ReadRows(ref reader, default);
+
+    /// <summary>As the other, and takes what a row lacks from an object that all rows share.</summary>
+    public List<NamedTensor> ReadRows(ref Utf8JsonReader reader, Utf8JsonReader shared)
     {
         var rows = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -31,8 +34,14 @@ internal sealed class NamedTensorReader(LoadedModel model)
                     $"Invalid input. Row {rows} is not an object, as the rows before it are.");
             }
 
-            ReadOne(ref reader);
+            ReadOne(ref reader, int.MaxValue);
             rows++;
+            if (shared.TokenType == JsonTokenType.StartObject)
+            {
+                var again = shared;
+                ReadOne(ref again, rows);
+            }
+
             CheckItems(rows);
         }
 
@@ -40,14 +49,15 @@ internal sealed class NamedTensorReader(LoadedModel model)
             entry => new NamedTensor(entry.Name, entry.Values.ToTensor([rows, .. entry.ItemShape])));
     }
 
-    private void ReadOne(ref Utf8JsonReader reader)
+    /// <summary>Reads an object; arrays that have so many items already are read over.</summary>
+    private void ReadOne(ref Utf8JsonReader reader, int enough)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Find(ref reader) is { } entry)
+            if (Find(ref reader) is { } entry && entry.Items < enough)
             {
                 reader.Read();
-                entry.Add(JsonValues.AppendNested(ref reader, entry.Values));
+                entry.Add(rules.ReadValue(ref reader, entry.Values, entry.Type));
             }
             else
             {
@@ -71,13 +81,13 @@ internal sealed class NamedTensorReader(LoadedModel model)
         {
             if (reader.ValueTextEquals(input.Name))
             {
-                var added = new Entry(input.Name, ValueBuffer.ForTensor(TensorInputs.TypeOf(model, input), input.Name));
+                var added = new Entry(input.Name, rules.TypeOf(model, input));
                 _entries.Add(added);
                 return added;
             }
         }
 
-        return InputKinds.Of(model) == InputKind.NamedTensors
+        return rules.DropsUnknown(model)
             ? null
             : throw ServingException.Malformed(
                 $"Invalid input. Model '{model.Name}' has no input '{reader.GetString()}'; it takes "
@@ -97,11 +107,13 @@ internal sealed class NamedTensorReader(LoadedModel model)
         }
     }
 
-    private sealed class Entry(string name, ValueBuffer values)
+    private sealed class Entry(string name, ElementType type)
     {
         public string Name => name;
 
-        public ValueBuffer Values => values;
+        public ElementType Type => type;
+
+        public ValueBuffer Values { get; } = ValueBuffer.ForTensor(type, name);
 
         public int Items { get; private set; }
 

@@ -23,8 +23,8 @@ internal static class TensorInputReader
                 throw Unnamed(ref reader, ServingError.SignatureMismatch),
             Content.Named or Content.Nothing when kind == InputKind.UnnamedTensor =>
                 throw Unnamed(ref reader, ServingError.MalformedRequest),
-            Content.Rows => new TensorInputs(model, new NamedTensorReader(model).ReadRows(ref reader)),
-            Content.Named => new TensorInputs(model, new NamedTensorReader(model).ReadObject(ref reader)),
+            Content.Rows => new TensorInputs(model, Named(model).ReadRows(ref reader)),
+            Content.Named => new TensorInputs(model, Named(model).ReadObject(ref reader)),
             _ => ReadSingle(ref reader, json, model),
         };
     }
@@ -51,6 +51,8 @@ internal static class TensorInputReader
         shape = JsonValues.AppendNested(ref reader, values);
         return new TensorInputs(model, [new NamedTensor(known[0].Name, values.ToTensor(shape))]);
     }
+
+    private static NamedTensorReader Named(LoadedModel model) => new(model, NamedReading.Mlflow);
 
     private static Content Holds(ref Utf8JsonReader reader)
     {

@@ -7,7 +7,7 @@ namespace Tracking.Serving.Protocols.OpenInference;
 /// <summary>The classification extension: an output's best classes in place of its elements.</summary>
 internal static class Classification
 {
-    /// <summary>The best classes of each row, the largest value first, as "value:index" or "value:index:label".</summary>
+    /// <summary>The best classes of each row, the largest first, as "value:index" or "value:index:label".</summary>
     /// <param name="name">The output's.</param>
     /// <param name="output">Numbers; [classes], or [rows, …] with all of a row's elements its classes.</param>
     /// <param name="most">How many classes at most, above 0.</param>
@@ -19,8 +19,8 @@ internal static class Classification
         if (output.ElementType is ElementType.String or ElementType.Bool || output.Rank == 0)
         {
             throw ServingException.Malformed(
-                $"Output '{name}' cannot be classified: its elements are {Datatypes.NameOf(output.ElementType)} of rank "
-                + $"{output.Rank}, expected numbers of rank 1 or more.");
+                $"Output '{name}' cannot be classified: its elements are {Datatypes.NameOf(output.ElementType)} of "
+                + $"rank {output.Rank}, expected numbers of rank 1 or more.");
         }
 
         var values = ((Tensor<double>)ElementConversion.Convert(output, ElementType.Float64)).Data.Span;

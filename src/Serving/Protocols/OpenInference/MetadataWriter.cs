@@ -11,18 +11,23 @@ internal static class MetadataWriter
     {
         to.Write("{\"name\":\"tracking\",\"version\":"u8);
         JsonText.Write(to, ServerVersion.Text);
-        to.Write(
-            ",\"extensions\":[\"binary_tensor_data\",\"classification\",\"parameters\"]}"u8);
+        to.Write(",\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\","u8);
+        to.Write("\"model_repository\",\"parameters\",\"schedule_policy\",\"statistics\"]}"u8);
     }
 
-    public static void WriteModel(ResponseBuffer to, LoadedModel model)
+    public static void WriteModel(ResponseBuffer to, LoadedModel model, IReadOnlyList<string> versions)
     {
         to.Write("{\"name\":"u8);
         JsonText.Write(to, model.Name);
         to.Write(",\"versions\":["u8);
-        if (model.Version is not null)
+        for (var i = 0; i < versions.Count; i++)
         {
-            JsonText.Write(to, model.Version);
+            if (i > 0)
+            {
+                to.Write((byte)',');
+            }
+
+            JsonText.Write(to, versions[i]);
         }
 
         to.Write("],\"platform\":"u8);

@@ -6,57 +6,112 @@ using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
-/// <summary>The routes of Open Inference v2 over HTTP.</summary>
-internal static class OpenInferenceEndpoints
+/// <summary>The routes of Open Inference v2 over HTTP, with its extensions.</summary>
+internal sealed class OpenInferenceEndpoints
 {
     private static readonly JsonBodyWriter NotAllowed = to => OpenInferenceErrors.Write(to, "Method not allowed.");
+    private readonly IEndpointRouteBuilder _endpoints;
+    private readonly InferenceEngine _engine;
+    private readonly ScoringExchange _exchange;
+
+    private OpenInferenceEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        _endpoints = endpoints;
+        _engine = endpoints.ServiceProvider.GetRequiredService<InferenceEngine>();
+        _exchange = endpoints.ServiceProvider.GetRequiredService<ScoringExchange>();
+    }
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var engine = endpoints.ServiceProvider.GetRequiredService<InferenceEngine>();
-        Get(endpoints, "/v2", context => Send(context, 200, MetadataWriter.WriteServer));
-        Get(endpoints, "/v2/health/live", context => Send(context, 200, to => to.Write("{\"live\":true}"u8)));
-        Get(endpoints, "/v2/health/ready", context => SendReady(context, engine.IsReady));
-        foreach (var model in (string[])["/v2/models/{name}", "/v2/models/{name}/versions/{version}"])
-        {
-            Get(endpoints, model, context => OfModel(context, engine, MetadataWriter.WriteModel));
-            Get(endpoints, model + "/ready", context => OfModel(context, engine, WriteModelReady));
-            MapInfer(endpoints, model + "/infer");
-        }
+        var routes = new OpenInferenceEndpoints(endpoints);
+        routes.MapServer();
+        routes.MapModels();
+        routes.MapRepository();
     }
 
     /// <summary>What a path under /v2 that does not exist answers.</summary>
-    public static Task SendNotFoundAsync(HttpContext context) => Send(
+    public static Task SendNotFoundAsync(HttpContext context) => ProtocolRoutes.SendJsonAsync(
         context, 404, to => OpenInferenceErrors.Write(to, $"There is no '{context.Request.Path}'."));
 
-    private static void Get(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate answer) =>
-        endpoints.MapOnly(HttpMethods.Get, pattern, answer, NotAllowed);
-
-    private static void MapInfer(IEndpointRouteBuilder endpoints, string pattern)
+    private void MapServer()
     {
-        var exchange = endpoints.ServiceProvider.GetRequiredService<ScoringExchange>();
-        var protocol = endpoints.ServiceProvider.GetRequiredService<OpenInferenceProtocol>();
-        endpoints.MapOnly(HttpMethods.Post, pattern, context => exchange.RunAsync(context, protocol), NotAllowed);
+        Get("/v2", (_, to) => MetadataWriter.WriteServer(to));
+        Get("/v2/health/live", (_, to) => to.Write("{\"live\":true}"u8));
+        _endpoints.MapOnly(HttpMethods.Get, "/v2/health/ready", SendReadyAsync, NotAllowed);
+        Get("/v2/models/stats", (_, to) => StatisticsWriter.Write(to, _engine.Statistics()));
     }
 
-    private static Task SendReady(HttpContext context, bool ready) => Send(
-        context, ready ? 200 : 503, to => to.Write(ready ? "{\"ready\":true}"u8 : "{\"ready\":false}"u8));
+    private void MapModels()
+    {
+        var infer = _endpoints.ServiceProvider.GetRequiredService<OpenInferenceProtocol>();
+        foreach (var path in (string[])["/v2/models/{name}", "/v2/models/{name}/versions/{version}"])
+        {
+            Get(path, (context, to) => MetadataWriter.WriteModel(to, Find(context), VersionsOf(context)));
+            Get(path + "/ready", (context, to) => WriteModelReady(to, Find(context)));
+            Get(path + "/config", (context, to) => ModelConfigWriter.Write(to, Find(context)));
+            Get(path + "/stats", (context, to) => WriteStatistics(to, context));
+            Map(HttpMethods.Post, path + "/infer", infer);
+        }
+    }
 
-    private static Task OfModel(
-        HttpContext context, InferenceEngine engine, Action<ResponseBuffer, LoadedModel> write)
+    private void MapRepository()
+    {
+        var repository = new RepositoryActions(_engine);
+        Post("/v2/repository/index", repository.IndexAsync);
+        Post("/v2/repository/models/{name}/load", repository.LoadAsync);
+        Post("/v2/repository/models/{name}/unload", repository.UnloadAsync);
+    }
+
+    private void Get(string pattern, Action<HttpContext, ResponseBuffer> write) =>
+        Map(HttpMethods.Get, pattern, new ActionProtocol(OpenInferenceErrors.Write, (call, answer) =>
+        {
+            write(call.Context, answer);
+            return ValueTask.FromResult(AnswerHead.Json);
+        }));
+
+    private void Post(string pattern, RequestAction act) =>
+        Map(HttpMethods.Post, pattern, new ActionProtocol(OpenInferenceErrors.Write, act));
+
+    private void Map(string method, string pattern, ScoringProtocol protocol) =>
+        _endpoints.MapOnly(method, pattern, context => _exchange.RunAsync(context, protocol), NotAllowed);
+
+    private LoadedModel Find(HttpContext context)
     {
         var route = context.Request.RouteValues;
-        try
-        {
-            var model = engine.Find((string)route["name"]!, (string?)route["version"]);
-            return Send(context, 200, to => write(to, model));
-        }
-        catch (ServingException error)
-        {
-            return Send(
-                context, OpenInferenceErrors.StatusOf(error.Error), to => OpenInferenceErrors.Write(to, error.Message));
-        }
+        return _engine.Find((string)route["name"]!, (string?)route["version"]);
     }
+
+    private List<string> VersionsOf(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var versions = new List<string>();
+        foreach (var entry in _engine.Models.Index())
+        {
+            if (entry.Name == name && entry is { Version: { } version, Model: not null })
+            {
+                versions.Add(version);
+            }
+        }
+
+        return versions;
+    }
+
+    private void WriteStatistics(ResponseBuffer to, HttpContext context)
+    {
+        var route = context.Request.RouteValues;
+        var (name, version) = ((string)route["name"]!, (string?)route["version"]);
+        var known = _engine.Models.Index().Any(
+            entry => entry.Name == name && (version is null || entry.Version == version));
+        StatisticsWriter.Write(to, known
+            ? _engine.Statistics(name, version)
+            : throw new ServingException(
+                ServingError.ModelNotFound, $"No model '{name}' of that version is served here."));
+    }
+
+    private Task SendReadyAsync(HttpContext context) => ProtocolRoutes.SendJsonAsync(
+        context,
+        _engine.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+        to => to.Write(_engine.IsReady ? "{\"ready\":true}"u8 : "{\"ready\":false}"u8));
 
     private static void WriteModelReady(ResponseBuffer to, LoadedModel model)
     {
@@ -64,7 +119,4 @@ internal static class OpenInferenceEndpoints
         JsonText.Write(to, model.Name);
         to.Write(",\"ready\":true}"u8);
     }
-
-    private static Task Send(HttpContext context, int status, JsonBodyWriter write) =>
-        ProtocolRoutes.SendJsonAsync(context, status, write);
 }

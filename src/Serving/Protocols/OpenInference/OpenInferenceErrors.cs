@@ -22,6 +22,12 @@ internal static class OpenInferenceErrors
         _ => StatusCodes.Status500InternalServerError,
     };
 
+    public static AnswerHead Write(ServingError error, string message, ResponseBuffer to)
+    {
+        Write(to, message);
+        return new AnswerHead(StatusOf(error), "application/json");
+    }
+
     public static void Write(ResponseBuffer to, string message)
     {
         to.Write("{\"error\":"u8);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 
@@ -8,6 +9,9 @@ namespace Tracking.Serving.Protocols.OpenInference;
 /// <summary>Open Inference v2 infer in JSON and in JSON with raw bytes behind it.</summary>
 internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringProtocol
 {
+    // Beyond a day the server's own limit is the shorter one.
+    private const long MostMicroseconds = 24L * 60 * 60 * 1_000_000;
+
     private static readonly AnswerHead Binary = new(StatusCodes.Status200OK, "application/octet-stream");
 
     public override void CheckHeaders(HttpRequest request) => InferFrame.Of(request);
@@ -18,12 +22,7 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
         using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
         var model = lease.Model;
         var body = InferBodyReader.Read(call.Body, InferFrame.Of(call.Context.Request), model);
-        var names = body.Outputs?.Select(output => output.Name).ToList();
-        var request = new InferenceRequest(body.Inputs, names, call.Deadline, call.Context.RequestAborted)
-        {
-            Priority = body.Parameters.Priority,
-        };
-        var outputs = await engine.ScoreAsync(model, request);
+        var outputs = await ScoreAsync(call, model, body);
         var jsonBytes = InferAnswer.Write(answer, model, body, outputs);
         body.Lease.Return();
         if (jsonBytes is not { } length)
@@ -35,9 +34,32 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
         return Binary;
     }
 
-    public override AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer)
+    private async ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(ScoringCall call, LoadedModel model, InferBody body)
     {
-        OpenInferenceErrors.Write(answer, message);
-        return new AnswerHead(OpenInferenceErrors.StatusOf(error), "application/json");
+        var names = body.Outputs?.Select(output => output.Name).ToList();
+        var request = new InferenceRequest(body.Inputs, names, call.Deadline, call.Context.RequestAborted)
+        {
+            Priority = body.Parameters.Priority,
+        };
+        if (body.Parameters.TimeoutMicroseconds is not (> 0 and <= MostMicroseconds and var microseconds))
+        {
+            return await engine.ScoreAsync(model, request);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline);
+        limit.CancelAfter(TimeSpan.FromMicroseconds(microseconds));
+        try
+        {
+            return await engine.ScoreAsync(model, request with { Deadline = limit.Token });
+        }
+        catch (ServingException error) when (
+            error.Error == ServingError.DeadlineExceeded && !call.Deadline.IsCancellationRequested)
+        {
+            throw new ServingException(
+                error.Error, $"Model '{model.Name}' did not answer within the timeout of {microseconds} us.", error);
+        }
     }
+
+    public override AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer) =>
+        OpenInferenceErrors.Write(error, message, answer);
 }

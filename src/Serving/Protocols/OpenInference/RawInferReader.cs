@@ -8,7 +8,7 @@ using Tracking.Serving.Protocols.OpenInference.Raw;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
-/// <summary>Reads bodies that are the only input's bytes and nothing else; its one open extent follows from them.</summary>
+/// <summary>Reads bodies that are the only input's bytes; its one open extent follows from them.</summary>
 internal static class RawInferReader
 {
     /// <summary>Reads a whole body; the answer is binary, too.</summary>

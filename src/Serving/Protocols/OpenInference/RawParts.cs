@@ -19,7 +19,8 @@ internal sealed class RawParts(ReadOnlyMemory<byte> bytes)
         if (count > _rest.Length)
         {
             throw ServingException.Malformed(
-                $"Input '{input}' has binary_data_size {count}, but only {_rest.Length} bytes are left behind the JSON.");
+                $"Input '{input}' has binary_data_size {count}, but only {_rest.Length} bytes are left behind the "
+                + "JSON.");
         }
 
         var taken = _rest[..(int)count];
@@ -33,7 +34,8 @@ internal sealed class RawParts(ReadOnlyMemory<byte> bytes)
         if (!_rest.IsEmpty)
         {
             throw ServingException.Malformed(
-                $"{_rest.Length} bytes behind the JSON belong to no input; the sum of binary_data_size must be theirs.");
+                $"{_rest.Length} bytes behind the JSON belong to no input; the sum of binary_data_size must be "
+                + "theirs.");
         }
     }
 }

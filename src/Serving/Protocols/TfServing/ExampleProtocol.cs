@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Tracking.Models.Scoring;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.TfServing;
+
+/// <summary>Writes the answer to examples.</summary>
+internal delegate void ExampleWriter(ResponseBuffer to, LoadedModel model, IReadOnlyList<NamedTensor> outputs);
+
+/// <summary>TensorFlow Serving's classify and regress.</summary>
+internal sealed class ExampleProtocol(InferenceEngine engine, TfModels models, ExampleWriter write) : ScoringProtocol
+{
+    public override void CheckHeaders(HttpRequest request)
+    {
+        // As with predict, the content type is not asked for.
+    }
+
+    public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
+    {
+        using var lease = await models.LeaseAsync(call);
+        var inputs = ExamplesReader.Read(call.Body.Span, lease.Model);
+        var request = new InferenceRequest(inputs, null, call.Deadline, call.Context.RequestAborted);
+        write(answer, lease.Model, await engine.ScoreAsync(lease.Model, request));
+        return AnswerHead.Json;
+    }
+
+    public override AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer) =>
+        TfErrors.Write(error, message, answer);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
+
+namespace Tracking.Serving.Protocols.TfServing;
+
+/// <summary>TensorFlow Serving's and KServe v1's predict.</summary>
+internal sealed class PredictProtocol(InferenceEngine engine, TfModels models) : ScoringProtocol
+{
+    public override void CheckHeaders(HttpRequest request)
+    {
+        // The system's own curl lines send no content type; whatever comes is read as JSON.
+    }
+
+    public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
+    {
+        using var lease = await models.LeaseAsync(call);
+        var body = PredictReader.Read(call.Body.Span, lease.Model);
+        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
+        PredictAnswer.Write(answer, await engine.ScoreAsync(lease.Model, request), body.IsRows);
+        body.Lease?.Return();
+        return AnswerHead.Json;
+    }
+
+    public override AnswerHead WriteError(ServingError error, string message, ResponseBuffer answer) =>
+        TfErrors.Write(error, message, answer);
+}
