@@ -16,6 +16,7 @@ internal static class BenchmarkCatalogue
             ["scorer"] = _ => ScorerBenchmark.Run(),
             ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
             ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
+            ["serving-reading"] = context => ReadingBenchmark.RunAsync(context.Output, context.Stop),
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,
             ["log-metric"] = LogMetricBenchmark.RunAsync,

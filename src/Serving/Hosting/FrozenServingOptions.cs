@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Protocols;
 
 namespace Tracking.Serving.Hosting;
 
@@ -20,7 +21,8 @@ internal sealed record FrozenServingOptions(
     {
         var problems = new List<string>();
         var timeout = TimeoutOf(options, problems);
-        if (options.Models.Count == 0)
+        // Where callers add the models, as SageMaker does, the host begins without.
+        if (options.Models.Count == 0 && !ContainerEnvironment.Current.TakesModels)
         {
             problems.Add("Models is empty, expected at least one");
         }

@@ -46,8 +46,7 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
             return await engine.ScoreAsync(model, request);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Deadline);
-        limit.CancelAfter(TimeSpan.FromMicroseconds(microseconds));
+        using var limit = engine.Deadline.Start(TimeSpan.FromMicroseconds(microseconds), call.Deadline);
         try
         {
             return await engine.ScoreAsync(model, request with { Deadline = limit.Token });

@@ -10,7 +10,7 @@ internal static class InferMessageReader
 {
     /// <summary>Reads what the head announced, checked against the model's inputs.</summary>
     /// <exception cref="ServingException">Names the field, what came and what was expected.</exception>
-    public static InferBody Read(ReadOnlySpan<byte> message, in InferHead head, LoadedModel model)
+    public static InferMessage Read(ReadOnlySpan<byte> message, in InferHead head, LoadedModel model)
     {
         if (head.IsRaw && head.Raws != head.Inputs)
         {
@@ -42,7 +42,7 @@ internal static class InferMessageReader
         }
 
         InferCompleteness.Check(inputs, model);
-        return new InferBody(head.Id, inputs, outputs);
+        return new InferMessage(inputs, outputs);
     }
 
     private static ReadOnlySpan<byte> NextRaw(ref ProtoReader reader)
@@ -90,3 +90,8 @@ internal static class InferMessageReader
         return InferCompleteness.KnownOutput(name, model);
     }
 }
+
+/// <summary>The tensors of a ModelInferRequest.</summary>
+/// <param name="Inputs">Checked against the model's inputs.</param>
+/// <param name="Outputs">The outputs asked for, or null for all.</param>
+internal readonly record struct InferMessage(IReadOnlyList<NamedTensor> Inputs, IReadOnlyList<string>? Outputs);
