@@ -14,20 +14,21 @@ internal static class EnvironmentOption
                 : fallback,
         };
 
-    /// <summary>A TCP port: 0 lets the system choose one.</summary>
-    public static Option<int> Port(string variable, int fallback)
+    /// <summary>A TCP port: 0 lets the system choose one. The first of the variables that is set counts.</summary>
+    public static Option<int> Port(int fallback, params string[] variables)
     {
         var option = new Option<int>("--port", "-p")
         {
-            Description = $"Port to listen on; 0 chooses a free one. [env: {variable}]",
+            Description = $"Port to listen on; 0 chooses a free one. [env: {string.Join(", ", variables)}]",
             DefaultValueFactory = result =>
             {
-                var text = Environment.GetEnvironmentVariable(variable);
-                if (string.IsNullOrEmpty(text))
+                var variable = Array.Find(variables, IsSet);
+                if (variable is null)
                 {
                     return fallback;
                 }
 
+                var text = Environment.GetEnvironmentVariable(variable);
                 if (!int.TryParse(text, out var port))
                 {
                     result.AddError($"{variable} is '{text}', expected a port from 0 to 65535.");
@@ -46,6 +47,9 @@ internal static class EnvironmentOption
         });
         return option;
     }
+
+    private static bool IsSet(string variable) =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     public static Option<string> Host(string variable)
     {

@@ -81,18 +81,6 @@ public class BadInferSpecs
         Assert.Contains(why, answer.Message);
     }
 
-    [Fact]
-    public async Task Binary_tensors_are_declined_before_the_body_is_read()
-    {
-        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2));
-        rig.Client.DefaultRequestHeaders.Add("Inference-Header-Content-Length", "10");
-
-        var answer = await PostAsync(rig, "{}");
-
-        Assert.Equal(415, answer.Status);
-        Assert.Contains("send tensors as JSON", answer.Message);
-    }
-
     private static async Task AssertRefused(string body, string why)
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2));

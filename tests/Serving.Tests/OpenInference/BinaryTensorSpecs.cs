@@ -113,7 +113,7 @@ public class BinaryTensorSpecs
     [InlineData("FP32", "[2]", 4, 4, "has 4 bytes, shape [2] holds 2 elements of 4 bytes")]
     [InlineData("FP32", "[2]", 16, 8, "has binary_data_size 16, but only 8 bytes are left")]
     [InlineData("FP32", "[2]", 8, 12, "4 bytes behind the JSON belong to no input")]
-    [InlineData("FP32", "[9223372036854775807,9]", 8, 8, "holds more elements than can be counted")]
+    [InlineData("FP32", "[9223372036854775807,9]", 8, 8, "expected [-1]")]
     [InlineData("FP32", "[4611686018427387904]", 8, 8, "holds 4611686018427387904 elements of 4 bytes")]
     [InlineData("INT8", "[8]", 8, 8, "has datatype INT8, expected FP32")]
     public async Task Bytes_that_do_not_fit_are_refused(

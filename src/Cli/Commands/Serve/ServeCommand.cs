@@ -13,7 +13,8 @@ internal static class ServeCommand
     {
         var models = ModelsOption();
         var host = EnvironmentOption.Host("MLFLOW_HOST");
-        var port = EnvironmentOption.Port("MLFLOW_PORT", new ServingOptions().Port);
+        var port = EnvironmentOption.Port(
+            new ServingOptions().Port, "MLFLOW_PORT", "AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT");
         var grpcPort = new Option<int?>("--grpc-port")
         {
             Description = "A further port that speaks gRPC alone; --port speaks it too.",

@@ -13,7 +13,7 @@ internal static class ServerCommand
     public static Command Create(CommandOutput output)
     {
         var host = EnvironmentOption.Host("MLFLOW_HOST");
-        var port = EnvironmentOption.Port("MLFLOW_PORT", Defaults.Port);
+        var port = EnvironmentOption.Port(Defaults.Port, "MLFLOW_PORT");
         var store = EnvironmentOption.Text(
             "--backend-store-uri",
             "MLFLOW_BACKEND_STORE_URI",

@@ -15,6 +15,9 @@ internal abstract class NamedReading
     /// <summary>JSON's own form of the model's types; a name that the model lacks is an error.</summary>
     public static NamedReading Strict { get; } = new StrictReading();
 
+    /// <summary>As the strict one, but a single value is a list of one.</summary>
+    public static NamedReading Features { get; } = new FeatureReading();
+
     /// <summary>What an input's elements are read as.</summary>
     public abstract ElementType TypeOf(LoadedModel model, TensorInfo input);
 
@@ -34,7 +37,7 @@ internal abstract class NamedReading
             JsonValues.AppendNested(ref reader, to);
     }
 
-    private sealed class StrictReading : NamedReading
+    private class StrictReading : NamedReading
     {
         public override ElementType TypeOf(LoadedModel model, TensorInfo input) => input.ElementType;
 
@@ -42,5 +45,11 @@ internal abstract class NamedReading
 
         public override long[] ReadValue(ref Utf8JsonReader reader, ValueBuffer to, ElementType type) =>
             JsonValues.AppendNested(ref reader, to, type, takesBase64: true);
+    }
+
+    private sealed class FeatureReading : StrictReading
+    {
+        public override long[] ReadValue(ref Utf8JsonReader reader, ValueBuffer to, ElementType type) =>
+            base.ReadValue(ref reader, to, type) is { Length: > 0 } shape ? shape : [1];
     }
 }

@@ -14,18 +14,43 @@ internal interface INumberElement<T>
     static abstract bool TryMake(double number, out T element);
 }
 
-/// <summary>Floats: rounded, never to infinity.</summary>
-internal readonly struct FloatElement<T> : INumberElement<T>
-    where T : unmanaged, INumber<T>
+/// <summary>Singles: rounded, never to infinity.</summary>
+internal readonly struct SingleElement : INumberElement<float>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryMake(in JsonNumber number, out T element) => TryMake(number.Value, out element);
+    public static bool TryMake(in JsonNumber number, out float element) => TryMake(number.Value, out element);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryMake(double number, out T element)
+    public static bool TryMake(double number, out float element)
     {
-        element = T.CreateTruncating(number);
-        return T.IsFinite(element);
+        element = (float)number;
+        return float.IsFinite(element);
+    }
+}
+
+/// <summary>Doubles, which every number that is read fits.</summary>
+internal readonly struct DoubleElement : INumberElement<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryMake(in JsonNumber number, out double element) => TryMake(number.Value, out element);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryMake(double number, out double element)
+    {
+        element = number;
+        return true;
+    }
+}
+
+/// <summary>Halves: rounded, never to infinity.</summary>
+internal readonly struct HalfElement : INumberElement<Half>
+{
+    public static bool TryMake(in JsonNumber number, out Half element) => TryMake(number.Value, out element);
+
+    public static bool TryMake(double number, out Half element)
+    {
+        element = (Half)number;
+        return Half.IsFinite(element);
     }
 }
 

@@ -56,8 +56,8 @@ internal static class NumberArrays
     /// <summary>A buffer for elements of a type; null for those that are not plain numbers.</summary>
     public static PooledElements? Create(ElementType type, int capacity) => type switch
     {
-        ElementType.Float32 => new PooledElements<float, FloatElement<float>>(capacity),
-        ElementType.Float64 => new PooledElements<double, FloatElement<double>>(capacity),
+        ElementType.Float32 => new PooledElements<float, SingleElement>(capacity),
+        ElementType.Float64 => new PooledElements<double, DoubleElement>(capacity),
         ElementType.Int64 => new PooledElements<long, WholeElement<long>>(capacity),
         ElementType.Int32 => new PooledElements<int, WholeElement<int>>(capacity),
         ElementType.Int16 => new PooledElements<short, WholeElement<short>>(capacity),
@@ -66,7 +66,7 @@ internal static class NumberArrays
         ElementType.UInt16 => new PooledElements<ushort, WholeElement<ushort>>(capacity),
         ElementType.UInt32 => new PooledElements<uint, WholeElement<uint>>(capacity),
         ElementType.UInt64 => new PooledElements<ulong, WholeElement<ulong>>(capacity),
-        ElementType.Float16 => new PooledElements<Half, FloatElement<Half>>(capacity),
+        ElementType.Float16 => new PooledElements<Half, HalfElement>(capacity),
         ElementType.BFloat16 => new PooledElements<BFloat16, BFloat16Element>(capacity),
         _ => null,
     };

@@ -54,7 +54,7 @@ internal static class ExamplesReader
             throw ServingException.Malformed("The request has no 'examples'.");
         }
 
-        var rows = new NamedTensorReader(model, NamedReading.Strict);
+        var rows = new NamedTensorReader(model, NamedReading.Features);
         return ModelInputs.Check(
             hasContext ? rows.ReadRows(ref examples, context) : rows.ReadRows(ref examples), model);
     }

@@ -39,7 +39,7 @@ internal static class ModelInputs
     private static string Names(LoadedModel model) =>
         string.Join(", ", model.Scorer.Schema.Inputs.Select(input => $"'{input.Name}'"));
 
-    // One value for each row is what rows of single features look like: [rows] then stands for [rows, 1].
+    // One value for each row is what rows of single features look like: [rows] and [rows, 1] stand for each other.
     private static Tensor Shaped(Tensor tensor, TensorInfo input)
     {
         if (TensorShapes.Fits(tensor.Shape, input.Shape))
@@ -47,8 +47,9 @@ internal static class ModelInputs
             return tensor;
         }
 
-        return tensor.Rank == 1 && TensorShapes.Fits([tensor.Count, 1], input.Shape)
-            ? tensor.Reshape(tensor.Count, 1)
+        long[] other = tensor.Rank == 1 ? [tensor.Count, 1] : [tensor.Count];
+        return (tensor.Rank == 1 || tensor.Shape is [_, 1]) && TensorShapes.Fits(other, input.Shape)
+            ? tensor.Reshape(other)
             : throw ServingException.Mismatch(
                 $"Input '{input.Name}' has shape [{string.Join(",", tensor.Shape.ToArray())}], expected "
                 + $"[{string.Join(",", input.Shape)}].");
