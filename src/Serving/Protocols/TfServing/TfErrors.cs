@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
+using Tracking.Serving.Protocols.OpenInference;
 
 namespace Tracking.Serving.Protocols.TfServing;
 
@@ -10,7 +10,7 @@ internal static class TfErrors
     public static AnswerHead Write(ServingError error, string message, ResponseBuffer to)
     {
         WriteBody(to, message);
-        return new AnswerHead(StatusOf(error), "application/json");
+        return new AnswerHead(OpenInferenceErrors.StatusOf(error), "application/json");
     }
 
     public static void WriteBody(ResponseBuffer to, string message)
@@ -28,16 +28,4 @@ internal static class TfErrors
     public static string NotFoundForStatus(string name, string? version) => version is null
         ? $"Could not find any versions of model {name}"
         : $"Could not find version {version} of model {name}";
-
-    private static int StatusOf(ServingError error) => error switch
-    {
-        ServingError.ModelNotFound => StatusCodes.Status404NotFound,
-        ServingError.ModelNotReady or ServingError.QueueFull => StatusCodes.Status503ServiceUnavailable,
-        ServingError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
-        ServingError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
-        ServingError.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
-        ServingError.MalformedRequest or ServingError.SignatureMismatch or ServingError.InvalidInput =>
-            StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 }
