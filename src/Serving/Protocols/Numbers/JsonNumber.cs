@@ -15,7 +15,7 @@ internal readonly record struct JsonNumber(long Digits, int Decimals, bool IsNeg
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("+-.0123456789Ee"u8);
 
     // 15 digits and powers of ten up to 10^22 are exact doubles, so that one division rounds correctly.
-    private static ReadOnlySpan<double> Powers =>
+    private static readonly double[] Powers =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>The nearest double; a whole -0 is 0, as it is an integer to Python.</summary>

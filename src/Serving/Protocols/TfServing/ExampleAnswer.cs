@@ -12,7 +12,7 @@ internal static class ExampleAnswer
     /// <exception cref="ServingException">No output holds scores: floats, [examples, classes].</exception>
     public static void WriteClasses(ResponseBuffer to, LoadedModel model, IReadOnlyList<NamedTensor> outputs)
     {
-        var scores = Find(outputs, static tensor => tensor.Rank == 2) ?? throw ServingException.Malformed(
+        var scores = Find(outputs, static tensor => tensor.Shape is [_, > 1]) ?? throw ServingException.Malformed(
             $"Model '{model.Name}' cannot classify: none of its outputs holds a score for each class.");
         var labels = ClassLabels.Of(model);
         var classes = (int)scores.Shape[1];
