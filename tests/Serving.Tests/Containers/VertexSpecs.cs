@@ -50,6 +50,7 @@ public class VertexSpecs
     {
         var environment = ManagementSpecs.Variables(("AIP_HEALTH_ROUTE", health), ("AIP_PREDICT_ROUTE", predict));
         return ServingRig.StartAsync(
-            () => FunctionScorer.Echo(ElementType.Float32, -1), addServices: services => services.AddSingleton(environment));
+            () => FunctionScorer.Echo(ElementType.Float32, -1),
+            addServices: services => services.AddSingleton(environment));
     }
 }

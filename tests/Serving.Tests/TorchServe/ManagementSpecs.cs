@@ -128,5 +128,6 @@ public class ManagementSpecs
         ContainerEnvironment.From(name => variables.FirstOrDefault(one => one.Name == name).Value);
 
     private static Task<ServingRig> StartAsync(ContainerEnvironment environment) => ServingRig.StartAsync(
-        () => FunctionScorer.Echo(ElementType.Float32, -1), addServices: services => services.AddSingleton(environment));
+        () => FunctionScorer.Echo(ElementType.Float32, -1),
+        addServices: services => services.AddSingleton(environment));
 }
