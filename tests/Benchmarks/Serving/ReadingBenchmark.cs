@@ -23,7 +23,7 @@ internal static class ReadingBenchmark
     /// <summary>Prints requests read per second and the ratios; the target is at least 3.</summary>
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        using var meter = new ServingMeter();
+        using var meter = new ServingMeter(static () => []);
         using var model = new LoadedModel(
             new ServedIdentity("digits", null, "onnxruntime_onnx", "."),
             new Unscored(),
