@@ -14,7 +14,7 @@ internal static class JsonMembers
     public static bool ForEach(ReadOnlySpan<byte> json, Visit visit) => JsonBody.Read(
         json,
         visit,
-        static (ref reader, visit) =>
+        static (ref reader, _, visit) =>
         {
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
