@@ -7,6 +7,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.BatchScoring;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class FormatSpecs
 {
     private const string Csv = "id,a,b,note\n7,1.5,2,\"x, \"\"y\"\"\"\n8,-3,4,\n";

@@ -9,6 +9,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.BatchScoring;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class QuarantineSpecs
 {
     [Theory]

@@ -8,6 +8,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.BatchScoring;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class RowReaderSpecs
 {
     private static readonly string[] Pieces =
