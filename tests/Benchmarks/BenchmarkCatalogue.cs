@@ -17,6 +17,8 @@ internal static class BenchmarkCatalogue
             ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
             ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
             ["serving-reading"] = context => ReadingBenchmark.RunAsync(context.Output, context.Stop),
+            ["serve-node"] = NodePeerBenchmark.RunAsync,
+            ["serve-start"] = ServeStart.RunAsync,
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,
             ["log-metric"] = LogMetricBenchmark.RunAsync,

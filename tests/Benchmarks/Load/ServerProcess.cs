@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Tracking.Benchmarks.Data;
@@ -33,7 +32,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server and waits until it is healthy.</summary>
     public static async Task<ServerProcess> StartAsync(StorePlace place, CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = ProcessFacts.FreePort();
         var artifacts = new TempFolder();
         var start = Stopwatch.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo("dotnet")
@@ -74,18 +73,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A line of /proc/PID/status, such as VmRSS, in MiB; NaN where there is no such file.</summary>
-    public double MemoryMiB(string line)
-    {
-        var path = $"/proc/{_process.Id}/status";
-        if (!File.Exists(path))
-        {
-            return double.NaN;
-        }
-
-        var text = File.ReadLines(path).First(one => one.StartsWith(line + ":", StringComparison.Ordinal));
-        var kilobytes = text[(line.Length + 1)..].Replace("kB", "", StringComparison.Ordinal);
-        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1_024;
-    }
+    public double MemoryMiB(string line) => ProcessFacts.MemoryMiB(_process.Id, line);
 
     public async ValueTask DisposeAsync()
     {
@@ -132,12 +120,5 @@ internal sealed class ServerProcess : IAsyncDisposable
                 await Task.Delay(ProbeMs, cancellationToken);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Tracking.Models.Flavors.Onnx.Authoring;
-using Tracking.Models.Tensors;
 using Tracking.Models.Uris;
 using Tracking.Serving;
 using Tracking.TestKit;
@@ -20,14 +18,14 @@ internal static class InvocationsBenchmark
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
-        await WriteModelAsync(folder, cancellationToken);
+        await TinyModel.WriteAsync(folder, cancellationToken);
         var options = new ServingOptions { Port = 0 };
         options.Models.Add(new ServedModel(new FolderUri(folder.Path), "logistic"));
         await using var host = await ServingHost.StartAsync(options, cancellationToken: cancellationToken);
         await using var echo = await EchoHost.StartAsync(cancellationToken);
         foreach (var (name, rows) in ((string, int)[])[("1 row", 1), ("64 rows", 64)])
         {
-            var request = KeepAliveLoad.Post("/invocations", Body(rows));
+            var request = KeepAliveLoad.Post("/invocations", TinyModel.Body(rows));
             foreach (var connections in (int[])[1, 32])
             {
                 var (ours, bare) = await CompareAsync(host.Address, echo.Address, request, connections);
@@ -59,27 +57,5 @@ internal static class InvocationsBenchmark
     {
         values.Sort();
         return values[values.Count / 2];
-    }
-
-    private static string Body(int rows) =>
-        $$"""{"inputs": [{{string.Join(", ", Enumerable.Repeat("[5.1, 3.5, 1.4, 0.2]", rows))}}]}""";
-
-    private static async Task WriteModelAsync(TempFolder folder, CancellationToken cancellationToken)
-    {
-        var model = new OnnxModelBuilder("logistic");
-        var x = model.Input("x", ElementType.Float32, "batch", 4);
-        var weights = model.Initializer<float>("weights", [.. Enumerable.Range(-6, 12).Select(i => i / 10f)], 4, 3);
-        var bias = model.Initializer<float>("bias", [0.1f, 0, -0.1f], 3);
-        var classes = model.Softmax(model.Gemm(x, weights, bias), name: "probabilities");
-        model.Output(classes, ElementType.Float32, "batch", 3);
-        await model.WriteToAsync(folder["model.onnx"], cancellationToken);
-        folder.Write("MLmodel", """
-            flavors:
-              onnx:
-                data: model.onnx
-            signature:
-              inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 4]}}]'
-              outputs: null
-            """);
     }
 }
