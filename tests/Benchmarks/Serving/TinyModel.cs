@@ -4,7 +4,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Benchmarks.Serving;
 
-/// <summary>A model of 4 features and 3 classes: its scoring costs so little that the host decides the figures.</summary>
+/// <summary>4 features, 3 classes: scoring costs so little that the host decides the figures.</summary>
 internal static class TinyModel
 {
     public const string FileName = "model.onnx";
