@@ -1,5 +1,6 @@
 using Tracking.Models.Uris;
 using Tracking.Serving.Batching;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
 
@@ -12,6 +13,15 @@ public sealed record ServedModel(ModelUri Uri, string? Name = null)
 {
     /// <summary>The version that it is served as; null for its registered one, if it has one.</summary>
     public string? Version { get; init; }
+
+    /// <summary>What it is called before it is loaded: its name here or in the registry, else its folder's.</summary>
+    public string ExpectedName => ServedNames.Expected(this);
+
+    /// <summary>Whether it is loaded with its first request instead of at start.</summary>
+    public bool LoadsOnDemand { get; init; }
+
+    /// <summary>Whether it stays loaded, whatever the memory budget and however long nobody asks.</summary>
+    public bool IsPinned { get; init; }
 
     /// <summary>How its requests are joined; null for what the host's options say.</summary>
     public BatchingOptions? Batching { get; init; }

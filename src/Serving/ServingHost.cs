@@ -33,6 +33,8 @@ public sealed class ServingHost : IAsyncDisposable
         GrpcAddress = options.GrpcPort is null ? Address : addresses[1];
         Models = [.. application.Services.GetRequiredService<ModelRepository>().Loaded
             .Select(model => new ServedModelInfo(model.Name, model.Version, model.Directory))];
+        ModelsOnDemand = [.. application.Services.GetRequiredService<ModelRepository>().Slots
+            .Where(slot => slot.Current is null).Select(slot => slot.Name)];
     }
 
     /// <summary>Where it listens, with the real port.</summary>
@@ -43,6 +45,9 @@ public sealed class ServingHost : IAsyncDisposable
 
     /// <summary>What it serves; the first answers <c>/invocations</c>.</summary>
     public IReadOnlyList<ServedModelInfo> Models { get; }
+
+    /// <summary>Names of models that were not loaded at start: on demand, or because they could not be.</summary>
+    public IReadOnlyList<string> ModelsOnDemand { get; }
 
     /// <summary>Starts a host; when the task ends, every model is loaded, warm and answering.</summary>
     /// <param name="options">Checked and copied.</param>

@@ -1,12 +1,37 @@
 using Tracking.Serving.Batching;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
 
 /// <summary>What a serve host is told; it is checked and copied once, at start.</summary>
 public sealed class ServingOptions
 {
-    /// <summary>The models to serve, at least one; the first answers <c>/invocations</c>.</summary>
+    /// <summary>The models to serve; the first answers <c>/invocations</c>.</summary>
     public IList<ServedModel> Models { get; } = [];
+
+    /// <summary>Models that come and go while the host runs; without any there is at least one model.</summary>
+    public IList<IServedModelSet> ModelSets { get; } = [];
+
+    /// <summary>
+    /// How often is looked for moved aliases, changed files and new models, from 10 ms to a day, a tenth more or less.
+    /// Null, the default, looks never.
+    /// </summary>
+    public TimeSpan? PollInterval { get; set; }
+
+    /// <summary>
+    /// Most bytes of model files that are loaded at a time, above zero: with more, those not asked for longest
+    /// are unloaded until they are asked again. Null, the default, sets no limit.
+    /// </summary>
+    public long? MemoryBudgetBytes { get; set; }
+
+    /// <summary>
+    /// After how long without a request a model is unloaded until it is asked again, from a second. Null, the default,
+    /// is never.
+    /// </summary>
+    public TimeSpan? UnloadAfterIdle { get; set; }
+
+    /// <summary>Most requests that wait for models to load, 1 to 1,000,000. Default 1000.</summary>
+    public int MaxParkedRequests { get; set; } = 1_000;
 
     /// <summary>
     /// The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all. Default 127.0.0.1.

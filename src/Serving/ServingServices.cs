@@ -53,6 +53,7 @@ public static class ServingServices
         services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelRepository>();
+        services.AddSingleton<ModelWatch>();
         services.AddSingleton<InferenceEngine>();
         services.AddSingleton<ScoringExchange>();
         services.AddSingleton<MlflowProtocol>();

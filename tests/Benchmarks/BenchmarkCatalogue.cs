@@ -19,6 +19,8 @@ internal static class BenchmarkCatalogue
             ["serving-reading"] = context => ReadingBenchmark.RunAsync(context.Output, context.Stop),
             ["serve-node"] = NodePeerBenchmark.RunAsync,
             ["serve-start"] = ServeStart.RunAsync,
+            ["serving-batching"] = context => BatchingBenchmark.RunAsync(context.Output, context.Stop),
+            ["serving-swaps"] = context => SwapsBenchmark.RunAsync(context.Output, context.Stop),
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,
             ["log-metric"] = LogMetricBenchmark.RunAsync,

@@ -35,6 +35,8 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public ModelRepository Repository => _services.GetRequiredService<ModelRepository>();
 
+    public ModelWatch Watch => _services.GetRequiredService<ModelWatch>();
+
     public ServingMeter Meter => _services.GetRequiredService<ServingMeter>();
 
     public static async Task<EngineRig> StartAsync(
@@ -44,6 +46,7 @@ internal sealed class EngineRig : IAsyncDisposable
         configure(options);
         var rig = new EngineRig(registry, options, services);
         await rig.Repository.StartAsync(Patience.Token());
+        await rig.Watch.SyncAsync(Patience.Token());
         return rig;
     }
 
@@ -78,10 +81,27 @@ internal sealed class FakeRegistry : IModelSource
     /// <summary>Makes the next loads fail with this.</summary>
     public string? Broken { get; set; }
 
+    private readonly FolderModelSource _folders = new();
     private int _version;
 
-    public Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)
+    /// <summary>Holds loads until it is set.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    public Task<string?> FingerprintAsync(ModelUri uri, CancellationToken cancellationToken) => uri switch
     {
+        ModelAliasUri alias => Task.FromResult<string?>($"{Aliases[alias.Alias]}"),
+        FolderUri => _folders.FingerprintAsync(uri, cancellationToken),
+        _ => Task.FromResult<string?>(null),
+    };
+
+    public async Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)
+    {
+        await (Hold?.Task ?? Task.CompletedTask);
+        if (uri is FolderUri folder)
+        {
+            return new ResolvedModel(folder.Path);
+        }
+
         var (name, version) = uri switch
         {
             ModelVersionUri one => (one.Name, one.Version),
@@ -89,7 +109,7 @@ internal sealed class FakeRegistry : IModelSource
             _ => throw new ServingException(ServingError.ModelUnusable, $"no '{uri}'"),
         };
         _version = version;
-        return Task.FromResult(new ResolvedModel(Folder!, name, $"{version}"));
+        return new ResolvedModel(Folder!, name, $"{version}");
     }
 
     public IScorer Open(ModelDirectory directory)

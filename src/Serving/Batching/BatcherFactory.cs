@@ -31,7 +31,7 @@ internal sealed class BatcherFactory(
                 $"The batching options of '{model.Name}' make no sense: {string.Join("; ", problems)}.");
         }
 
-        model.UnbatchedBecause = options.Mode == BatchingMode.Off || options.MaxRows == 1
+        model.UnbatchedBecause = options.Mode == BatchingMode.Off
             ? "batching is switched off"
             : TryEquip(model, options, example, cancellationToken);
         if (model.UnbatchedBecause is { } reason && options.Mode != BatchingMode.Off)

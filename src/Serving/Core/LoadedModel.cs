@@ -38,6 +38,12 @@ internal sealed class LoadedModel(
     /// <summary>Why there is no batcher; null where there is one, or nobody asked.</summary>
     public string? UnbatchedBecause { get; set; }
 
+    /// <summary>The size of its files, which stands for the memory that it takes.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Goes with the scorer; null where nothing was downloaded. Set before the model answers.</summary>
+    public IDisposable? Files { get; set; }
+
     /// <summary>What this version did, before this load too.</summary>
     public ModelStatistics Statistics => statistics;
 
@@ -81,6 +87,7 @@ internal sealed class LoadedModel(
         if (Interlocked.Decrement(ref _leases) == 0)
         {
             scorer.Dispose();
+            Files?.Dispose();
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting;
 
@@ -11,6 +12,11 @@ internal sealed record FrozenServingOptions(
 {
     /// <summary>For models that state none of their own.</summary>
     public BatchingOptions Batching { get; init; } = new();
+
+    /// <summary>Models that come and go.</summary>
+    public IReadOnlyList<IServedModelSet> ModelSets { get; init; } = [];
+
+    public LifecycleLimits Lifecycle { get; init; } = new(null, null, null, 1);
 
     private const string TimeoutVariable = "MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT";
     private const int MostBodyBytes = 2_000_000_000;
@@ -22,7 +28,7 @@ internal sealed record FrozenServingOptions(
         var problems = new List<string>();
         var timeout = TimeoutOf(options, problems);
         // Where callers add the models, as SageMaker does, the host begins without.
-        if (options.Models.Count == 0 && !ContainerEnvironment.Current.TakesModels)
+        if (options.Models.Count == 0 && options.ModelSets.Count == 0 && !ContainerEnvironment.Current.TakesModels)
         {
             problems.Add("Models is empty, expected at least one");
         }
@@ -47,6 +53,9 @@ internal sealed record FrozenServingOptions(
             problems.Add($"MaxBodyBytes is {options.MaxBodyBytes}, expected 1 to {MostBodyBytes}");
         }
 
+        var lifecycle = new LifecycleLimits(
+            options.PollInterval, options.MemoryBudgetBytes, options.UnloadAfterIdle, options.MaxParkedRequests);
+        problems.AddRange(lifecycle.Problems());
         problems.AddRange(options.Batching.Problems().Select(problem => "Batching." + problem));
         AddDrain(nameof(options.DrainTimeout), options.DrainTimeout, problems);
         AddDrain(nameof(options.DrainDelay), options.DrainDelay, problems);
@@ -61,6 +70,8 @@ internal sealed record FrozenServingOptions(
         return new([.. options.Models], (int)options.MaxBodyBytes, timeout, options.DrainTimeout)
         {
             Batching = options.Batching,
+            ModelSets = [.. options.ModelSets],
+            Lifecycle = lifecycle,
         };
     }
 

@@ -8,18 +8,34 @@ namespace Tracking.Serving.Hosting;
 /// Loads the models once the server listens, so that liveness and a taken port show at once and a start fails if a
 /// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
-internal sealed class ModelLoading(ModelRepository models, DrainDelay delay, TimeProvider time)
-    : IHostedLifecycleService
+internal sealed class ModelLoading(
+    ModelRepository models, ModelWatch watch, DrainDelay delay, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
+    private int _isStopping;
+    private Task _watching = Task.CompletedTask;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => models.StartAsync(cancellationToken);
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await models.StartAsync(cancellationToken);
+        await watch.SyncAsync(cancellationToken);
+        models.Open();
+        _watching = watch.RunAsync(_stop.Token);
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         models.Drain();
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0)
+        {
+            await _stop.CancelAsync();
+        }
+
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (delay.Time > TimeSpan.Zero)
         {
             await Task.Delay(delay.Time, time, cancellationToken);
@@ -29,4 +45,6 @@ internal sealed class ModelLoading(ModelRepository models, DrainDelay delay, Tim
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stop.Dispose();
 }

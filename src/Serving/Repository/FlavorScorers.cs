@@ -23,9 +23,14 @@ internal static class FlavorScorers
     }
 
     /// <summary>Format and engine of a model as Open Inference names them.</summary>
-    public static string PlatformOf(ModelDirectory directory) => ModelFlavors.Find(directory) switch
+    public static string PlatformOf(ModelDirectory? directory) => (directory is null ? null : ModelFlavors.Find(directory)) switch
     {
         null or OnnxFlavor.Name => "onnxruntime_onnx",
         var flavor => $"tracking_{flavor}",
     };
+
+    /// <summary>Opens an ONNX file that no MLmodel file speaks of.</summary>
+    /// <exception cref="ModelLoadException">It is broken.</exception>
+    public static IScorer OpenBare(string folder) =>
+        OnnxModelLoader.Load(Path.Combine(folder, ModelFiles.BareModel));
 }

@@ -6,6 +6,14 @@ namespace Tracking.Serving.Repository;
 /// <summary>Models in folders of this machine, without any server. Thread-safe.</summary>
 public sealed class FolderModelSource : IModelSource
 {
+    private readonly ModelFiles _files = new();
+
+    /// <inheritdoc/>
+    public Task<string?> FingerprintAsync(ModelUri uri, CancellationToken cancellationToken) =>
+        uri is FolderUri folder
+            ? _files.DigestAsync(Path.GetFullPath(folder.Path), cancellationToken)
+            : Task.FromResult<string?>(null);
+
     /// <inheritdoc/>
     public Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)
     {

@@ -27,31 +27,38 @@ internal sealed class ModelLoader(
         var resolved = await source.ResolveAsync(served.Uri, cancellationToken);
         try
         {
-            var directory = await ModelDirectory.OpenAsync(resolved.Directory, cancellationToken);
+            var directory = ModelFiles.IsBare(resolved.Directory)
+                ? null
+                : await ModelDirectory.OpenAsync(resolved.Directory, cancellationToken);
             return await OpenAsync(served, resolved, directory, cancellationToken);
         }
-        catch (ModelLoadException error)
+        catch (Exception error)
         {
-            throw Unusable(served, error);
-        }
-        catch (ScoringException error)
-        {
-            throw Unusable(served, error);
+            resolved.Files?.Dispose();
+            throw error is ModelLoadException or ScoringException ? Unusable(served, error) : error;
         }
     }
 
+    /// <summary>What the model's URI stands for now; null where that never changes.</summary>
+    public Task<string?> FingerprintAsync(ServedModel served, CancellationToken cancellationToken) =>
+        source.FingerprintAsync(served.Uri, cancellationToken);
+
     private async Task<LoadedModel> OpenAsync(
-        ServedModel served, ResolvedModel resolved, ModelDirectory directory, CancellationToken cancellationToken)
+        ServedModel served, ResolvedModel resolved, ModelDirectory? directory, CancellationToken cancellationToken)
     {
         var name = served.Name ?? resolved.Name ?? ServedNames.OfFolder(resolved.Directory);
         var version = served.Version ?? resolved.Version;
         var identity = new ServedIdentity(
             name, version, FlavorScorers.PlatformOf(directory), resolved.Directory);
         var counters = statistics.Of(name, version);
-        var model = new LoadedModel(identity, openScorer(directory), directory.MlModel.Signature, counters);
+        var scorer = directory is null ? FlavorScorers.OpenBare(resolved.Directory) : openScorer(directory);
+        var model = new LoadedModel(identity, scorer, directory?.MlModel.Signature, counters)
+        {
+            Bytes = ModelFiles.SizeOf(resolved.Directory),
+        };
         try
         {
-            var example = await warmUp.RunAsync(model, directory, cancellationToken);
+            var example = directory is null ? null : await warmUp.RunAsync(model, directory, cancellationToken);
             batchers.Equip(model, served.Batching, example, cancellationToken);
         }
         catch
@@ -60,6 +67,7 @@ internal sealed class ModelLoader(
             throw;
         }
 
+        model.Files = resolved.Files;
         logger.LogInformation(
             "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, version ?? "-");
         return model;

@@ -6,19 +6,26 @@ namespace Tracking.Serving.Repository;
 
 /// <summary>The served models, in the order of the options. Thread-safe; disposing closes the models.</summary>
 internal sealed class ModelRepository(
-    ModelLoader loader, FrozenServingOptions options, StatisticsRegistry statistics, ILogger<ModelRepository> logger)
-    : IModelControl, IDisposable
+    ModelLoader loader,
+    FrozenServingOptions options,
+    StatisticsRegistry statistics,
+    TimeProvider time,
+    ILogger<ModelRepository> logger) : IModelControl, IDisposable
 {
     private readonly Lock _changes = new();
     private readonly Dictionary<string, string> _defaults = [];
     private volatile ServedTable _table = ServedTable.Empty;
     private volatile bool _isReady;
+    private int _parked;
 
     /// <summary>Whether the models of the options are loaded and warm, and the host is not draining.</summary>
     public bool IsReady => _isReady;
 
     /// <summary>Every loaded model, in the order of the options.</summary>
     public IReadOnlyList<LoadedModel> Loaded => [.. _table.Slots.Select(slot => slot.Current).OfType<LoadedModel>()];
+
+    /// <summary>Every place for a model, loaded or not.</summary>
+    public IReadOnlyList<ModelSlot> Slots => _table.Slots;
 
     /// <summary>Loads every model of the options, one after the other; none answers before all do.</summary>
     /// <exception cref="ServingException">The first model that cannot be served.</exception>
@@ -29,9 +36,13 @@ internal sealed class ModelRepository(
         {
             foreach (var served in options.Models)
             {
-                var slot = new ModelSlot(served, loader, logger);
+                var slot = NewSlot(served);
                 slots.Add(slot);
-                await slot.LoadAsync(cancellationToken);
+                if (!served.LoadsOnDemand)
+                {
+                    await slot.LoadAsync(cancellationToken);
+                }
+
                 CheckUnique(slots, slot, ServingError.HostUnusable);
             }
         }
@@ -42,8 +53,11 @@ internal sealed class ModelRepository(
         }
 
         Publish(_ => slots);
-        _isReady = true;
+        await TrimAsync(null, cancellationToken);
     }
+
+    /// <summary>Everything that is to be loaded at start is.</summary>
+    public void Open() => _isReady = true;
 
     /// <summary>A model by its served name and, if given, version.</summary>
     /// <exception cref="ServingException">Not found or not ready.</exception>
@@ -53,14 +67,15 @@ internal sealed class ModelRepository(
         return slot.Current ?? throw NotReady(slot);
     }
 
-    /// <summary>Keeps a model in use; without a name the first one.</summary>
-    /// <exception cref="ServingException">Not found or not ready.</exception>
+    /// <summary>Keeps a model in use; without a name the first one. Waits for one that loads on demand.</summary>
+    /// <exception cref="ServingException">Not found or not ready, or it did not load in time.</exception>
     public ValueTask<ModelLease> LeaseAsync(string? name, string? version, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var table = Ready();
         var slot = table.Find(name ?? table.Slots[0].Name, version);
-        return slot.TryLease(out var lease) ? new(lease) : throw NotReady(slot);
+        return slot.TryLease(out var lease) ? new(lease)
+            : slot.LoadsOnRequest ? ParkAsync(slot, cancellationToken)
+            : throw NotReady(slot);
     }
 
     public IReadOnlyList<ModelIndexEntry> Index() => [.. _table.Slots.Select(slot => slot.Describe())];
@@ -70,6 +85,7 @@ internal sealed class ModelRepository(
         foreach (var slot in _table.Select(name, version))
         {
             await slot.LoadAsync(cancellationToken);
+            await TrimAsync(slot, cancellationToken);
         }
 
         Publish(slots => slots);
@@ -79,13 +95,13 @@ internal sealed class ModelRepository(
     {
         foreach (var slot in _table.Select(name, version))
         {
-            await slot.UnloadAsync("unloaded", cancellationToken);
+            await slot.UnloadAsync(ModelState.Unavailable, "unloaded", cancellationToken);
         }
     }
 
     public async Task<ModelIndexEntry> AddAsync(ServedModel served, CancellationToken cancellationToken)
     {
-        var slot = new ModelSlot(served, loader, logger);
+        var slot = NewSlot(served);
         try
         {
             await slot.LoadAsync(cancellationToken);
@@ -94,22 +110,27 @@ internal sealed class ModelRepository(
                 CheckUnique([.. slots, slot], slot, ServingError.ModelExists);
                 return [.. slots, slot];
             });
-            return slot.Describe();
         }
         catch
         {
             slot.Dispose();
             throw;
         }
+
+        await TrimAsync(slot, cancellationToken);
+        return slot.Describe();
     }
 
-    public async Task RemoveAsync(string name, string? version, CancellationToken cancellationToken)
+    public Task RemoveAsync(string name, string? version, CancellationToken cancellationToken) =>
+        RemoveAsync(_table.Select(name, version), cancellationToken);
+
+    /// <summary>Takes slots out of the index, and closes what they have when its last request has ended.</summary>
+    public async Task RemoveAsync(IReadOnlyList<ModelSlot> removed, CancellationToken cancellationToken)
     {
-        var removed = _table.Select(name, version);
         Publish(slots => [.. slots.Except(removed)]);
         foreach (var slot in removed)
         {
-            await slot.UnloadAsync("removed", cancellationToken);
+            await slot.UnloadAsync(ModelState.Unavailable, "removed", cancellationToken);
             statistics.Forget(slot.Name, slot.Version);
             slot.Dispose();
         }
@@ -126,6 +147,39 @@ internal sealed class ModelRepository(
         Publish(slots => slots);
     }
 
+    /// <summary>A slot that is not in the index yet.</summary>
+    public ModelSlot NewSlot(ServedModel served) => new(served, loader, time, logger);
+
+    /// <summary>Changes which slots there are; names and versions are read anew.</summary>
+    public void Publish(Func<IReadOnlyList<ModelSlot>, IReadOnlyList<ModelSlot>> change)
+    {
+        lock (_changes)
+        {
+            _table = new ServedTable(change(_table.Slots), _defaults);
+        }
+    }
+
+    /// <summary>Unloads those that were not asked the longest until the rest fits into the memory budget.</summary>
+    /// <param name="kept">One that stays; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task TrimAsync(ModelSlot? kept, CancellationToken cancellationToken)
+    {
+        while (options.Lifecycle.MemoryBudgetBytes is { } budget && Loaded.Sum(model => model.Bytes) > budget)
+        {
+            var victim = _table.Slots
+                .Where(slot => slot != kept && !slot.Served.IsPinned && slot.Current is not null)
+                .MinBy(slot => slot.LastUse);
+            if (victim is null)
+            {
+                logger.LogWarning("The models that must stay need more than the budget of {Budget} bytes.", budget);
+                return;
+            }
+
+            await victim.UnloadAsync(
+                ModelState.Unloaded, "unloaded for the memory budget, loads with its next request", cancellationToken);
+        }
+    }
+
     /// <summary>Readiness ends; requests under way finish.</summary>
     public void Drain() => _isReady = false;
 
@@ -140,11 +194,36 @@ internal sealed class ModelRepository(
         }
     }
 
-    private void Publish(Func<IReadOnlyList<ModelSlot>, IReadOnlyList<ModelSlot>> change)
+    private async ValueTask<ModelLease> ParkAsync(ModelSlot slot, CancellationToken cancellationToken)
     {
-        lock (_changes)
+        try
         {
-            _table = new ServedTable(change(_table.Slots), _defaults);
+            if (Interlocked.Increment(ref _parked) > options.Lifecycle.MaxParkedRequests)
+            {
+                throw new ServingException(
+                    ServingError.QueueFull, $"Too many requests wait for models to load; '{slot.Name}' is one of them.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
+            }
+
+            await slot.LoadForRequestsAsync().WaitAsync(cancellationToken);
+            if (slot.TryLease(out var lease))
+            {
+                await TrimAsync(slot, CancellationToken.None);
+                return lease;
+            }
+
+            throw NotReady(slot);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new ServingException(
+                ServingError.DeadlineExceeded, $"Model '{slot.Name}' was not loaded within the request's time.");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _parked);
         }
     }
 

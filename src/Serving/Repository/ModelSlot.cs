@@ -8,13 +8,18 @@ namespace Tracking.Serving.Repository;
 /// A place in the repository: one configured model, whatever is loaded for it. Loads and unloads come one after the
 /// other; requests never wait for them while something is loaded. Thread-safe.
 /// </summary>
-internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger logger) : IDisposable
+internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lock _starts = new();
     private volatile LoadedModel? _current;
     private volatile Standing _standing = new(ModelState.Unloaded, string.Empty);
     private volatile string _name = ServedNames.Expected(served);
     private volatile string? _version = served.Version;
+    private volatile string? _fingerprint;
+    private volatile Task? _loading;
+    private string? _suspect;
+    private long _lastUse;
 
     /// <summary>What the configuration says of it.</summary>
     public ServedModel Served => served;
@@ -27,6 +32,12 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
 
     /// <summary>What answers now.</summary>
     public LoadedModel? Current => _current;
+
+    /// <summary>Whether the next request loads it: it was not loaded yet, or went to save memory.</summary>
+    public bool LoadsOnRequest => _standing.State == ModelState.Unloaded || _loading is not null;
+
+    /// <summary>When it was asked last, in timestamps of the clock.</summary>
+    public long LastUse => Volatile.Read(ref _lastUse);
 
     public ModelIndexEntry Describe()
     {
@@ -45,6 +56,7 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
         {
             if (model.TryLease(out lease))
             {
+                Volatile.Write(ref _lastUse, time.GetTimestamp());
                 return true;
             }
         }
@@ -64,6 +76,7 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
             _standing = old is null ? new(ModelState.Loading, string.Empty) : _standing;
             var loaded = await LoadOrExplainAsync(old, cancellationToken);
             (_name, _version) = (loaded.Name, loaded.Version);
+            Volatile.Write(ref _lastUse, time.GetTimestamp());
             _current = loaded;
             _standing = new(ModelState.Ready, string.Empty);
             old?.Dispose();
@@ -74,8 +87,21 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
         }
     }
 
+    /// <summary>Loads it once for all who ask meanwhile; the load goes on if one of them goes.</summary>
+    /// <exception cref="ServingException">Why not.</exception>
+    public Task LoadForRequestsAsync()
+    {
+        lock (_starts)
+        {
+            return _loading ??= LoadOnceAsync();
+        }
+    }
+
     /// <summary>Takes it out of service; requests under way finish.</summary>
-    public async Task UnloadAsync(string reason, CancellationToken cancellationToken)
+    /// <param name="state">Unloaded if the next request may load it, unavailable if not.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Gives up; it goes on.</param>
+    public async Task UnloadAsync(ModelState state, string reason, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -84,12 +110,39 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
             _standing = new(ModelState.Unloading, reason);
             _current = null;
             old?.Dispose();
-            _standing = new(ModelState.Unavailable, reason);
+            _standing = new(state, reason);
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>Loads it anew if what its URI stands for has changed since it was loaded or failed to.</summary>
+    /// <returns>Whether something was loaded.</returns>
+    /// <exception cref="ServingException">The change cannot be loaded; what answered before goes on.</exception>
+    public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (_standing is not ({ State: ModelState.Ready } or { IsFailure: true }))
+        {
+            return false;
+        }
+
+        var found = await loader.FingerprintAsync(served, cancellationToken);
+        if (found is null || found == _fingerprint)
+        {
+            _suspect = null;
+            return false;
+        }
+
+        // Files may still be written: they must be seen alike twice.
+        if (served.Uri is FolderUri && Interlocked.Exchange(ref _suspect, found) != found)
+        {
+            return false;
+        }
+
+        await LoadAsync(cancellationToken);
+        return true;
     }
 
     public void Dispose()
@@ -100,17 +153,41 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
         _gate.Dispose();
     }
 
-    private async Task<LoadedModel> LoadOrExplainAsync(LoadedModel? old, CancellationToken cancellationToken)
+    private async Task LoadOnceAsync()
     {
+        // Off the caller's thread: the load belongs to all who wait.
+        await Task.Yield();
         try
         {
+            if (_current is null)
+            {
+                await LoadAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            lock (_starts)
+            {
+                _loading = null;
+            }
+        }
+    }
+
+    private async Task<LoadedModel> LoadOrExplainAsync(LoadedModel? old, CancellationToken cancellationToken)
+    {
+        var known = _fingerprint;
+        try
+        {
+            _fingerprint = await loader.FingerprintAsync(served, cancellationToken);
             return await loader.LoadAsync(served, cancellationToken);
         }
         catch (Exception error)
         {
+            // A registry may answer better next time; a broken folder stays broken until its files change.
+            _fingerprint = served.Uri is FolderUri ? _fingerprint : known;
             if (old is null)
             {
-                _standing = new(ModelState.Unavailable, error.Message);
+                _standing = new(ModelState.Unavailable, error.Message, IsFailure: true);
                 throw;
             }
 
@@ -120,5 +197,5 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, ILogger 
         }
     }
 
-    private sealed record Standing(ModelState State, string Reason);
+    private sealed record Standing(ModelState State, string Reason, bool IsFailure = false);
 }

@@ -1,5 +1,6 @@
 using Tracking.Client;
 using Tracking.Models.Uris;
+using Tracking.Serving;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
@@ -17,6 +18,56 @@ internal sealed class RegistryModelSource(string? trackingUri) : IModelSource, I
     private int _count;
 
     /// <inheritdoc/>
+    public async Task<string?> FingerprintAsync(ModelUri uri, CancellationToken cancellationToken)
+    {
+        if (uri is FolderUri)
+        {
+            return await _folders.FingerprintAsync(uri, cancellationToken);
+        }
+
+        if (uri is not (ModelAliasUri or LatestModelUri or ModelStageUri))
+        {
+            // A version, a logged model and a run's files never change.
+            return null;
+        }
+
+        try
+        {
+            var model = await _client.Value.Models.ResolveAsync(uri, cancellationToken);
+            return $"{model.Name}/{model.Version} {model.ArtifactUri}";
+        }
+        catch (Exception error) when (error is TrackingClientException or IOException)
+        {
+            throw new ServingException(
+                ServingError.ModelUnusable, $"Cannot look for '{uri}': {error.Message.TrimEnd('.')}.", error);
+        }
+    }
+
+    /// <summary>Every registered model that carries an alias, as it is now.</summary>
+    public async Task<IReadOnlyList<ServedModel>> WithAliasAsync(string alias, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = new List<ServedModel>();
+            await foreach (var model in _client.Value.RegisteredModels.SearchAsync(
+                orderBy: ["name ASC"], cancellationToken: cancellationToken))
+            {
+                if (model.Aliases?.Any(one => one.Alias == alias) == true)
+                {
+                    found.Add(new ServedModel(new ModelAliasUri(model.Name!, alias)));
+                }
+            }
+
+            return found;
+        }
+        catch (Exception error) when (error is TrackingClientException or IOException)
+        {
+            throw new ServingException(
+                ServingError.ModelUnusable, $"Cannot read the registry: {error.Message.TrimEnd('.')}.", error);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)
     {
         if (uri is FolderUri)
@@ -28,7 +79,10 @@ internal sealed class RegistryModelSource(string? trackingUri) : IModelSource, I
         {
             var target = Path.Combine(_downloads.Value, $"{Interlocked.Increment(ref _count)}");
             var model = await _client.Value.Models.DownloadAsync(uri, target, cancellationToken);
-            return new ResolvedModel(target, model.Name ?? NameOf(uri), model.Version);
+            return new ResolvedModel(target, model.Name ?? NameOf(uri), model.Version)
+            {
+                Files = new DownloadedFiles(target),
+            };
         }
         catch (Exception error) when (error is TrackingClientException or ArgumentException or IOException)
         {
@@ -57,4 +111,16 @@ internal sealed class RegistryModelSource(string? trackingUri) : IModelSource, I
         ServerArtifactUri artifact => artifact.ArtifactPath.Split('/')[^1],
         _ => null,
     };
+
+    /// <summary>A download that nobody needs once its model is closed.</summary>
+    private sealed class DownloadedFiles(string folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
 }

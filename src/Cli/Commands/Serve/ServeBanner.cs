@@ -19,11 +19,17 @@ internal static class ServeBanner
             text.Append($"  {model.Name}{version}  {host.Address}v2/models/{Uri.EscapeDataString(model.Name)}/infer\n");
         }
 
-        text.Append($"  MLflow scoring of {host.Models[0].Name}  {host.Address}invocations\n");
+        foreach (var name in host.ModelsOnDemand)
+        {
+            text.Append($"  {name} (not loaded yet)  {host.Address}v2/models/{Uri.EscapeDataString(name)}/infer\n");
+        }
+
+        var first = host.Models.Count > 0 ? host.Models[0] : null;
+        text.Append($"  MLflow scoring of {first?.Name ?? "the first model"}  {host.Address}invocations\n");
         text.Append($"  gRPC  {host.GrpcAddress.Authority} (inference.GRPCInferenceService)\n");
         text.Append($"  Try the models in a browser  {host.Address}docs\n");
         text.Append($"  Metrics  {host.Address}metrics\n");
-        if (await ExampleAsync(host.Models[0].Directory, cancellationToken) is { } example)
+        if (first is not null && await ExampleAsync(first.Directory, cancellationToken) is { } example)
         {
             text.Append("Try it:\n");
             text.Append($"  curl {host.Address}invocations -H 'Content-Type: application/json' -d '{example}'\n");

@@ -36,6 +36,8 @@ internal static class ServeCommand
         };
         limits.Options.Concat(access.Options).ToList().ForEach(command.Add);
         command.Subcommands.Add(HealthcheckCommand.Create(output));
+        var many = new ManyModelsSettings();
+        many.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServingOptions
@@ -45,14 +47,19 @@ internal static class ServeCommand
                 GrpcPort = parsed.GetValue(grpcPort),
                 RequestTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             };
-            foreach (var uri in parsed.GetValue(models)!)
+            foreach (var uri in parsed.GetValue(models) ?? [])
             {
                 options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
             }
 
-            return Configure(options, limits, access, parsed) is { } problem
-                ? await output.FailAsync(problem)
-                : await RunAsync(options, parsed.GetValue(trackingUri), output, cancellationToken);
+            await using var source = new RegistryModelSource(parsed.GetValue(trackingUri));
+            if (Configure(options, limits, access, parsed) is { } problem)
+            {
+                return await output.FailAsync(problem);
+            }
+
+            many.Apply(parsed, options, source);
+            return await RunAsync(options, source, output, cancellationToken);
         });
         return command;
     }
@@ -63,7 +70,6 @@ internal static class ServeCommand
         {
             Description = "Model to serve: models:/name@alias, models:/name/3, runs:/run_id/path or a folder. " +
                 "Repeat it for more; the first answers /invocations.",
-            Required = true,
         };
         models.Validators.Add(result =>
         {
@@ -93,9 +99,8 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        ServingOptions options, string? trackingUri, CommandOutput output, CancellationToken cancellationToken)
+        ServingOptions options, RegistryModelSource source, CommandOutput output, CancellationToken cancellationToken)
     {
-        await using var source = new RegistryModelSource(trackingUri);
         try
         {
             await using var host = await ServingHost.StartAsync(options, source, cancellationToken);

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using Tracking.Serving.Core;
+using Tracking.Serving.Hosting;
+
+namespace Tracking.Serving.Repository;
+
+/// <summary>
+/// Keeps what is served in step with where it comes from: sets of models, moved aliases, changed files; and lets idle
+/// models go. Faults are logged and what is served goes on. One round at a time.
+/// </summary>
+internal sealed class ModelWatch(
+    ModelRepository models, FrozenServingOptions options, TimeProvider time, ILogger<ModelWatch> logger)
+{
+    private readonly Dictionary<ServedModel, ModelSlot> _ofSets = [];
+
+    // Hosts that start together must not ask their registry together.
+    private readonly Random _jitter = new(Environment.ProcessId);
+
+    /// <summary>Runs rounds until the token fires; ends at once if nothing is to be looked at.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var limits = options.Lifecycle;
+        if (limits.PollInterval is null && limits.UnloadAfterIdle is null)
+        {
+            return;
+        }
+
+        var interval = limits.PollInterval ?? limits.UnloadAfterIdle!.Value / 4;
+        while (true)
+        {
+            await Task.Delay(interval * (0.9 + (0.2 * _jitter.NextDouble())), time, stop);
+            if (limits.PollInterval is not null)
+            {
+                await SyncAsync(stop);
+                await RefreshAsync(stop);
+            }
+
+            await UnloadIdleAsync(stop);
+        }
+    }
+
+    /// <summary>Serves what the sets list: new models first, then those that are gone are closed.</summary>
+    public async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        var wanted = new List<ServedModel>();
+        foreach (var set in options.ModelSets)
+        {
+            try
+            {
+                wanted.AddRange(await set.ListAsync(cancellationToken));
+            }
+            catch (ServingException error)
+            {
+                logger.LogError("What is served of '{Set}' goes on as it is: {Problem}", set.Name, error.Message);
+                return;
+            }
+        }
+
+        var isChanged = !wanted.ToHashSet().SetEquals(_ofSets.Keys);
+        foreach (var served in wanted.Where(served => !_ofSets.ContainsKey(served)))
+        {
+            _ofSets[served] = await OpenAsync(served, cancellationToken);
+        }
+
+        if (isChanged)
+        {
+            await ArrangeAsync(wanted, cancellationToken);
+        }
+    }
+
+    /// <summary>Swaps every model whose source has changed.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var isChanged = false;
+        foreach (var slot in models.Slots)
+        {
+            try
+            {
+                isChanged |= await slot.RefreshAsync(cancellationToken);
+            }
+            catch (ServingException error)
+            {
+                logger.LogError("'{Uri}' was not refreshed: {Problem}", slot.Served.Uri, error.Message);
+            }
+        }
+
+        if (isChanged)
+        {
+            models.Publish(slots => slots);
+            await models.TrimAsync(null, cancellationToken);
+        }
+    }
+
+    /// <summary>Unloads what nobody asked for so long.</summary>
+    public async Task UnloadIdleAsync(CancellationToken cancellationToken)
+    {
+        if (options.Lifecycle.UnloadAfterIdle is not { } limit)
+        {
+            return;
+        }
+
+        foreach (var slot in models.Slots)
+        {
+            if (slot.Current is not null && !slot.Served.IsPinned && time.GetElapsedTime(slot.LastUse) >= limit)
+            {
+                await slot.UnloadAsync(
+                    ModelState.Unloaded, "unloaded after nobody asked, loads with its next request", cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ModelSlot> OpenAsync(ServedModel served, CancellationToken cancellationToken)
+    {
+        var slot = models.NewSlot(served);
+        if (!served.LoadsOnDemand)
+        {
+            try
+            {
+                await slot.LoadAsync(cancellationToken);
+            }
+            catch (ServingException error)
+            {
+                // It stays in the index with its reason, and is tried again when it changes.
+                logger.LogError("'{Uri}' is not served: {Problem}", served.Uri, error.Message);
+            }
+        }
+
+        return slot;
+    }
+
+    private async Task ArrangeAsync(List<ServedModel> wanted, CancellationToken cancellationToken)
+    {
+        var gone = _ofSets.Keys.Except(wanted).ToList();
+        var removed = gone.Select(served => _ofSets[served]).ToList();
+        var ofSets = wanted.Distinct().Select(served => _ofSets[served]).ToList();
+        models.Publish(slots => [.. slots.Except(ofSets).Except(removed), .. ofSets]);
+        gone.ForEach(served => _ofSets.Remove(served));
+        await models.RemoveAsync(removed, cancellationToken);
+        await models.TrimAsync(null, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Tracking.Benchmarks.Serving;
+
+/// <summary>What an open loop got.</summary>
+/// <param name="PerSecond">Answers per second.</param>
+/// <param name="P50Ms">Half of them came within this, counted from when they should have been sent.</param>
+/// <param name="P99Ms">Ninety-nine of a hundred.</param>
+/// <param name="Refused">Requests that were refused.</param>
+internal sealed record OpenLoopResult(double PerSecond, double P50Ms, double P99Ms, int Refused);
+
+/// <summary>Sends at random moments of a fixed mean rate whether or not answers come, so that queues show.</summary>
+internal static class OpenLoop
+{
+    public static OpenLoopResult Run(Func<Task> send, double perSecond, TimeSpan duration, int seed)
+    {
+        var random = new Random(seed);
+        var times = new List<double>((int)(perSecond * duration.TotalSeconds * 1.2));
+        var pending = new List<Task>(times.Capacity);
+        var gate = new Lock();
+        var refused = 0;
+        var start = Stopwatch.GetTimestamp();
+        var due = 0.0;
+        while (due < duration.TotalSeconds)
+        {
+            due += -Math.Log(1 - random.NextDouble()) / perSecond;
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < due)
+            {
+                Thread.SpinWait(20);
+            }
+
+            pending.Add(OneAsync(due));
+        }
+
+        Task.WhenAll(pending).GetAwaiter().GetResult();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        times.Sort();
+        return new OpenLoopResult(times.Count / seconds, At(times, 0.5), At(times, 0.99), refused);
+
+        async Task OneAsync(double sent)
+        {
+            try
+            {
+                await send();
+                var took = Stopwatch.GetElapsedTime(start).TotalSeconds - sent;
+                lock (gate)
+                {
+                    times.Add(took * 1000);
+                }
+            }
+            catch (Tracking.Serving.Core.ServingException)
+            {
+                Interlocked.Increment(ref refused);
+            }
+        }
+    }
+
+    private static double At(List<double> sorted, double part) =>
+        sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];
+}
