@@ -265,7 +265,7 @@ internal sealed class BatchScheduler : IDisposable
         var oldest = group.Waiting.Min(pending => pending.Arrived);
         var isUrgent = group.Waiting.First!.Value.IsUrgent;
         var decision = _isDraining
-            ? new DispatchDecision(DispatchReason.Drain, _policy.Limit(_payoff.Cost), 0)
+            ? new DispatchDecision(DispatchReason.Drain, _policy.Limit(_payoff.Cost, group.Rows), 0)
             : _policy.Decide(new(now, group.Rows, oldest, isUrgent, isBacklog), _payoff.Cost, _arrivals);
         if (decision.Reason is not { } reason)
         {

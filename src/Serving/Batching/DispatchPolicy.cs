@@ -30,15 +30,25 @@ internal sealed class DispatchPolicy(BatchingOptions options)
     private readonly double _target = options.LatencyTarget.TotalSeconds;
     private readonly double _maxDelay = options.MaxDelay.TotalSeconds;
 
-    /// <summary>Most rows of one run by the options, the target and what runs cost.</summary>
-    public int Limit(CostLine cost) => options.Mode == BatchingMode.Fixed
-        ? options.MaxRows
-        : cost.RowsWithin(_target * ShareOfTarget, options.MaxRows);
+    /// <summary>
+    /// Most rows of one run by the options, the target and what runs cost. When so many rows wait that small runs could
+    /// not answer them within the target, only the largest runs bring the latency down again.
+    /// </summary>
+    public int Limit(CostLine cost, int waiting)
+    {
+        if (options.Mode == BatchingMode.Fixed)
+        {
+            return options.MaxRows;
+        }
+
+        var rows = cost.RowsWithin(_target * ShareOfTarget, options.MaxRows);
+        return cost.Of(rows) * waiting / rows > _target ? options.MaxRows : rows;
+    }
 
     /// <summary>Decides for rows that wait while the model is free.</summary>
     public DispatchDecision Decide(in WaitingRows waiting, CostLine cost, ArrivalGap arrivals)
     {
-        var limit = Limit(cost);
+        var limit = Limit(cost, waiting.Rows);
         if (waiting.Rows >= limit)
         {
             return new(DispatchReason.Full, limit, 0);

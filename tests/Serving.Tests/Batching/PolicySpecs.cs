@@ -32,8 +32,9 @@ public class PolicySpecs
     {
         var tight = Options with { LatencyTarget = TimeSpan.FromMilliseconds(6), MaxDelay = TimeSpan.FromSeconds(1) };
 
-        Assert.Equal(32, new DispatchPolicy(Options).Limit(Cost()));
-        Assert.Equal(10, new DispatchPolicy(tight).Limit(Cost()));
+        Assert.Equal(32, new DispatchPolicy(Options).Limit(Cost(), 1));
+        Assert.Equal(10, new DispatchPolicy(tight).Limit(Cost(), 10));
+        Assert.Equal(32, new DispatchPolicy(tight).Limit(Cost(), 100));
         Assert.Equal(DispatchReason.Deadline, Decide(tight, new(1, 3, 0.9985, false, false), 0.01).Reason);
     }
 
