@@ -3,6 +3,7 @@ using Tracking.Models.Flavors;
 using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Flavors.Processes;
 using Tracking.Models.Format;
+using Tracking.Models.Scoring;
 
 namespace Tracking.Serving.Repository;
 
