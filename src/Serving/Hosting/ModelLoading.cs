@@ -8,8 +8,8 @@ namespace Tracking.Serving.Hosting;
 /// Loads the models once the server listens, so that liveness and a taken port show at once and a start fails if a
 /// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
-internal sealed class ModelLoading(
-    ModelRepository models, ModelWatch watch, DrainDelay delay, TimeProvider time) : IHostedLifecycleService, IDisposable
+internal sealed class ModelLoading(ModelRepository models, ModelWatch watch, DrainDelay delay, TimeProvider time)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private int _isStopping;

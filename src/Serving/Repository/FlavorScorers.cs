@@ -24,7 +24,8 @@ internal static class FlavorScorers
     }
 
     /// <summary>Format and engine of a model as Open Inference names them.</summary>
-    public static string PlatformOf(ModelDirectory? directory) => (directory is null ? null : ModelFlavors.Find(directory)) switch
+    public static string PlatformOf(ModelDirectory? directory) =>
+        (directory is null ? null : ModelFlavors.Find(directory)) switch
     {
         null or OnnxFlavor.Name => "onnxruntime_onnx",
         var flavor => $"tracking_{flavor}",

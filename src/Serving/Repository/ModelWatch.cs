@@ -29,14 +29,27 @@ internal sealed class ModelWatch(
         while (true)
         {
             await Task.Delay(interval * (0.9 + (0.2 * _jitter.NextDouble())), time, stop);
-            if (limits.PollInterval is not null)
+            try
             {
-                await SyncAsync(stop);
-                await RefreshAsync(stop);
+                await LookAsync(stop);
             }
-
-            await UnloadIdleAsync(stop);
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                // The next round may go better; without rounds nothing would ever be swapped again.
+                logger.LogError(error, "Not everything could be looked at; what is served goes on.");
+            }
         }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        if (options.Lifecycle.PollInterval is not null)
+        {
+            await SyncAsync(stop);
+            await RefreshAsync(stop);
+        }
+
+        await UnloadIdleAsync(stop);
     }
 
     /// <summary>Serves what the sets list: new models first, then those that are gone are closed.</summary>

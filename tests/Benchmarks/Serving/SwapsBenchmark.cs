@@ -11,7 +11,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Benchmarks.Serving;
 
-/// <summary>An ONNX model swapped 1,000 times under an open loop: its tail against the steady one, and memory.</summary>
+/// <summary>An ONNX model swapped 1,000 times under an open loop: its tail beside the steady one, memory.</summary>
 internal static class SwapsBenchmark
 {
     private const int Swaps = 1_000;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tracking.Serving;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Repository;
@@ -103,7 +104,8 @@ internal sealed class ManyModelsSettings
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue<string[]>("--model-uri") is not { Length: > 0 }
+            if (!result.Children.OfType<CommandResult>().Any()
+                && result.GetValue<string[]>("--model-uri") is not { Length: > 0 }
                 && result.GetValue(_repositories) is not { Length: > 0 }
                 && result.GetValue(_aliases) is not { Length: > 0 })
             {
