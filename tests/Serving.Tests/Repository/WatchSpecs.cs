@@ -123,6 +123,47 @@ public class WatchSpecs
         Assert.Equal(1_000, registry.Opened.Count(scorer => scorer.IsDisposed));
     }
 
+    [Fact]
+    public async Task A_round_that_breaks_is_followed_by_the_next()
+    {
+        var set = new SetThatBreaksOnce();
+        await using var rig = await EngineRig.StartAsync(new FakeRegistry(), options =>
+        {
+            options.ModelSets.Add(set);
+            options.PollInterval = TimeSpan.FromMilliseconds(10);
+        });
+        using var stop = new CancellationTokenSource();
+
+        var watching = rig.Watch.RunAsync(stop.Token);
+        await Patience.For(set.AskedAgain.Task, "the round after the broken one");
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
     private static Task<EngineRig> StartAsync(FakeRegistry registry, string uri) => EngineRig.StartAsync(
         registry, options => options.Models.Add(new ServedModel(ModelUri.Parse(uri))));
+
+    private sealed class SetThatBreaksOnce : IServedModelSet
+    {
+        private int _asked;
+
+        public TaskCompletionSource AskedAgain { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "broken once";
+
+        public Task<IReadOnlyList<ServedModel>> ListAsync(CancellationToken cancellationToken)
+        {
+            switch (Interlocked.Increment(ref _asked))
+            {
+                case 2:
+                    throw new InvalidOperationException("nobody expected this");
+                case > 2:
+                    AskedAgain.TrySetResult();
+                    break;
+            }
+
+            return Task.FromResult<IReadOnlyList<ServedModel>>([]);
+        }
+    }
 }
