@@ -115,9 +115,7 @@ public class WatchSpecs
         }
 
         await stop.CancelAsync();
-        var answered = await Patience.For(Task.WhenAll(clients), "the clients");
-
-        Assert.All(answered, count => Assert.True(count > 0));
+        Assert.All(await Patience.For(Task.WhenAll(clients), "the clients"), count => Assert.True(count > 0));
         Assert.Equal(1_001, await rig.ScoreAsync(0, "iris"));
         Assert.Equal(1_001, registry.Opened.Count);
         Assert.Equal(1_000, registry.Opened.Count(scorer => scorer.IsDisposed));
