@@ -111,7 +111,7 @@ public sealed class ServingHost : IAsyncDisposable
         // The empty builder reads no appsettings.json and no environment: an embedded host obeys its options alone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         HostListeners.Apply(builder.WebHost, options);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        StandardErrorLog.Configure(builder.Logging);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(
             host => host.ShutdownTimeout = options.DrainDelay + options.DrainTimeout);
