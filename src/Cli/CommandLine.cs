@@ -26,6 +26,7 @@ public static class CommandLine
     [
         ("server", ServerCommand.Create),
         ("serve", ServeCommand.Create),
+        ("healthcheck", HealthcheckCommand.Create),
         ("experiments", ExperimentsCommand.Create),
         ("runs", RunsCommand.Create),
         ("artifacts", ArtifactsCommand.Create),

@@ -1,5 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
@@ -29,6 +33,49 @@ public class EmbeddingSpecs
 
         Assert.Contains("\"versions\":[\"3\"]", await client.GetStringAsync("/v2/models/iris", Patience.Token()));
         Assert.Contains("digits", await client.GetStringAsync("/v2/models/digits/versions/7", Patience.Token()));
+    }
+
+    [Fact]
+    public async Task An_applications_own_endpoints_models_under_a_prefix_and_gRPC_stand_side_by_side()
+    {
+        using var folder = new TempFolder();
+        ModelFolders.Write(folder);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<ScorerFactory>(_ => FunctionScorer.Echo(ElementType.Int64, -1));
+        await using var app = Embed(builder, folder.Path);
+        app.Urls.Clear();
+        await app.StartAsync(Patience.Token());
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        using var client = new HttpClient { BaseAddress = new Uri(addresses.First()) };
+        using var live = new Grpc.RawCall("/inference.GRPCInferenceService/ServerLive", Grpc.RawCall.Frame([]));
+
+        Assert.Equal("hello", await client.GetStringAsync("/hello", Patience.Token()));
+        Assert.Contains("\"digits\"", await client.GetStringAsync("/models/v2/models/digits", Patience.Token()));
+        Assert.Equal(404, (int)(await client.GetAsync("/v2/models/digits", Patience.Token())).StatusCode);
+        Assert.Equal("0", (await live.SendAsync(new Uri(addresses.Last()))).Status);
+    }
+
+    private static WebApplication Embed(WebApplicationBuilder builder, string folder)
+    {
+        const int httpPort = 0;
+        const int grpcPort = 0;
+
+        // snippet: embedding
+        var options = new ServingOptions();
+        options.Models.Add(new ServedModel(ModelUri.Parse(folder), "digits"));
+        builder.Services.AddServing(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, httpPort);
+            kestrel.Listen(IPAddress.Loopback, grpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+
+        var app = builder.Build();
+        app.MapGet("/hello", () => "hello");
+        app.MapGroup("/models").MapServing();    // /models/invocations, /models/v2/models/digits/infer
+        app.MapServingGrpc();                    // inference.GRPCInferenceService
+        // endsnippet
+        return app;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracking.Cli.Commands.Models.Inspection;
+using Tracking.Cli.Commands.Models.Packaging;
 using Tracking.Cli.Output;
 
 namespace Tracking.Cli.Commands.Models;
@@ -26,5 +27,10 @@ internal static class ModelsCommand
             ModelInspectionCommands.Validate(output),
             ModelConversion.Convert(output),
             ModelConversion.Exporter(output),
+            PackageCommands.Dockerfile(output),
+            PackageCommands.Context(output),
+            PackageCommands.Compose(output),
+            PackageCommands.Kubernetes(output),
+            PackageCommands.KServe(output),
         };
 }
