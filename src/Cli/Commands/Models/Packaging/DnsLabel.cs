@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tracking.Cli.Commands.Models.Packaging;
 
-/// <summary>Names for objects of a cluster: RFC 1035 labels of at most 40 characters, which leaves room for suffixes.</summary>
+/// <summary>Names for objects of a cluster: RFC 1035 labels of at most 40 characters.</summary>
 internal static class DnsLabel
 {
     private const int LengthMax = 40;
@@ -45,5 +45,5 @@ internal static class DnsLabel
         name.Length is > 0 and <= LengthMax
         && char.IsAsciiLetterLower(name[0])
         && name[^1] != '-'
-        && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+        && name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-');
 }

@@ -11,7 +11,7 @@ internal sealed class YamlMap : List<KeyValuePair<string, object>>
     public void Add(string key, object value) => Add(new KeyValuePair<string, object>(key, value));
 }
 
-/// <summary>Writes YAML that every reader takes for what was meant: text that could be anything else is quoted.</summary>
+/// <summary>Writes YAML that every reader takes for what was meant: doubtful text is quoted.</summary>
 internal static partial class YamlText
 {
     /// <summary>Documents, each after a line of three dashes if there are several.</summary>
