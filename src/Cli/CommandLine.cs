@@ -26,7 +26,6 @@ public static class CommandLine
     [
         ("server", ServerCommand.Create),
         ("serve", ServeCommand.Create),
-        ("healthcheck", HealthcheckCommand.Create),
         ("experiments", ExperimentsCommand.Create),
         ("runs", RunsCommand.Create),
         ("artifacts", ArtifactsCommand.Create),

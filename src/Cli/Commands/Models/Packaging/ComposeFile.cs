@@ -88,7 +88,7 @@ internal static class ComposeFile
 
     private static YamlMap Healthcheck() => new()
     {
-        { "test", Texts(["CMD", .. Dockerfiles.Tool, "healthcheck", "--port", $"{PackagePlan.Port}"]) },
+        { "test", Texts(["CMD", .. Dockerfiles.Tool, .. Dockerfiles.Healthcheck]) },
         { "interval", "10s" },
         { "timeout", "5s" },
         { "retries", 3 },

@@ -40,6 +40,10 @@ internal static class Dockerfiles
     /// <summary>How the tool is started in both images.</summary>
     public static IReadOnlyList<string> Tool { get; } = ["dotnet", "/app/Tracking.Cli.dll"];
 
+    /// <summary>What the tool is asked whether the host beside it is ready.</summary>
+    public static IReadOnlyList<string> Healthcheck { get; } =
+        ["serve", "healthcheck", "--url", $"http://127.0.0.1:{PackagePlan.Port}"];
+
     // Where "dotnet tool install --tool-path" puts what it unpacks.
     private static string InstalledFiles =>
         $"/tool/.store/tracking.cli/{ProductVersion.Text}/tracking.cli/{ProductVersion.Text}/tools/net10.0/any";
@@ -50,7 +54,7 @@ internal static class Dockerfiles
         ENV DOTNET_EnableDiagnostics=0 XDG_CACHE_HOME={ScratchFolder}/cache
         EXPOSE {PackagePlan.Port} {PackagePlan.GrpcPort}
         HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
-          CMD {Words([.. Tool, "healthcheck", "--port", $"{PackagePlan.Port}"])}
+          CMD {Words([.. Tool, .. Healthcheck])}
         ENTRYPOINT {Words([.. Tool])}
         """;
 
