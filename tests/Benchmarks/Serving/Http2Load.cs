@@ -109,6 +109,7 @@ internal static class Http2Load
     private static void ReadAnswer(Stream stream, Socket socket, byte[] payload, int id)
     {
         Span<byte> header = stackalloc byte[FrameHeaderBytes];
+        var hasMessage = false;
         while (true)
         {
             stream.ReadExactly(header);
@@ -118,12 +119,19 @@ internal static class Http2Load
             switch (type)
             {
                 case DataFrame or HeadersFrame:
-                    if ((flags & EndStream) != 0 && BinaryPrimitives.ReadInt32BigEndian(header[5..]) == id)
+                    hasMessage |= type == DataFrame && length > 0;
+                    if ((flags & EndStream) == 0 || BinaryPrimitives.ReadInt32BigEndian(header[5..]) != id)
                     {
-                        return;
+                        break;
                     }
 
-                    break;
+                    // A refusal is headers alone, and would be counted as a fast call.
+                    if (!hasMessage)
+                    {
+                        throw new InvalidOperationException("The server refused the call.");
+                    }
+
+                    return;
                 case SettingsFrame or PingFrame when (flags & 1) == 0:
                     socket.Send(Frame(type, 1, type == PingFrame ? payload[..length] : []));
                     break;

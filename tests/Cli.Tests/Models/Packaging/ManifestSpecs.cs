@@ -103,8 +103,15 @@ public class ManifestSpecs
         Assert.Equal("0", deployment.Text("spec strategy rollingUpdate maxUnavailable"));
         Assert.Equal("5", deployment.Text("spec template spec containers 0 lifecycle preStop sleep seconds"));
         Assert.True(seconds > 5 + new Tracking.Serving.ServingOptions().DrainTimeout.TotalSeconds);
-        Assert.Equal(deployment.Text("spec replicas"), Objects()[2].Text("spec minReplicas"));
+        Assert.Equal(("2", "10"), (Objects()[2].Text("spec minReplicas"), Objects()[2].Text("spec maxReplicas")));
         Assert.Equal("1", Objects()[3].Text("spec maxUnavailable"));
+    }
+
+    [Fact]
+    public void Nothing_but_the_autoscaler_sets_replicas_and_no_service_of_the_namespace_sets_options()
+    {
+        Assert.Null(Objects()[0].At("spec replicas"));
+        Assert.Equal("false", Objects()[0].Text("spec template spec enableServiceLinks"));
     }
 
     [Fact]

@@ -8,9 +8,9 @@ internal static class KubernetesManifests
     public static string Write(PackagePlan plan) => YamlText.Write(
         Deployment(plan), Service(plan), Autoscaler(plan), DisruptionBudget(plan));
 
+    // Without replicas: the autoscaler sets them, and a manifest applied again must not take them back.
     private static YamlMap Deployment(PackagePlan plan) => Object("apps/v1", "Deployment", plan, new YamlMap
     {
-        { "replicas", plan.Replicas },
         { "selector", new YamlMap { { "matchLabels", Selector(plan) } } },
         {
             "strategy", new YamlMap
@@ -50,6 +50,9 @@ internal static class KubernetesManifests
         return new YamlMap
         {
             { "automountServiceAccountToken", false },
+
+            // Else a Service called mlflow in the namespace sets MLFLOW_PORT, which the tool reads, to a URL.
+            { "enableServiceLinks", false },
             { "terminationGracePeriodSeconds", 45 },
             { "securityContext", new YamlMap { { "fsGroup", PackagePlan.UserId } } },
             { "containers", new object[] { container } },
