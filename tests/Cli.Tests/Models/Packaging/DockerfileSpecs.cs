@@ -41,17 +41,32 @@ public sealed class DockerfileSpecs : IDisposable
     [Fact]
     public async Task A_build_context_holds_tool_and_model_with_the_model_last()
     {
-        _folder.Write("model/MLmodel", "flavors:\n  onnx:\n    data: model.onnx\n");
-        _folder.Write("model/model.onnx", "bytes");
+        _folder.Write("Iris_1/MLmodel", "flavors:\n  onnx:\n    data: model.onnx\n");
+        _folder.Write("Iris_1/model.onnx", "bytes");
 
-        await CliCall.SucceedAsync("models", "build-context", "-m", _folder["model"], "-d", _folder["out"]);
+        await CliCall.SucceedAsync("models", "build-context", "-m", _folder["Iris_1"], "-d", _folder["out"]);
 
         Assert.Equal("bytes", await File.ReadAllTextAsync(_folder["out", "model", "model.onnx"]));
         Assert.True(File.Exists(_folder["out", "app", "Tracking.Cli.dll"]));
         Assert.Empty(Directory.GetFiles(_folder["out"], "*.pdb", SearchOption.AllDirectories));
         var lines = await File.ReadAllLinesAsync(_folder["out", "Dockerfile"]);
-        Assert.Equal("COPY model/ /model/", lines[^1]);
+        Assert.Equal("COPY model/ /models/Iris_1/", lines[^1]);
+        Assert.StartsWith("CMD [\"serve\",\"-m\",\"/models/Iris_1\",", lines[^2]);
         Assert.Contains("USER 1654", lines);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("$HOME")]
+    [InlineData("..")]
+    [InlineData("a\nRUN b")]
+    [InlineData("größe")]
+    public void A_name_that_Docker_would_read_otherwise_is_a_label_in_the_image(string name)
+    {
+        var lines = Dockerfiles.Complete(name).TrimEnd().Split('\n');
+
+        Assert.Equal($"COPY model/ /models/{DnsLabel.Of(name)}/", lines[^1]);
+        Assert.All(lines, line => Assert.Matches(Instruction, line));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tracking.Models.Format;
+using Tracking.Models.Uris;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
@@ -14,15 +15,16 @@ internal static class BuildContext
     /// <exception cref="ServingException">The model cannot be found.</exception>
     /// <exception cref="ModelLoadException">It is no model.</exception>
     public static async Task WriteAsync(
-        PackagePlan plan, IModelSource source, string folder, CancellationToken cancellationToken)
+        ModelUri model, IModelSource source, string folder, CancellationToken cancellationToken)
     {
         Claim(folder);
-        var resolved = await source.ResolveAsync(plan.Model, cancellationToken);
+        var resolved = await source.ResolveAsync(model, cancellationToken);
         await ModelDirectory.OpenAsync(resolved.Directory, cancellationToken);
         await CopyAsync(resolved.Directory, Path.Combine(folder, "model"), _ => true, cancellationToken);
         await CopyAsync(AppContext.BaseDirectory, Path.Combine(folder, "app"), RunsInImage, cancellationToken);
+        var name = resolved.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(resolved.Directory));
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "Dockerfile"), Dockerfiles.Complete(plan), cancellationToken);
+            Path.Combine(folder, "Dockerfile"), Dockerfiles.Complete(name), cancellationToken);
     }
 
     /// <summary>Makes a folder that is to hold nothing else.</summary>

@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Tracking.Cli.Commands.Models.Packaging;
 
 /// <summary>Writes Dockerfiles: no root, arguments that no shell reads, what changes most last.</summary>
-internal static class Dockerfiles
+internal static partial class Dockerfiles
 {
-    /// <summary>Where a model lies in an image that holds it.</summary>
-    public const string ModelFolder = "/model";
-
     /// <summary>Where a container may write.</summary>
     public const string ScratchFolder = "/tmp";
 
@@ -23,17 +21,20 @@ internal static class Dockerfiles
         FROM {Base}
         COPY --from=tool {InstalledFiles}/ /app/
         {Settings}
-        {Command(plan, plan.Model.ToString())}
+        {Command(plan.TrackingUri, plan.Model.ToString())}
 
         """;
 
-    /// <summary>An image of the files that lie beside it: the tool in <c>app</c>, the model in <c>model</c>.</summary>
-    public static string Complete(PackagePlan plan) => $"""
+    /// <summary>
+    /// An image of the files that lie beside it: the tool in <c>app</c>, the model in <c>model</c>. A model is served
+    /// under the name of its folder, so the folder is named after it.
+    /// </summary>
+    public static string Complete(string modelName) => $"""
         FROM {Base}
         COPY app/ /app/
         {Settings}
-        {Command(plan, ModelFolder)}
-        COPY model/ {ModelFolder}/
+        {Command(null, $"/models/{FolderOf(modelName)}")}
+        COPY model/ /models/{FolderOf(modelName)}/
 
         """;
 
@@ -58,13 +59,19 @@ internal static class Dockerfiles
         ENTRYPOINT {Words([.. Tool])}
         """;
 
-    private static string Command(PackagePlan plan, string model)
+    private static string Command(string? trackingUri, string model)
     {
-        string[] tracking = plan.TrackingUri is { } uri ? ["--tracking-uri", uri] : [];
+        string[] tracking = trackingUri is { } uri ? ["--tracking-uri", uri] : [];
         return $"CMD {Words(["serve", "-m", model, .. PackagePlan.HostArguments, .. tracking])}";
     }
 
     /// <summary>Words in Docker's exec form, which is JSON and read by no shell.</summary>
     private static string Words(params string[] words) =>
         new JsonArray([.. words.Select(word => (JsonNode)JsonValue.Create(word))]).ToJsonString();
+
+    // Docker replaces $NAME in what it copies, and takes spaces for the next word.
+    private static string FolderOf(string name) => PlainName().IsMatch(name) ? name : DnsLabel.Of(name);
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}\\z")]
+    private static partial Regex PlainName();
 }

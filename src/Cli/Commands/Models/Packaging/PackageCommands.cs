@@ -39,7 +39,7 @@ internal static class PackageCommands
             var plan = options.Read(parsed);
             var target = parsed.GetValue(folder)!;
             await using var source = new RegistryModelSource(plan.TrackingUri);
-            await BuildContext.WriteAsync(plan with { TrackingUri = null }, source, target, cancellationToken);
+            await BuildContext.WriteAsync(plan.Model, source, target, cancellationToken);
             await TellBuildAsync(output, target);
         }));
         return command;
