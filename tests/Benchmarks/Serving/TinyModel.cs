@@ -4,11 +4,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Benchmarks.Serving;
 
-<<<<<<< HEAD
 /// <summary>4 features, 3 classes: scoring costs so little that the host decides the figures.</summary>
-=======
-/// <summary>A model of 4 features and 3 classes, so cheap to score that the host decides the figures.</summary>
->>>>>>> 74df750 (Lines within their budget)
 internal static class TinyModel
 {
     public const string FileName = "model.onnx";
