@@ -16,6 +16,7 @@ internal static class BenchmarkCatalogue
             ["scorer"] = _ => ScorerBenchmark.Run(),
             ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
             ["serving-grpc"] = context => GrpcBenchmark.RunAsync(context.Output, context.Stop),
+            ["unload"] = context => UnloadBenchmark.RunAsync(context.Output, context.Stop),
             ["invocations"] = context => InvocationsBenchmark.RunAsync(context.Output, context.Stop),
             ["serving-reading"] = context => ReadingBenchmark.RunAsync(context.Output, context.Stop),
             ["serve-node"] = NodePeerBenchmark.RunAsync,

@@ -10,21 +10,29 @@ public sealed class ModelDigestSpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_is_another_for_other_bytes_names_and_signatures()
+    public async Task It_is_the_same_for_a_copy_and_another_for_other_bytes_names_and_signatures()
     {
-        string[] digests =
+        var plain = await WriteAsync("plain", "a");
+        var digests = new List<string> { plain };
+        foreach (var change in (Action<string>[])
         [
-            await WriteAsync("plain", "a"),
-            await WriteAsync("bytes", "b"),
-            await WriteAsync("code", "a", content => content with { Code = [ModelFile.Of("help.py", [1])] }),
-            await WriteAsync("name", "a", content => content with { Code = [ModelFile.Of("helq.py", [1])] }),
-            await WriteAsync("signed", "a", content => content with
+            folder => File.AppendAllText(Path.Join(folder, "model.onnx"), "b"),
+            folder => File.Move(Path.Join(folder, "requirements.txt"), Path.Join(folder, "requirement.txt")),
+            folder => File.AppendAllText(Path.Join(folder, MlModel.FileName), "signature: {inputs: '[]'}\n"),
+        ])
+        {
+            var copy = Directory.CreateDirectory(_folder[$"copy{digests.Count}"]).FullName;
+            foreach (var file in Directory.EnumerateFiles(_folder["plain"]))
             {
-                Signature = Models.Signatures.ModelSignature.Parse("""[{"type": "double", "name": "x"}]"""),
-            }),
-        ];
+                File.Copy(file, Path.Join(copy, Path.GetFileName(file)));
+            }
 
-        Assert.Equal(digests.Length, digests.Distinct().Count());
+            Assert.Equal(plain, await ModelDigest.OfAsync(copy, Patience.Token()));
+            change(copy);
+            digests.Add(await ModelDigest.OfAsync(copy, Patience.Token()));
+        }
+
+        Assert.Equal(digests.Count, digests.Distinct().Count());
         Assert.All(digests, digest => Assert.StartsWith("sha256:", digest));
     }
 

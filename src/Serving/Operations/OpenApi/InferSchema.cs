@@ -13,16 +13,6 @@ internal static class InferSchema
 
     public static JsonObject Answer(LoadedModel model) => Message("outputs", model.Scorer.Schema.Outputs);
 
-    /// <summary>The JSON type of one element.</summary>
-    public static JsonObject Element(ElementType type) => type switch
-    {
-        ElementType.String => new() { ["type"] = "string" },
-        ElementType.Bool => new() { ["type"] = "boolean" },
-        ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16 =>
-            new() { ["type"] = "number" },
-        _ => new() { ["type"] = "integer" },
-    };
-
     private static JsonObject Message(string field, IReadOnlyList<TensorInfo> tensors) => new()
     {
         ["type"] = "object",
