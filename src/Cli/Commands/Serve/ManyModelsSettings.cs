@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Tracking.Serving;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Repository;
@@ -9,6 +10,8 @@ namespace Tracking.Cli.Commands.Serve;
 /// <summary>Options of <c>tracking serve</c> about many models, their lives, and how requests are joined.</summary>
 internal sealed class ManyModelsSettings
 {
+    private const int MostTime = 1_000_000_000;
+
     private readonly Option<string[]> _repositories = new("--model-repository")
     {
         Description = "Folder of models, NAME/ or NAME/VERSION/, that may come and go. Repeat it for more.",
@@ -76,6 +79,18 @@ internal sealed class ManyModelsSettings
     public ManyModelsSettings()
     {
         _batching.AcceptOnlyFromAmong("adaptive", "fixed", "off");
+        foreach (var option in new[] { _poll, _idle, _latencyTarget, _maxDelay })
+        {
+            option.Validators.Add(CheckTime);
+        }
+
+        _repositories.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
+            {
+                result.AddError($"--model-repository is '{token.Value}', expected a folder of models.");
+            }
+        });
         _versions.Validators.Add(result =>
         {
             try
@@ -157,6 +172,16 @@ internal sealed class ManyModelsSettings
             MaxDelay = Milliseconds(parsed.GetValue(_maxDelay)) ?? defaults.MaxDelay,
             MaxQueuedRequests = parsed.GetValue(_maxQueue) ?? defaults.MaxQueuedRequests,
         };
+    }
+
+    // What a time span cannot hold must not get as far as one; the options know closer bounds.
+    private static void CheckTime(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => double.TryParse(
+            token.Value, CultureInfo.InvariantCulture, out var number) && number is not (>= 0 and <= MostTime)))
+        {
+            result.AddError($"{result.Option.Name} is '{token.Value}', expected a number from 0 to {MostTime}.");
+        }
     }
 
     private static TimeSpan? Milliseconds(double? value) =>
