@@ -35,12 +35,6 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
     public WorkingCopy Duplicate(string workFolder, CancellationToken cancellationToken)
     {
         var target = WorkFolder.Create(workFolder);
-        var copy = new WorkingCopy(target.Path, subfolder, digest)
-        {
-            Git = Git,
-            LocalRepository = LocalRepository,
-            Held = target,
-        };
         try
         {
             foreach (var file in ContentDigest.FilesBelow(root))
@@ -49,11 +43,18 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
                 FolderCopy.Copy(new FileInfo(Path.Join(root, file)), Path.Join(target.Path, file));
             }
 
-            return copy;
+            // Its folder is looked for in it, so the files come first.
+            return new WorkingCopy(target.Path, subfolder, digest)
+            {
+                Git = Git,
+                LocalRepository = LocalRepository,
+                Held = target,
+            };
         }
         catch
         {
-            copy.Dispose();
+            target.Dispose();
+            DeleteQuietly(target.Path);
             throw;
         }
     }
@@ -71,14 +72,17 @@ internal sealed class WorkingCopy(string root, string subfolder, string digest) 
     public void Dispose()
     {
         Held?.Dispose();
-        if (IsLeft)
+        if (!IsLeft)
         {
-            return;
+            DeleteQuietly(root);
         }
+    }
 
+    private static void DeleteQuietly(string folder)
+    {
         try
         {
-            WorkFolder.Delete(root);
+            WorkFolder.Delete(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -40,6 +40,23 @@ public sealed class WorkFolderSpecs : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Work));
     }
 
+    [Fact]
+    public void A_copy_of_a_project_below_its_root_has_the_project_and_goes_away_with_its_mark()
+    {
+        _folder.Write("original/samples/one/MLproject", "name: one");
+        using var original = new WorkingCopy(_folder["original"], "samples/one", "digest");
+
+        using (var copy = original.Duplicate(Work, CancellationToken.None))
+        {
+            Assert.Equal("name: one", File.ReadAllText(Path.Join(copy.Folder, "MLproject")));
+            Assert.StartsWith(Work, copy.Folder);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Work));
+        Assert.ThrowsAny<OperationCanceledException>(() => original.Duplicate(Work, new CancellationToken(true)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Work));
+    }
+
     private string LeftBehind(string? runId)
     {
         using var folder = WorkFolder.Create(Work);

@@ -5,7 +5,8 @@ public sealed class SnippetSpecs
     /// <summary>Short pieces that show a shape and not a program.</summary>
     private static readonly string[] PagesOfPieces =
     [
-        "docs/adr/", "docs/guides/evaluation-datasets.md", "docs/guides/projects.md",
+        "docs/adr/", "docs/guides/batch-scoring.md", "docs/guides/evaluation-datasets.md", "docs/guides/models.md",
+        "docs/guides/projects.md",
         "nuget/readme/Tracking.Client.Hosting.md", "nuget/readme/Tracking.Serving.md",
     ];
 

@@ -78,13 +78,21 @@ public class ModelProcessSpecs : TransferFixture
         {
             // The proxy has sent this much; the process has still to write it.
             var parts = new DirectoryInfo(Folder["cache", "parts"]);
+            parts.Refresh();
             var part = !parts.Exists ? null : parts.EnumerateFiles().SingleOrDefault(file =>
-                file.Extension != ".tag" && file.Length >= 3 << 20);
+                file.Extension != ".tag" && LengthOf(file) >= 3 << 20);
             if (part is not null)
                 return part;
             token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    /// <summary>0 for one that has gone meanwhile: small files are done at once.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        file.Refresh();
+        return file.Exists ? file.Length : 0;
     }
 
     private static Process Start(
