@@ -116,7 +116,7 @@ internal sealed class ModelBatcher : IDisposable
         {
             statistics.Cancelled(_time.GetElapsedTime(start));
             pending.Request.CallerGone.ThrowIfCancellationRequested();
-            throw _single.TooLate(_model, _time.GetElapsedTime(start));
+            throw _single.TooLate(_model, pending.Request.Patience);
         }
         catch
         {

@@ -31,7 +31,7 @@ internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
             var whole = time.GetElapsedTime(start);
             model.Statistics.Cancelled(whole);
             request.CallerGone.ThrowIfCancellationRequested();
-            throw TooLate(model, whole);
+            throw TooLate(model, request.Patience);
         }
         catch
         {
@@ -41,9 +41,9 @@ internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
     }
 
     /// <summary>What a caller is told whose time was up.</summary>
-    public ServingException TooLate(LoadedModel model, TimeSpan after)
+    public ServingException TooLate(LoadedModel model, TimeSpan? patience)
     {
-        var allowed = after < deadline.Timeout ? after : deadline.Timeout;
+        var allowed = patience < deadline.Timeout ? patience.Value : deadline.Timeout;
         return new ServingException(
             ServingError.DeadlineExceeded,
             $"Model '{model.Name}' did not answer within {allowed.TotalSeconds:0.###} s.");

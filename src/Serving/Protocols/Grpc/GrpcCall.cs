@@ -8,7 +8,11 @@ namespace Tracking.Serving.Protocols.Grpc;
 /// <param name="Deadline">Fires when time is up or the caller has gone.</param>
 /// <param name="CallerGone">Fires only when the caller has gone.</param>
 internal readonly record struct GrpcCall(
-    ReadOnlyMemory<byte> Message, GrpcAnswer Answer, CancellationToken Deadline, CancellationToken CallerGone);
+    ReadOnlyMemory<byte> Message, GrpcAnswer Answer, CancellationToken Deadline, CancellationToken CallerGone)
+{
+    /// <summary>How long the caller waits; null for as long as the host allows.</summary>
+    public TimeSpan? Patience { get; init; }
+}
 
 /// <summary>Answers one message with one.</summary>
 internal delegate ValueTask UnaryMethod(GrpcCall call);

@@ -92,7 +92,10 @@ internal sealed class GrpcExchange(
         using var body = await ReadBodyAsync(context, clock.Token);
         using var message = GrpcMessage.Single(
             body.Bytes, context.Request.Headers[GrpcHeaders.Encoding], options.MaxBodyBytes);
-        await method(new GrpcCall(message.Bytes, answer, clock.Token, context.RequestAborted));
+        await method(new GrpcCall(message.Bytes, answer, clock.Token, context.RequestAborted)
+        {
+            Patience = patience,
+        });
     }
 
     private async ValueTask<RequestBody> ReadBodyAsync(HttpContext context, CancellationToken token)

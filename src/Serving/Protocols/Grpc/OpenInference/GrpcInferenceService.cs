@@ -71,7 +71,7 @@ internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadli
         }
 
         using var clock = deadlines.Start(patience, call.Deadline);
-        await InferAsync(call with { Deadline = clock.Token }, head);
+        await InferAsync(call with { Deadline = clock.Token, Patience = Shorter(call.Patience, patience) }, head);
     }
 
     private async ValueTask InferAsync(GrpcCall call, InferHead head)
@@ -82,9 +82,12 @@ internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadli
         var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.CallerGone)
         {
             Priority = head.Priority,
+            Patience = call.Patience,
         };
         InferMessageWriter.Write(call.Answer, model, head, await engine.ScoreAsync(model, request));
     }
+
+    private static TimeSpan Shorter(TimeSpan? one, TimeSpan other) => one < other ? one.Value : other;
 
     private static ValueTask Flag(GrpcCall call, bool value)
     {
