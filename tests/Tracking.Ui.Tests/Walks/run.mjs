@@ -135,7 +135,7 @@ export async function register({ page, api, accessible }) {
     await accessible('registering')
     await page.keyboard.press('Enter')
     await page.waitForURL(/models\/churn\/1$/)
-    await page.locator('tr[aria-selected=true]').waitFor()
+    await page.getByRole('heading', { name: 'Version 1' }).waitFor()
 }
 
 /** What a run printed is shown, found in, and followed while it runs. */

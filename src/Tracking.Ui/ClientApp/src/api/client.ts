@@ -9,6 +9,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Of the store of artifacts; such a path is not put below `apiRoot` either. */
+export const storeRoot = 'ajax-api/2.0/mlflow-artifacts/'
+
 type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** Paths are relative to the page's base, so that a static prefix is respected. */
@@ -28,7 +31,8 @@ export function post<T = object>(path: string, body: object, signal?: AbortSigna
 export async function send<T>(verb: Verb, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   let answer: Response
   try {
-    answer = await fetch(path.startsWith(newApiRoot) ? path : apiRoot + path, {
+    const isWhole = path.startsWith(newApiRoot) || path.startsWith(storeRoot)
+    answer = await fetch(isWhole ? path : apiRoot + path, {
       method: verb,
       ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
       ...(signal && { signal }),

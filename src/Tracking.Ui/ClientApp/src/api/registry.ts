@@ -1,4 +1,5 @@
-import { errorOf, get, post, queryOf, send } from './client'
+import { readText } from './artifacts'
+import { get, post, queryOf, send } from './client'
 import { recordOf, type WireModel, type WireVersion } from './wire'
 
 export interface ModelVersion {
@@ -7,9 +8,12 @@ export interface ModelVersion {
   created: number
   updated: number
   stage: string
+  user: string
   description: string
   source: string
   run: string
+  /** The logged model behind it; lists leave it out. */
+  modelId: string
   status: string
   problem: string
   tags: Record<string, string>
@@ -44,6 +48,14 @@ export async function versionsOf(name: string, signal: AbortSignal): Promise<Mod
   const filter = `name = '${name.replaceAll("'", "''")}'`
   const versions = await everyPage<WireVersion>('model-versions/search', 'model_versions', { filter }, signal)
   return versions.map(versionOf).sort((a, b) => Number(b.version) - Number(a.version))
+}
+
+/** By its number, or by an alias such as `@champion`. */
+export async function getVersion(name: string, version: string, signal: AbortSignal): Promise<ModelVersion> {
+  const answer = version.startsWith('@')
+    ? get<{ model_version: WireVersion }>('registered-models/alias', { name, alias: version.slice(1) }, signal)
+    : get<{ model_version: WireVersion }>('model-versions/get', { name, version }, signal)
+  return versionOf((await answer).model_version)
 }
 
 async function everyPage<T>(path: string, list: string, query: object, signal: AbortSignal): Promise<T[]> {
@@ -85,8 +97,9 @@ export const createVersion = (name: string, source: string, run: string) =>
 export const describeVersion = (name: string, version: string, description: string) =>
   send('PATCH', 'model-versions/update', { name, version, description })
 
-export const moveToStage = (name: string, version: string, stage: string) =>
-  post('model-versions/transition-stage', { name, version, stage, archive_existing_versions: false })
+/** With `archive`, versions that are in the stage are archived. */
+export const moveToStage = (name: string, version: string, stage: string, archive = false) =>
+  post('model-versions/transition-stage', { name, version, stage, archive_existing_versions: archive })
 
 export const setVersionTag = (name: string, version: string, key: string, value: string) =>
   post('model-versions/set-tag', { name, version, key, value })
@@ -100,19 +113,11 @@ export const deleteVersion = (name: string, version: string) =>
 export const versionFileUrl = (name: string, version: string, path: string) =>
   `model-versions/get-artifact?${queryOf({ name, version, path })}`
 
+const textBytes = 1 << 20
+
 /** A small text file of a version; null where it has none of that name. */
-export async function readVersionText(
-  name: string,
-  version: string,
-  path: string,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const answer = await fetch(versionFileUrl(name, version, path), { signal })
-  // The stock server answers 500 where a file is missing.
-  if (answer.status === 404 || answer.status === 500) return null
-  if (!answer.ok) throw await errorOf(answer)
-  return answer.text()
-}
+export const readVersionText = (name: string, version: string, path: string, signal: AbortSignal) =>
+  readText(versionFileUrl(name, version, path), textBytes, signal)
 
 function modelOf(wire: WireModel): RegisteredModel {
   const latest = Math.max(0, ...(wire.latest_versions ?? []).map((version) => Number(version.version)))
@@ -134,9 +139,11 @@ function versionOf(wire: WireVersion): ModelVersion {
     created: wire.creation_timestamp ?? 0,
     updated: wire.last_updated_timestamp ?? 0,
     stage: wire.current_stage ?? 'None',
+    user: wire.user_id ?? '',
     description: wire.description ?? '',
     source: wire.source ?? '',
     run: wire.run_id ?? '',
+    modelId: wire.model_id ?? '',
     status: wire.status ?? 'READY',
     problem: wire.status_message ?? '',
     tags: recordOf(wire.tags),

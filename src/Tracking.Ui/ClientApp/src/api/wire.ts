@@ -71,6 +71,7 @@ export interface WireVersion {
   description?: string
   source?: string
   run_id?: string
+  model_id?: string
   status?: string
   status_message?: string
   tags?: WireTag[]

@@ -12,6 +12,7 @@ const CompareVersionsView = lazy(() => import('../registry/CompareVersionsView')
 const ModelsView = lazy(() => import('../registry/ModelsView'))
 const ModelView = lazy(() => import('../registry/ModelView'))
 const RunView = lazy(() => import('../run/RunView'))
+const VersionView = lazy(() => import('../version/VersionView'))
 const TraceView = lazy(() => import('../traces/TraceView'))
 
 export function App() {
@@ -33,9 +34,17 @@ export function App() {
             <Route path="/models/:name/compare">
               {({ name }) => <CompareVersionsView key={name} name={decodeURIComponent(name)} />}
             </Route>
-            <Route path="/models/:name/:version?">
-              {({ name, version }) => (
-                <ModelView key={name} name={decodeURIComponent(name)} version={decodeURIComponent(version ?? '')} />
+            <Route path="/models/:name">
+              {({ name }) => <ModelView key={name} name={decodeURIComponent(name)} />}
+            </Route>
+            <Route path="/models/:name/:version/*?">
+              {({ name, version, ...rest }) => (
+                <VersionView
+                  key={`${name}/${version}`}
+                  name={decodeURIComponent(name)}
+                  reference={decodeURIComponent(version)}
+                  place={rest['*'] ?? ''}
+                />
               )}
             </Route>
             <Route path="/runs/:id/*?">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { artifactUrl, readArtifact } from '../api/artifacts'
+import { readStart, type FilePart, type FilePlace } from '../api/artifacts'
 import { Button } from '../ui/Button'
 import { ErrorState } from '../ui/states'
 import { bytesText } from '../ui/text'
@@ -14,19 +14,14 @@ const firstBytes = 1 << 20
 const moreFactor = 8
 const mediaBytes = 64 << 20
 
-interface Content {
-  bytes: Uint8Array<ArrayBuffer>
-  isWhole: boolean
-}
-
 /** Shows a file as what its name says it is. Nothing in it runs on this page. */
-export function Viewer({ run, path }: { run: string; path: string }) {
+export function Viewer({ place, path }: { place: FilePlace; path: string }) {
   const kind = kindOfFile(path)
   const isMedia = kind === 'image' || kind === 'audio' || kind === 'video' || kind === 'pdf'
   const [limit, setLimit] = useState(isMedia ? mediaBytes : firstBytes)
   const found = useQuery({
-    queryKey: ['artifact', run, path, limit],
-    queryFn: ({ signal }) => readArtifact(run, path, limit, signal),
+    queryKey: ['file', place.key, path, limit],
+    queryFn: ({ signal }) => readStart(place.url(path), limit, signal),
     staleTime: Infinity,
   })
   if (found.isError) return <ErrorState what="The file could not be read." error={found.error} retry={found.refetch} />
@@ -36,7 +31,7 @@ export function Viewer({ run, path }: { run: string; path: string }) {
     return (
       <p className="message">
         This file is larger than {bytesText(mediaBytes)}:{' '}
-        <a className="link" href={artifactUrl(run, path)} download>
+        <a className="link" href={place.url(path)} download>
           download it
         </a>
       </p>
@@ -59,7 +54,7 @@ export function Viewer({ run, path }: { run: string; path: string }) {
   )
 }
 
-function FileView({ kind, path, content }: { kind: FileKind; path: string; content: Content }) {
+function FileView({ kind, path, content }: { kind: FileKind; path: string; content: FilePart }) {
   const text = () => new TextDecoder().decode(content.bytes)
   switch (kind) {
     case 'image':

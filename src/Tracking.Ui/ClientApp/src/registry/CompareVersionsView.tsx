@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { readVersionText, type ModelVersion } from '../api/registry'
+import type { ModelVersion } from '../api/registry'
 import { getRun } from '../api/runs'
 import { useCommands } from '../app/commands'
 import { useUrlState } from '../app/urlState'
 import { KeyName, Name, Value } from '../ui/Name'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { numberText, visible } from '../ui/text'
-import { mlModelOf } from './mlModel'
+import { useMlModel } from './useMlModel'
 import { useModel, useVersions } from './useModels'
 import { comparedVersions, type FactRow, type VersionFacts } from './versionComparison'
 import { withAliases } from './versions'
@@ -48,10 +48,12 @@ interface ComparisonProps {
   versions: ModelVersion[]
   /** Whether what is the same is shown too. */
   all: boolean
+  /** The second one stays. */
+  isFixed?: boolean
   onChange: (patch: Record<string, string | null>) => void
 }
 
-function Comparison({ a, b, versions, all, onChange }: ComparisonProps) {
+export function Comparison({ a, b, versions, all, onChange, isFixed = false }: ComparisonProps) {
   const [factsA, isLoadingA] = useFacts(a)
   const [factsB, isLoadingB] = useFacts(b)
   const toggle = () => onChange({ diff: all ? null : '0' })
@@ -77,7 +79,11 @@ function Comparison({ a, b, versions, all, onChange }: ComparisonProps) {
                 <Choice label="Baseline" version={a} versions={versions} onChoose={(v) => onChange({ a: v })} />
               </th>
               <th>
-                <Choice label="Compared" version={b} versions={versions} onChoose={(v) => onChange({ b: v })} />
+                {isFixed ? (
+                  titleOf(b)
+                ) : (
+                  <Choice label="Compared" version={b} versions={versions} onChoose={(v) => onChange({ b: v })} />
+                )}
               </th>
             </tr>
           </thead>
@@ -107,17 +113,12 @@ function useFacts(version: ModelVersion): [VersionFacts, boolean] {
     queryFn: ({ signal }) => getRun(version.run, signal),
     enabled: version.run !== '',
   })
-  const model = useQuery({
-    queryKey: ['MLmodel', version.model, version.version],
-    queryFn: async ({ signal }) => {
-      const text = await readVersionText(version.model, version.version, 'MLmodel', signal)
-      return text === null ? null : mlModelOf(text)
-    },
-    staleTime: Infinity,
-    retry: false,
-  })
+  const model = useMlModel(version)
   return [{ version, run: run.data, model: model.data ?? undefined }, run.isLoading || model.isLoading]
 }
+
+const titleOf = (version: ModelVersion) =>
+  [`Version ${version.version}`, ...version.aliases.map((alias) => `@${visible(alias)}`)].join(' ')
 
 interface ChoiceProps {
   label: string
@@ -136,7 +137,7 @@ function Choice({ label, version, versions, onChoose }: ChoiceProps) {
     >
       {versions.map((one) => (
         <option key={one.version} value={one.version}>
-          {[`Version ${one.version}`, ...one.aliases.map((alias) => `@${visible(alias)}`)].join(' ')}
+          {titleOf(one)}
         </option>
       ))}
     </select>

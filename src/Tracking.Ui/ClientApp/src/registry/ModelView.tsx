@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { Link } from 'wouter'
-import { deleteAlias, moveToStage, setAlias, type ModelVersion } from '../api/registry'
+import { Link, useLocation } from 'wouter'
+import { deleteAlias, setAlias } from '../api/registry'
 import { messageOf } from '../api/client'
 import { useCommands } from '../app/commands'
 import { toast } from '../app/toasts'
 import { Button } from '../ui/Button'
+import { Menu } from '../ui/Menu'
 import { Name } from '../ui/Name'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { visible } from '../ui/text'
-import { holderOf } from './aliasMove'
 import { ModelAside } from './ModelAside'
 import { ModelDialogs, type ModelOverlay } from './ModelDialogs'
 import { useModel, useModelsChanged, useVersions } from './useModels'
@@ -16,14 +16,14 @@ import { withAliases } from './versions'
 import { VersionTable } from './VersionTable'
 
 /** A registered model: which version each alias names, and all versions. */
-export default function ModelView({ name, version }: { name: string; version: string }) {
+export default function ModelView({ name }: { name: string }) {
   const found = useModel(name)
   const versions = useVersions(name)
   const changed = useModelsChanged()
+  const [, navigate] = useLocation()
   const [overlay, setOverlay] = useState<ModelOverlay | null>(null)
   const all = withAliases(versions.data ?? [], found.data)
-  const shown = namedBy(version, all)
-  const latest = shown ?? all[0]
+  const latest = all[0]
   useCommands([
     {
       id: 'describe',
@@ -32,6 +32,7 @@ export default function ModelView({ name, version }: { name: string; version: st
       keys: 'e',
       run: () => setOverlay({ kind: 'note' }),
     },
+    { id: 'tags', title: 'Change tags', group: 'Actions', keys: 't', run: () => setOverlay({ kind: 'tags' }) },
     ...(latest
       ? [
           {
@@ -72,9 +73,18 @@ export default function ModelView({ name, version }: { name: string; version: st
         )}
         {latest && (
           <Button kind="primary" onClick={() => setOverlay({ kind: 'alias', version: latest })}>
-            Move alias
+            Move alias <kbd>A</kbd>
           </Button>
         )}
+        <Menu
+          trigger={<Button kind="quiet" icon="more" label="Acts on the model" />}
+          items={[
+            { title: 'Describe', keys: 'E', onSelect: () => setOverlay({ kind: 'note' }) },
+            { title: 'Change tags', keys: 'T', onSelect: () => setOverlay({ kind: 'tags' }) },
+            null,
+            { title: 'Delete', isDanger: true, onSelect: () => setOverlay({ kind: 'delete model' }) },
+          ]}
+        />
       </div>
       <div
         className="doc pane"
@@ -88,29 +98,21 @@ export default function ModelView({ name, version }: { name: string; version: st
           {versions.isSuccess && all.length === 0 ? (
             <Message title="This model has no version yet." />
           ) : (
-            <VersionTable
-              versions={all}
-              shown={shown?.version}
-              onAlias={(one) => setOverlay({ kind: 'alias', version: one })}
-              onDescribe={(one) => setOverlay({ kind: 'version note', version: one })}
-              onStage={(one, stage) =>
-                act(moveToStage(name, one.version, stage), `Version ${one.version} is in ${stage}.`, () =>
-                  moveToStage(name, one.version, one.stage),
-                )
-              }
-            />
+            <VersionTable versions={all} onAct={setOverlay} />
           )}
         </div>
         {model && <ModelAside model={model} onEdit={(kind) => setOverlay({ kind })} onDropAlias={dropAlias} />}
       </div>
       {overlay && model && (
-        <ModelDialogs overlay={overlay} model={model} versions={all} onClose={close} onChanged={changed} />
+        <ModelDialogs
+          overlay={overlay}
+          model={model}
+          versions={all}
+          onClose={close}
+          onChanged={changed}
+          onDeleted={() => overlay.kind === 'delete model' && navigate('/models')}
+        />
       )}
     </>
   )
-}
-
-/** The version of a number or of an alias such as `@champion`. */
-function namedBy(version: string, all: readonly ModelVersion[]): ModelVersion | undefined {
-  return version.startsWith('@') ? holderOf(all, version.slice(1)) : all.find((one) => one.version === version)
 }

@@ -5,19 +5,14 @@ import { Menu } from '../ui/Menu'
 import { Value } from '../ui/Name'
 import { agoText, momentText, visible } from '../ui/text'
 import { useNow } from '../ui/useNow'
+import type { ModelOverlay } from './ModelDialogs'
 
 interface VersionTableProps {
   versions: ModelVersion[]
-  /** The version that the URL names. */
-  shown: string | undefined
-  onAlias: (version: ModelVersion) => void
-  onDescribe: (version: ModelVersion) => void
-  onStage: (version: ModelVersion, stage: string) => void
+  onAct: (overlay: ModelOverlay) => void
 }
 
-const stages = ['None', 'Staging', 'Production', 'Archived']
-
-export function VersionTable({ versions, shown, onAlias, onDescribe, onStage }: VersionTableProps) {
+export function VersionTable({ versions, onAct }: VersionTableProps) {
   const now = useNow()
   return (
     <table className="plain" aria-label="Versions">
@@ -42,9 +37,11 @@ export function VersionTable({ versions, shown, onAlias, onDescribe, onStage }: 
       </thead>
       <tbody>
         {versions.map((version) => (
-          <tr key={version.version} aria-selected={version.version === shown}>
-            <td className="strong" title={visible(version.source)}>
-              {version.version}
+          <tr key={version.version}>
+            <td title={visible(version.source)}>
+              <Link className="strong" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
+                {version.version}
+              </Link>
             </td>
             <td>
               <span className="row" style={{ gap: 4, overflow: 'hidden' }}>
@@ -78,14 +75,12 @@ export function VersionTable({ versions, shown, onAlias, onDescribe, onStage }: 
               <Menu
                 trigger={<Button kind="small quiet" icon="more" label={`Acts on version ${version.version}`} />}
                 items={[
-                  { title: 'Move an alias here', keys: 'A', onSelect: () => onAlias(version) },
-                  { title: 'Describe', onSelect: () => onDescribe(version) },
+                  { title: 'Move an alias here', keys: 'A', onSelect: () => onAct({ kind: 'alias', version }) },
+                  { title: 'Describe', onSelect: () => onAct({ kind: 'version note', version }) },
+                  { title: 'Change tags', onSelect: () => onAct({ kind: 'version tags', version }) },
+                  { title: 'Move to a stage', onSelect: () => onAct({ kind: 'stage', version }) },
                   null,
-                  ...stages.map((stage) => ({
-                    title: `Stage ${stage}`,
-                    isDisabled: stage === version.stage,
-                    onSelect: () => onStage(version, stage),
-                  })),
+                  { title: 'Delete', isDanger: true, onSelect: () => onAct({ kind: 'delete', version }) },
                 ]}
               />
             </td>

@@ -9,9 +9,19 @@ export function registerLine(server: string, source: string, name: string): stri
   return line('register', server, { 'model-uri': source, name })
 }
 
-function line(verb: string, server: string, options: Record<string, string>): string {
-  const all = { ...options, 'tracking-uri': server.replace(/\/$/, '') }
-  const words = Object.entries(all).map(([option, value]) => `--${option}=${word(value)}`)
+export function stageLine(server: string, name: string, version: string, stage: string, archive: boolean): string {
+  return line('transition', server, { name, version, stage, ...(archive && { 'archive-existing-versions': null }) })
+}
+
+/** Asks before it deletes. Without a version: the model with all of them. */
+export function deleteLine(server: string, name: string, version?: string): string {
+  return line('delete', server, { name, ...(version && { version }) })
+}
+
+/** An option of null is a switch. */
+function line(verb: string, server: string, options: Record<string, string | null>): string {
+  const all: Record<string, string | null> = { ...options, 'tracking-uri': server.replace(/\/$/, '') }
+  const words = Object.entries(all).map(([option, value]) => `--${option}${value === null ? '' : `=${word(value)}`}`)
   return `tracking models ${verb} ${words.join(' ')}`
 }
 

@@ -9,6 +9,8 @@ export interface MlModel {
   inputs: Fields
   outputs: Fields
   params: Fields
+  /** Of the model's own files, as the writer counted them. */
+  bytes: number | undefined
 }
 
 /** Files are short; one with aliases that grow without end is refused by the parser. */
@@ -20,6 +22,7 @@ export function mlModelOf(text: string): MlModel {
     inputs: fieldsOf(signature['inputs']),
     outputs: fieldsOf(signature['outputs']),
     params: fieldsOf(signature['params']),
+    bytes: typeof file['model_size_bytes'] === 'number' ? file['model_size_bytes'] : undefined,
   }
 }
 

@@ -17,5 +17,5 @@ export const useVersions = (name: string) =>
 /** Makes everything that shows models ask again. */
 export function useModelsChanged() {
   const queries = useQueryClient()
-  return () => Promise.all(['models', 'model', 'versions'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+  return () => Promise.all(['models', 'model', 'versions', 'version'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
 }

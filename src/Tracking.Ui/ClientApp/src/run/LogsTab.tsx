@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { artifactUrl, listArtifacts, readArtifactEnd, type ArtifactFile } from '../api/artifacts'
+import { artifactUrl, listArtifacts, readEnd, type ArtifactFile } from '../api/artifacts'
 import { useUrlState } from '../app/urlState'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { Snippet } from '../ui/copying'
@@ -71,7 +71,7 @@ function LogFile({ run, file, isLive, choice }: LogFileProps) {
   const [filter, setFilter] = useState('')
   const found = useQuery({
     queryKey: ['log', run, file.path, file.bytes],
-    queryFn: ({ signal }) => readArtifactEnd(run, file.path, shownBytes, signal),
+    queryFn: ({ signal }) => readEnd(artifactUrl(run, file.path), shownBytes, signal),
     refetchInterval: isLive,
     placeholderData: (before) => before,
   })

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
+import { readVersionText, type ModelVersion } from '../api/registry'
+import { mlModelOf } from './mlModel'
+
+/** What the MLmodel file of a version says; null where it has none. */
+export const useMlModel = (version: ModelVersion) =>
+  useQuery({
+    queryKey: ['MLmodel', version.model, version.version],
+    queryFn: async ({ signal }) => {
+      const text = await readVersionText(version.model, version.version, 'MLmodel', signal)
+      return text === null ? null : mlModelOf(text)
+    },
+    staleTime: Infinity,
+    retry: false,
+  })

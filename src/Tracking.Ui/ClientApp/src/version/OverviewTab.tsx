@@ -1,0 +1,162 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { ModelVersion } from '../api/registry'
+import { getRun } from '../api/runs'
+import { useMlModel } from '../registry/useMlModel'
+import type { Fields, MlModel } from '../registry/mlModel'
+import { MetricTable } from '../run/MetricTable'
+import { ParamTable } from '../run/ParamTable'
+import { Fact } from '../run/Details'
+import { Button } from '../ui/Button'
+import { KeyName, Value } from '../ui/Name'
+import { Note } from '../ui/Note'
+import { ownTags, TagChips } from '../ui/Tags'
+import { bytesText, momentText, visible } from '../ui/text'
+import { messageOf } from '../api/client'
+import { Lineage } from './Lineage'
+import type { VersionTabProps } from './tabs'
+
+/** What the version takes and gives, what its run measured, and where it came from. */
+export function OverviewTab({ version, onAct }: VersionTabProps) {
+  const run = useQuery({
+    queryKey: ['run', version.run],
+    queryFn: ({ signal }) => getRun(version.run, signal),
+    enabled: version.run !== '',
+  })
+  const model = useMlModel(version)
+  return (
+    <div className="doc" tabIndex={0} role="region" aria-label="Overview">
+      <div className="main">
+        <SignatureTables model={model.data ?? undefined} problem={model.error} isMissing={model.data === null} />
+        {run.data && <MetricTable run={run.data} />}
+        {run.data && <ParamTable run={run.data} />}
+      </div>
+      <aside>
+        <Lineage version={version} run={run.data} size={model.data?.bytes} />
+        <Block title="Description" act="Edit" keys="E" onAct={() => onAct({ kind: 'version note', version })}>
+          {version.description ? <Note text={version.description} /> : <p className="mut">None.</p>}
+        </Block>
+        <Block title="Version" act="Stage" onAct={() => onAct({ kind: 'stage', version })}>
+          <Facts version={version} model={model.data ?? undefined} />
+        </Block>
+        <Block title="Tags" act="Change" keys="T" onAct={() => onAct({ kind: 'version tags', version })}>
+          {ownTags(version.tags).length > 0 ? (
+            <div className="row wrap">
+              <TagChips tags={ownTags(version.tags)} limit={200} />
+            </div>
+          ) : (
+            <p className="mut">None.</p>
+          )}
+        </Block>
+      </aside>
+    </div>
+  )
+}
+
+interface BlockProps {
+  title: string
+  act: string
+  keys?: string
+  onAct: () => void
+  children: ReactNode
+}
+
+function Block({ title, act, keys, onAct, children }: BlockProps) {
+  return (
+    <div className="blk">
+      <h2>
+        {title}
+        <Button kind="small quiet" className="end" onClick={onAct}>
+          {act} {keys && <kbd>{keys}</kbd>}
+        </Button>
+      </h2>
+      {children}
+    </div>
+  )
+}
+
+function Facts({ version, model }: { version: ModelVersion; model: MlModel | undefined }) {
+  return (
+    <dl className="kv">
+      <Fact name="Stage">{version.stage}</Fact>
+      <Fact name="Created">
+        {momentText(version.created)}
+        {version.user && ` by ${visible(version.user)}`}
+      </Fact>
+      <Fact name="Changed">{momentText(version.updated)}</Fact>
+      {model && model.flavors.length > 0 && <Fact name="Flavors">{visible(model.flavors.join(', '))}</Fact>}
+      {model?.bytes !== undefined && <Fact name="Size">{bytesText(model.bytes)}</Fact>}
+      <Fact name="Source">
+        <span className="mono">
+          <Value text={version.source} />
+        </span>
+      </Fact>
+      {version.modelId && (
+        <Fact name="Logged model">
+          <span className="mono">
+            <Value text={version.modelId} />
+          </span>
+        </Fact>
+      )}
+      {version.run && (
+        <Fact name="Run">
+          <Link className="link mono" href={`/runs/${encodeURIComponent(version.run)}/overview`}>
+            {visible(version.run.slice(0, 8))}
+          </Link>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+interface SignatureTablesProps {
+  model: MlModel | undefined
+  problem: unknown
+  isMissing: boolean
+}
+
+/** The fields that go in and come out, with their types. */
+export function SignatureTables({ model, problem, isMissing }: SignatureTablesProps) {
+  const parts: [string, Fields][] = [
+    ['Inputs', model?.inputs ?? {}],
+    ['Outputs', model?.outputs ?? {}],
+    ['Params', model?.params ?? {}],
+  ]
+  const shown = parts.filter(([, fields]) => Object.keys(fields).length > 0)
+  return (
+    <section aria-label="Signature">
+      <div className="blk" style={shown.length > 0 ? { paddingBottom: 4 } : {}}>
+        <h2>Signature</h2>
+        {problem !== null && <p className="warn">The MLmodel file could not be read: {messageOf(problem)}</p>}
+        {isMissing && <p className="mut">This version has no MLmodel file.</p>}
+        {model && shown.length === 0 && (
+          <p className="mut">The model says nothing about its inputs and outputs. Log it with a signature or an example.</p>
+        )}
+      </div>
+      {shown.length > 0 && (
+        <table className="plain signature">
+          {shown.map(([title, fields]) => (
+            <tbody key={title}>
+              <tr>
+                <th scope="rowgroup" colSpan={2}>
+                  {title} <span className="mut">{Object.keys(fields).length}</span>
+                </th>
+              </tr>
+              {Object.entries(fields).map(([name, type]) => (
+                <tr key={name}>
+                  <td>
+                    <KeyName text={name} />
+                  </td>
+                  <td className="mono sec">
+                    <Value text={type} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      )}
+    </section>
+  )
+}
