@@ -93,7 +93,8 @@ describe('keys', () => {
 
 describe('files', () => {
   it('are what their names say', () => {
-    expect(kindOfFile('a/MLmodel')).toBe('text')
+    expect(kindOfFile('a/MLmodel')).toBe('mlmodel')
+    expect(kindOfFile('a/Dockerfile')).toBe('text')
     expect(kindOfFile('a.PNG')).toBe('image')
     expect(kindOfFile('a/weights.bin')).toBe('binary')
   })

@@ -16,6 +16,8 @@ export interface FilePlace {
   url: (path: string) => string
   /** All files below the folder in one. */
   zipUrl: (folder: string) => string
+  /** How clients name a model that lies in the folder; empty where they cannot. */
+  uri: (folder: string) => string
 }
 
 export const listArtifacts = (run: string, folder: string, signal: AbortSignal): Promise<ArtifactFile[]> =>
@@ -49,6 +51,7 @@ export const filesOfRun = (run: string): FilePlace => ({
   list: (folder, signal) => listArtifacts(run, folder, signal),
   url: (path) => artifactUrl(run, path),
   zipUrl: (path) => `get-artifact?${queryOf({ run_id: run, archive: 'zip', ...(path && { path }) })}`,
+  uri: (folder) => `runs:/${run}/${folder}`,
 })
 
 export interface FilePart {

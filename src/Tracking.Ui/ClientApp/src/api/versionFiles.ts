@@ -13,6 +13,7 @@ export function filesOfVersion(version: ModelVersion): FilePlace {
     list: (folder, signal) => listFiles(version, folder, signal),
     url: (path) => url({ path }),
     zipUrl: (path) => url({ archive: 'zip', ...(path && { path }) }),
+    uri: (folder) => (folder === '' ? `models:/${name}/${number}` : ''),
   }
 }
 

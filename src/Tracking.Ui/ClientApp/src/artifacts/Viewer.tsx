@@ -4,10 +4,15 @@ import { readStart, type FilePart, type FilePlace } from '../api/artifacts'
 import { Button } from '../ui/Button'
 import { ErrorState } from '../ui/states'
 import { bytesText } from '../ui/text'
-import { hexOf, indentedJson, kindOfFile, separatorOf, type FileKind } from './fileKinds'
-import { CsvView } from './CsvView'
+import { Code } from './Code'
+import { hexOf, kindOfFile, separatorOf, type FileKind } from './fileKinds'
+import { tableOfCsv } from './tables'
+import { TableView } from './TableView'
 
 const Markdown = lazy(() => import('../ui/Markdown'))
+const OnnxView = lazy(() => import('./onnx/OnnxView'))
+const PatchView = lazy(() => import('../diff/DiffView').then((module) => ({ default: module.PatchView })))
+const StructuredView = lazy(() => import('./StructuredView'))
 
 /** More is shown on request. */
 const firstBytes = 1 << 20
@@ -17,6 +22,18 @@ const mediaBytes = 64 << 20
 /** Shows a file as what its name says it is. Nothing in it runs on this page. */
 export function Viewer({ place, path }: { place: FilePlace; path: string }) {
   const kind = kindOfFile(path)
+  return (
+    <Suspense fallback={<p className="message mut">Loading…</p>}>
+      {kind === 'onnx' ? (
+        <OnnxView place={place} path={path} />
+      ) : (
+        <WholeFile place={place} path={path} kind={kind} />
+      )}
+    </Suspense>
+  )
+}
+
+function WholeFile({ place, path, kind }: { place: FilePlace; path: string; kind: FileKind }) {
   const isMedia = kind === 'image' || kind === 'audio' || kind === 'video' || kind === 'pdf'
   const [limit, setLimit] = useState(isMedia ? mediaBytes : firstBytes)
   const found = useQuery({
@@ -47,45 +64,69 @@ export function Viewer({ place, path }: { place: FilePlace; path: string }) {
           </Button>
         </div>
       )}
-      <div className="scroll" tabIndex={0} role="region" aria-label="Content of the file">
-        <FileView kind={kind} path={path} content={found.data} />
+      <div className="scroll content" tabIndex={0} role="region" aria-label="Content of the file">
+        <FileView kind={kind} place={place} path={path} content={found.data} />
       </div>
     </>
   )
 }
 
-function FileView({ kind, path, content }: { kind: FileKind; path: string; content: FilePart }) {
-  const text = () => new TextDecoder().decode(content.bytes)
+interface FileViewProps {
+  kind: FileKind
+  place: FilePlace
+  path: string
+  content: FilePart
+}
+
+function FileView({ kind, place, path, content }: FileViewProps) {
   switch (kind) {
     case 'image':
     case 'audio':
     case 'video':
     case 'pdf':
       return <MediaView kind={kind} path={path} bytes={content.bytes} />
-    case 'markdown':
-      return (
-        <div className="blk">
-          <Suspense fallback={null}>
-            <Markdown text={text()} />
-          </Suspense>
-        </div>
-      )
-    case 'csv':
-      return <CsvView text={text()} separator={separatorOf(path)} isWhole={content.isWhole} />
-    case 'html':
-      // No scripts, no forms, an origin of its own.
-      return <iframe className="page" title="The page" sandbox="" srcDoc={text()} />
-    case 'json':
-      return <Code text={indentedJson(text())} />
-    case 'text':
-      return <Code text={text()} />
     case 'binary':
       return <Code text={hexOf(content.bytes)} />
+    default:
+      return <TextView kind={kind} place={place} path={path} content={content} />
   }
 }
 
-function Code({ text }: { text: string }) {
-  return <pre className="file-text">{text}</pre>
+function TextView({ kind, place, path, content }: FileViewProps) {
+  const text = useMemo(() => new TextDecoder().decode(content.bytes), [content])
+  switch (kind) {
+    case 'markdown':
+      return (
+        <div className="blk">
+          <Markdown text={text} />
+        </div>
+      )
+    case 'csv':
+      return <CsvView text={text} separator={separatorOf(path)} isWhole={content.isWhole} place={place} />
+    case 'html':
+      // No scripts, no forms, an origin of its own.
+      return <iframe className="page" title="The page" sandbox="" srcDoc={text} />
+    case 'json':
+    case 'yaml':
+    case 'mlmodel':
+      return <StructuredView kind={kind} text={text} isWhole={content.isWhole} place={place} path={path} />
+    case 'patch':
+      return <PatchView text={text} isWhole={content.isWhole} />
+    default:
+      return <Code text={text} />
+  }
+}
+
+interface CsvViewProps {
+  text: string
+  separator: string
+  isWhole: boolean
+  place: FilePlace
+}
+
+function CsvView({ text, separator, isWhole, place }: CsvViewProps) {
+  const table = useMemo(() => tableOfCsv(text, separator, isWhole), [text, separator, isWhole])
+  return <TableView table={table} place={place} />
 }
 
 const types: Record<string, string> = {
@@ -94,14 +135,24 @@ const types: Record<string, string> = {
   jpeg: 'image/jpeg',
   gif: 'image/gif',
   webp: 'image/webp',
+  avif: 'image/avif',
+  ico: 'image/x-icon',
   bmp: 'image/bmp',
   svg: 'image/svg+xml',
   pdf: 'application/pdf',
   mp3: 'audio/mpeg',
   wav: 'audio/wav',
   ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  flac: 'audio/flac',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
   mp4: 'video/mp4',
   webm: 'video/webm',
+  ogv: 'video/ogg',
+  mov: 'video/quicktime',
+  m4v: 'video/mp4',
 }
 
 /** An address for the bytes while the component is there. */

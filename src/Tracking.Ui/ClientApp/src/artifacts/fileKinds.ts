@@ -1,16 +1,34 @@
-export type FileKind = 'image' | 'audio' | 'video' | 'pdf' | 'markdown' | 'csv' | 'html' | 'json' | 'text' | 'binary'
+export type FileKind =
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'pdf'
+  | 'markdown'
+  | 'csv'
+  | 'html'
+  | 'json'
+  | 'yaml'
+  | 'mlmodel'
+  | 'onnx'
+  | 'patch'
+  | 'text'
+  | 'binary'
 
 const kinds: Record<string, FileKind> = {}
 const extensions: Partial<Record<FileKind, string>> = {
-  image: 'png jpg jpeg gif webp bmp svg',
-  audio: 'mp3 wav ogg',
-  video: 'mp4 webm',
+  image: 'png jpg jpeg gif webp avif bmp ico svg',
+  audio: 'mp3 wav ogg oga flac m4a aac opus',
+  video: 'mp4 webm ogv mov m4v',
   pdf: 'pdf',
   markdown: 'md markdown',
   csv: 'csv tsv',
   html: 'html htm',
-  json: 'json geojson',
-  text: 'txt log err cfg conf ini toml yaml yml xml jsonl js ts py cs r java sh sql rst properties diff patch mlmodel mlproject',
+  json: 'json geojson ipynb',
+  yaml: 'yaml yml mlproject',
+  mlmodel: 'mlmodel',
+  onnx: 'onnx',
+  patch: 'diff patch',
+  text: 'txt log err out cfg conf ini toml xml jsonl ndjson js ts py pyi cs fs csproj sln r jl java scala go rs c h cpp sh ps1 sql rst tex properties lock gitignore dockerfile makefile env',
 }
 for (const [kind, list] of Object.entries(extensions)) for (const ext of list.split(' ')) kinds[ext] = kind as FileKind
 

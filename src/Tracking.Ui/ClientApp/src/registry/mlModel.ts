@@ -6,6 +6,8 @@ export type Fields = Record<string, string>
 /** What the MLmodel file of a version tells. */
 export interface MlModel {
   flavors: string[]
+  /** What each flavor says of itself, as `key=value` in one line. */
+  flavorFacts: Fields
   inputs: Fields
   outputs: Fields
   params: Fields
@@ -19,11 +21,23 @@ export function mlModelOf(text: string): MlModel {
   const signature = objectOf(file['signature'])
   return {
     flavors: Object.keys(objectOf(file['flavors'])).sort(),
+    flavorFacts: factsOf(objectOf(file['flavors'])),
     inputs: fieldsOf(signature['inputs']),
     outputs: fieldsOf(signature['outputs']),
     params: fieldsOf(signature['params']),
     bytes: typeof file['model_size_bytes'] === 'number' ? file['model_size_bytes'] : undefined,
   }
+}
+
+function factsOf(flavors: Record<string, unknown>): Fields {
+  const facts = Object.create(null) as Fields
+  for (const [flavor, content] of Object.entries(flavors)) {
+    facts[flavor] = Object.entries(objectOf(content))
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join(' ')
+  }
+  return facts
 }
 
 /** Each part of a signature is JSON within the YAML. */

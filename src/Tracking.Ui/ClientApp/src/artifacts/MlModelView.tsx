@@ -1,0 +1,67 @@
+import { useMemo } from 'react'
+import type { FilePlace } from '../api/artifacts'
+import { messageOf } from '../api/client'
+import { mlModelOf } from '../registry/mlModel'
+import { SignatureTables } from '../registry/SignatureTables'
+import { Snippets } from '../ui/states'
+import { Value } from '../ui/Name'
+import { bytesText, visible } from '../ui/text'
+import { shell } from '../experiments/snippets'
+
+/** What an MLmodel file says: how the model is loaded, what goes in and out, and how to use it. */
+export default function MlModelView({ text, place, path }: { text: string; place: FilePlace; path: string }) {
+  const read = useMemo(() => {
+    try {
+      return { model: mlModelOf(text) }
+    } catch (error) {
+      return { problem: messageOf(error) }
+    }
+  }, [text])
+  if (!read.model) return <p className="blk bad">This is no MLmodel file: {visible(read.problem)}</p>
+  const { model } = read
+  const uri = place.uri(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+  return (
+    <>
+      <SignatureTables model={model} problem={null} isMissing={false} />
+      <div className="blk">
+        <h2>Flavors</h2>
+        <dl className="kv">
+          {Object.entries(model.flavorFacts).map(([flavor, facts]) => (
+            <div key={flavor} style={{ display: 'contents' }}>
+              <dt title={visible(flavor)}>{visible(flavor)}</dt>
+              <dd className="mono">
+                <Value text={facts} />
+              </dd>
+            </div>
+          ))}
+          {model.bytes !== undefined && (
+            <>
+              <dt>Size</dt>
+              <dd>{bytesText(model.bytes)}</dd>
+            </>
+          )}
+        </dl>
+      </div>
+      {uri && (
+        <div className="blk">
+          <h2>Use it</h2>
+          <Snippets texts={usesOf(uri)} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Lines that work as pasted, against this very server. */
+function usesOf(uri: string): Record<string, string> {
+  const server = new URL('.', document.baseURI).href.replace(/\/$/, '')
+  return {
+    Shell: `tracking serve --model-uri=${shell(uri)} --tracking-uri=${shell(server)}`,
+    Python: [
+      'import mlflow',
+      `mlflow.set_tracking_uri(${JSON.stringify(server)})`,
+      `model = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`,
+      'print(model.metadata.signature)',
+    ].join('\n'),
+  }
+}
