@@ -24,8 +24,8 @@ export async function overview({ page, api, accessible }) {
                     digest: 'd1',
                     source_type: 'local',
                     source: '/x',
-                    schema: '{"a":1}',
-                    profile: '{"n":3}',
+                    schema: '{"mlflow_colspec":[{"type":"long","name":"age","required":true}]}',
+                    profile: '{"num_rows":3}',
                 },
             },
         ],
@@ -49,12 +49,16 @@ export async function overview({ page, api, accessible }) {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByText('team=vision').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: /rows/ }).click()
-    await shows(page, '"a": 1')
+    await page.getByRole('row', { name: /age.*long/ }).waitFor()
+    await page.getByRole('row', { name: /num_rows.*3/ }).waitFor()
     await accessible('a dataset')
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: parent.slice(0, 8) }).click()
     await page.getByRole('heading', { name: 'parent' }).waitFor()
     await page.getByRole('link', { name: 'child' }).waitFor()
+    await page.getByRole('button', { name: 'Unfold' }).click()
+    await shows(page, 'No children.')
+    await accessible('the tree of children')
 }
 
 export async function charts({ page, api, accessible }) {

@@ -46,6 +46,14 @@ describe('A patch', () => {
     expect(file!.lines.map((line) => line.text)).toEqual(['@@ -1,2 +1,1 @@', '-- a comment of SQL', 'same'])
   })
 
+  it('may promise more lines than it has', () => {
+    const files = filesOfPatch('--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n+y\ndiff --git a/z b/z\nnew file mode 100644')
+    expect(files.map((file) => [file.path, file.state])).toEqual([
+      ['x', 'changed'],
+      ['z', 'new'],
+    ])
+  })
+
   it('is nothing where the text is something else', () => expect(filesOfPatch('hello\n+world')).toEqual([]))
 
   it('never throws, whatever the text', () => {

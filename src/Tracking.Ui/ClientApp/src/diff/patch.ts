@@ -32,7 +32,10 @@ class PatchReader {
   private afterLeft = 0
 
   take(line: string) {
-    if (this.file && (this.beforeLeft > 0 || this.afterLeft > 0)) this.takeContent(this.file, line)
+    // A hunk may promise more lines than it has; no line of one begins with a letter.
+    const isContent = (this.beforeLeft > 0 || this.afterLeft > 0) && /^(?:[ +\-\\]|$)/.test(line)
+    if (!isContent) this.beforeLeft = this.afterLeft = 0
+    if (this.file && isContent) this.takeContent(this.file, line)
     else if (line.startsWith('diff --git ')) this.begin(pathsOfHeader(line))
     else this.takeHeader(line)
   }

@@ -1,11 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { parentTag, searchRuns, type Run } from '../api/runs'
-import { Name, Value } from '../ui/Name'
+import { parentTag, type Run } from '../api/runs'
+import { Value } from '../ui/Name'
 import { durationText, momentText } from '../ui/text'
-
-const childrenShown = 5
 
 export function Details({ run }: { run: Run }) {
   const { tags } = run
@@ -44,7 +41,6 @@ export function Details({ run }: { run: Run }) {
             </Link>
           </Fact>
         )}
-        <Children run={run} />
         <Fact name="Artifacts">
           <span className="mono">
             <Value text={run.artifacts} />
@@ -52,35 +48,6 @@ export function Details({ run }: { run: Run }) {
         </Fact>
       </dl>
     </div>
-  )
-}
-
-function Children({ run }: { run: Run }) {
-  const children = useQuery({
-    queryKey: ['children', run.id],
-    queryFn: ({ signal }) =>
-      searchRuns(
-        { experiments: [run.experiment], filter: `tags.\`${parentTag}\` = '${run.id}'`, orderBy: [], life: 'active' },
-        childrenShown,
-        undefined,
-        signal,
-      ),
-  })
-  if (!children.data || children.data.runs.length === 0) return null
-  const all = new URLSearchParams({ q: `tags.\`${parentTag}\` = '${run.id}'` })
-  return (
-    <Fact name="Children">
-      {children.data.runs.map((child) => (
-        <Link key={child.id} className="link" href={`/runs/${child.id}/overview`}>
-          <Name text={child.name} />
-        </Link>
-      ))}
-      {children.data.next && (
-        <Link className="link" href={`/experiments/${run.experiment}/runs?${all.toString()}`}>
-          all children
-        </Link>
-      )}
-    </Fact>
   )
 }
 

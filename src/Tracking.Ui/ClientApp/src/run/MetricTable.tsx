@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { Run } from '../api/runs'
 import { KeyName } from '../ui/Name'
 import { Snippet } from '../ui/copying'
@@ -10,10 +11,11 @@ import { useExtremes } from './useExtremes'
 /** The last value of each metric, and its smallest and largest. */
 export function MetricTable({ run }: { run: Run }) {
   const [text, setText] = useState('')
-  const keys = Object.keys(run.metrics).sort()
+  const all = Object.keys(run.metrics).sort()
+  const keys = all.filter((key) => !key.startsWith('system/'))
   const shown = keys.filter((key) => key.toLowerCase().includes(text.toLowerCase()))
   const extremes = useExtremes(run, shown)
-  if (keys.length === 0) {
+  if (all.length === 0) {
     return (
       <Message title="This run logged no metrics. One line logs one:">
         <Snippet text={'await run.LogMetricAsync("loss", 0.42, step: 1);'} />
@@ -25,6 +27,11 @@ export function MetricTable({ run }: { run: Run }) {
       <div className="blk" style={{ paddingBottom: 4 }}>
         <h2>
           Metrics <span className="mut">{keys.length}</span>
+          {all.length > keys.length && (
+            <Link className="link" style={{ fontWeight: 400 }} href={`/runs/${run.id}/system`}>
+              {all.length - keys.length} of the machine
+            </Link>
+          )}
           <FilterField label="Filter metrics" text={text} onChange={setText} />
         </h2>
       </div>

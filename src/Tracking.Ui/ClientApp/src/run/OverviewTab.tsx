@@ -5,6 +5,7 @@ import { useCommands } from '../app/commands'
 import { Button } from '../ui/Button'
 import { Note, NoteDialog } from '../ui/Note'
 import { ownTags, TagChips, TagDialog } from '../ui/Tags'
+import { Children } from './Children'
 import { Datasets } from './Datasets'
 import { Details } from './Details'
 import { MetricTable } from './MetricTable'
@@ -37,6 +38,7 @@ export function OverviewTab({ run, onChanged }: RunTabProps) {
           {note ? <Note text={note} /> : <p className="mut">None.</p>}
         </div>
         <Details run={run} />
+        <Children run={run} />
         <Models run={run} />
         <Datasets run={run} />
         <div className="blk">

@@ -106,9 +106,9 @@ function VersionHead({ name, reference, version, onAct }: VersionHeadProps) {
           <Name text={name} />
         </Link>
         <span>/</span>
-        <h1>{version ? `Version ${version.version}` : visible(reference)}</h1>
+        <h1 style={{ flex: 'none' }}>{version ? `Version ${version.version}` : visible(reference)}</h1>
         {version?.aliases.map((alias) => (
-          <span key={alias} className="alias">
+          <span key={alias} className="alias hide-s">
             <bdi className="ell">@{visible(alias)}</bdi>
           </span>
         ))}

@@ -92,6 +92,7 @@ function Bars({ title, rows }: { title: string; rows: [string, number][] }) {
   const most = Math.max(1, ...rows.map(([, count]) => count))
   return (
     <table className="plain signature" aria-label="Operators">
+      <Columns />
       <tbody>
         <tr>
           <th scope="rowgroup" colSpan={3}>
@@ -103,7 +104,7 @@ function Bars({ title, rows }: { title: string; rows: [string, number][] }) {
             <td>
               <Name text={name} />
             </td>
-            <td className="num" style={{ width: 72 }}>
+            <td className="num">
               {countText(count)}
             </td>
             <td>
@@ -116,6 +117,14 @@ function Bars({ title, rows }: { title: string; rows: [string, number][] }) {
   )
 }
 
+const Columns = () => (
+  <colgroup>
+    <col style={{ width: '40%' }} />
+    <col style={{ width: 96 }} />
+    <col />
+  </colgroup>
+)
+
 const weightsShown = 50
 
 function Weights({ summary }: { summary: OnnxSummary }) {
@@ -125,6 +134,7 @@ function Weights({ summary }: { summary: OnnxSummary }) {
   return (
     <>
       <table className="plain signature" aria-label="Initialisers">
+        <Columns />
         <tbody>
           <tr>
             <th scope="rowgroup" colSpan={3}>
@@ -136,7 +146,7 @@ function Weights({ summary }: { summary: OnnxSummary }) {
               <td>
                 <Name text={one.name} />
               </td>
-              <td className="num" style={{ width: 88 }}>
+              <td className="num">
                 {bytesText(one.bytes)}
               </td>
               <td className="mono sec">

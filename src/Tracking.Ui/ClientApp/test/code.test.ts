@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { packagesOf } from '../src/code/packages'
+import { commitPage, repositoryPage } from '../src/code/repository'
+import { factsOfProfile, fieldsOfSchema } from '../src/run/datasetTables'
+
+describe('A list of packages', () => {
+  it.each([
+    ['numpy==1.26.0\n# comment\npandas==3.0.1  # why\n', { numpy: '1.26.0', pandas: '3.0.1' }],
+    ['dependencies:\n  - python=3.12.7\n  - pip:\n    - torch==2.9.1\n', { python: '3.12.7', torch: '2.9.1' }],
+    ['{"runtime": ".NET 10", "packages": {"Npgsql": "10.0.0"}}', { runtime: '.NET 10', Npgsql: '10.0.0' }],
+    ['sdk: 10.0.1\n{"libraries": {"A/1.0.0": {}, "B": {}}}', { sdk: '10.0.1', A: '1.0.0' }],
+    ['local @ file:///x', { local: 'file:///x' }],
+    ['{"broken', {}],
+    ['__proto__==1', { ['__proto__']: '1' }],
+  ])('of %j is read', (text, packages) => {
+    expect(Object.entries(packagesOf(text))).toEqual(Object.entries(packages))
+  })
+})
+
+describe('A repository', () => {
+  it.each([
+    ['https://github.com/a/b.git', 'https://github.com/a/b'],
+    ['git@github.com:a/b.git', 'https://github.com/a/b'],
+    ['ssh://git@gitlab.com:22/a/b.git', 'https://gitlab.com/a/b'],
+    ['javascript:alert(1)//github.com/a', null],
+    ['https://user:secret@host/a', null],
+    ['/srv/git/b', null],
+  ])('at %s has the page %s', (url, page) => expect(repositoryPage(url)).toBe(page))
+
+  it('has a page for a commit, as its host lays it out', () => {
+    expect(commitPage('git@github.com:a/b', 'abcdef1')).toBe('https://github.com/a/b/commit/abcdef1')
+    expect(commitPage('https://gitlab.com/a/b', 'abcdef1')).toBe('https://gitlab.com/a/b/-/commit/abcdef1')
+    expect(commitPage('https://github.com/a/b', '../../x')).toBeNull()
+  })
+})
+
+describe('A dataset', () => {
+  it('has columns, or tensors', () => {
+    const columns = [{ type: 'long', name: 'age', required: true }, { type: 'string', name: 'x', required: false }]
+    expect(fieldsOfSchema(JSON.stringify({ mlflow_colspec: columns }))).toEqual([
+      { part: '', name: 'age', type: 'long' },
+      { part: '', name: 'x', type: 'string, optional' },
+    ])
+    const tensor = [{ type: 'tensor', 'tensor-spec': { dtype: 'float32', shape: [-1, 3] } }]
+    expect(fieldsOfSchema(JSON.stringify({ mlflow_tensorspec: { features: JSON.stringify(tensor) } }))).toEqual([
+      { part: 'features', name: '0', type: 'float32 [-1,3]' },
+    ])
+    expect(fieldsOfSchema('{"a": 1}')).toBeNull()
+    expect(fieldsOfSchema('broken')).toBeNull()
+  })
+
+  it('has a profile', () => {
+    expect(factsOfProfile('{"num_rows": 3, "features_shape": {"x": [3, 1]}}')).toEqual([
+      ['num_rows', '3'],
+      ['features_shape', '{"x":[3,1]}'],
+    ])
+    expect(factsOfProfile('[1]')).toBeNull()
+  })
+})
