@@ -1,5 +1,5 @@
 import { hostile } from './api.mjs'
-import { assert, shows } from './expect.mjs'
+import { assert, eventually, shows } from './expect.mjs'
 
 export const options = { run: { theme: 'dark' } }
 
@@ -47,4 +47,42 @@ export async function run({ page, api, accessible }) {
     await page.goto(`runs/${bare}/code`)
     await shows(page, 'No changes were kept.')
     await shows(page, 'The run noted no commit.')
+}
+
+const picture = (color) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="${color}"/></svg>`
+
+/** Runs compared: packages and data in the table, the difference of their changes, their images beside each other. */
+export async function compare({ page, api, accessible }) {
+    const experiment = await api.experiment('code')
+    const a = await coded('rate = 2', '10.0.0')(api, experiment, 'first')
+    const b = await coded(hostile.script, '10.0.1')(api, experiment, 'second')
+    await api.upload(a, 'plots/roc.svg', picture('red'))
+    await api.upload(b, 'plots/roc.svg', picture('blue'))
+    await api.upload(a, 'plots/only.svg', picture('green'))
+    await page.goto(`compare?runs=${a},${b}`)
+    const table = page.getByRole('region', { name: 'Table of differences' })
+    await table.getByRole('row', { name: /Npgsql.*10\.0\.0.*10\.0\.1/ }).waitFor()
+    assert.equal(await table.getByRole('cell', { name: 'Dapper' }).count(), 0)
+    const show = (name) => page.getByRole('group', { name: 'Shown' }).getByRole('button', { name }).click()
+    await show('Code')
+    await page.locator('.diff .removed', { hasText: '+rate = 2' }).waitFor()
+    await page.locator('.diff .added', { hasText: '+<script>window.ran = 1' }).waitFor()
+    await page.getByRole('row', { name: /Npgsql.*10\.0\.0.*10\.0\.1/ }).waitFor()
+    await shows(page, 'Both ran commit')
+    await accessible('compared code')
+    await show('Images')
+    const images = page.getByRole('region', { name: 'Images of the runs' })
+    await images.getByRole('img', { name: 'plots/roc.svg of second' }).waitFor()
+    await eventually('the image', () => images.locator('img').last().evaluate((image) => image.naturalWidth === 40))
+    await accessible('compared images')
+    await page.keyboard.press('.')
+    await images.getByText('This run has no image of this path.').waitFor()
+    await page.keyboard.press(',')
+    await page.getByRole('button', { name: 'Wipe' }).click()
+    await images.getByRole('slider').fill('20')
+    await eventually('the wipe', () => images.locator('.wipe').evaluate((one) => one.style.cssText.includes('20%')))
+    await accessible('wiped images')
+    await page.reload()
+    await images.waitFor()
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packagesOf } from '../src/code/packages'
+import { changedFiles } from '../src/compare/codeFacts'
+import { commonPaths } from '../src/compare/imageFiles'
 import { commitPage, repositoryPage } from '../src/code/repository'
 import { factsOfProfile, fieldsOfSchema } from '../src/run/datasetTables'
 
@@ -55,5 +57,32 @@ describe('A dataset', () => {
       ['features_shape', '{"x":[3,1]}'],
     ])
     expect(factsOfProfile('[1]')).toBeNull()
+  })
+})
+
+describe('The uncommitted changes of two runs', () => {
+  const patch = (path: string, at: number, line: string) =>
+    `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -${at},2 +${at},2 @@\n keep\n-old\n+${line}\n`
+
+  it('differ in the lines of files that both changed, and in files that one changed', () => {
+    const base = patch('a.py', 1, 'x') + patch('same.py', 1, 'y') + patch('gone.py', 1, 'z')
+    const files = changedFiles(base, patch('a.py', 1, 'w') + patch('same.py', 9, 'y') + patch('new.py', 1, 'z'))
+    expect(files.map((file) => [file.path, file.in])).toEqual([
+      ['a.py', 'both'],
+      ['gone.py', 'base'],
+      ['new.py', 'other'],
+    ])
+    expect(files[0]!.lines.map((line) => [line.kind, line.text])).toEqual([
+      ['same', ' keep'],
+      ['same', '-old'],
+      ['removed', '+x'],
+      ['added', '+w'],
+    ])
+  })
+})
+
+describe('Images of runs', () => {
+  it('are known by their path, those of most runs first', () => {
+    expect(commonPaths([['b.png', 'a.png'], ['b.png'], ['c.png']])).toEqual(['b.png', 'a.png', 'c.png'])
   })
 })

@@ -1,16 +1,32 @@
 import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { getRun, type Run } from '../api/runs'
 import { useCommands, type Command } from '../app/commands'
 import { useUrlState } from '../app/urlState'
+import { surroundingsOf } from '../code/surroundings'
+import { Segmented } from '../ui/Button'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { plural } from '../ui/text'
-import { compared } from './comparison'
+import { CodePane } from './CodePane'
+import { codeFacts } from './codeFacts'
+import { compared, type ComparedRow, type ComparedSection } from './comparison'
 import { CompareCharts } from './CompareCharts'
 import { CompareTable } from './CompareTable'
+import { ImagesPane } from './ImagesPane'
 
 const runsMax = 20
 const keysForBaseline = 9
+
+const modes = [
+  ['all', 'All'],
+  ['table', 'Table'],
+  ['charts', 'Charts'],
+  ['images', 'Images'],
+  ['code', 'Code'],
+] as const
+
+type Mode = (typeof modes)[number][0]
 
 /** Runs side by side: what differs, and their lines in the same charts. */
 export default function CompareView() {
@@ -24,7 +40,9 @@ export default function CompareView() {
     })),
   })
   const runs = found.flatMap((one) => (one.data ? [one.data] : []))
+  const kept = useQueries({ queries: ids.map((id) => surroundingsOf(id)) })
   const failed = found.find((one) => one.isError)
+  const mode: Mode = modes.find(([id]) => id === query.get('mode'))?.[0] ?? 'all'
   const base = runs.find((run) => run.id === query.get('base')) ?? runs[0]
   const toggle = () => change({ diff: onlyDifferences ? '0' : null })
   useCommands([
@@ -48,36 +66,67 @@ export default function CompareView() {
       </Message>
     )
   }
+  const all = compared(runs, false, runs.map((run) => codeFacts(run, kept[ids.indexOf(run.id)]?.data)))
+  const table = base && (
+    <section className="pane" aria-label="Differences">
+      <LoadingLine active={runs.length < ids.length} part={runs.length / ids.length} />
+      <Tools rows={all.flatMap((section) => section.rows)} onlyDifferences={onlyDifferences} onToggle={toggle} />
+      <CompareTable
+        runs={runs}
+        base={base}
+        sections={onlyDifferences ? all.map(differingOf).filter((section) => section.rows.length > 0) : all}
+        onBase={(id) => change({ base: id })}
+        onRemove={(id) => change({ runs: ids.filter((other) => other !== id).join(',') }, true)}
+      />
+    </section>
+  )
   return (
     <>
-      <Head runs={runs} count={ids.length} />
+      <Head runs={runs} count={ids.length}>
+        <Segmented label="Shown" value={mode} parts={modes} onChange={(id) => change({ mode: id === 'all' ? null : id })} />
+      </Head>
       {failed ? (
         <ErrorState what="A run could not be loaded." error={failed.error} retry={failed.refetch} />
       ) : (
-        <div className="split grow compare">
-          <section className="pane" aria-label="Differences">
-            <LoadingLine active={runs.length < ids.length} part={runs.length / ids.length} />
-            <Tools runs={runs} onlyDifferences={onlyDifferences} onToggle={toggle} />
-            {base && (
-              <CompareTable
-                runs={runs}
-                base={base}
-                sections={compared(runs, onlyDifferences)}
-                onBase={(id) => change({ base: id })}
-                onRemove={(id) => change({ runs: ids.filter((other) => other !== id).join(',') }, true)}
-              />
-            )}
-          </section>
-          <section className="pane" aria-label="Charts of the runs">
-            {runs.length === ids.length && <CompareCharts runs={runs} />}
-          </section>
+        <div className={`split grow ${mode === 'all' ? 'compare' : 'compare-one'}`}>
+          {(mode === 'all' || mode === 'table') && table}
+          {mode !== 'table' && base && runs.length === ids.length && <Beside mode={mode} runs={runs} base={base} />}
         </div>
       )}
     </>
   )
 }
 
-function Head({ runs, count }: { runs: Run[]; count: number }) {
+/** What stands beside the table, or alone. */
+function Beside({ mode, runs, base }: { mode: Mode; runs: Run[]; base: Run }) {
+  const { query, change } = useUrlState()
+  return (
+    <section className="pane" aria-label={besideNames[mode]}>
+      {mode === 'images' ? (
+        <ImagesPane runs={runs} base={base} chosen={query.get('file')} onChoose={(file) => change({ file })} />
+      ) : mode === 'code' ? (
+        <CodePane runs={runs} base={base} chosen={query.get('with')} onChoose={(id) => change({ with: id })} />
+      ) : (
+        <CompareCharts runs={runs} />
+      )}
+    </section>
+  )
+}
+
+const besideNames: Record<Mode, string> = {
+  all: 'Charts of the runs',
+  table: '',
+  charts: 'Charts of the runs',
+  images: 'Images',
+  code: 'Code',
+}
+
+const differingOf = ({ title, rows }: ComparedSection): ComparedSection => ({
+  title,
+  rows: rows.filter((row) => row.differs),
+})
+
+function Head({ runs, count, children }: { runs: Run[]; count: number; children: ReactNode }) {
   const experiments = new Set(runs.map((run) => run.experiment))
   const [only] = experiments
   return (
@@ -87,13 +136,19 @@ function Head({ runs, count }: { runs: Run[]; count: number }) {
         <span>/</span>
         <h1>Compare {plural(count, 'run')}</h1>
       </div>
+      {children}
     </div>
   )
 }
 
-function Tools({ runs, onlyDifferences, onToggle }: { runs: Run[]; onlyDifferences: boolean; onToggle: () => void }) {
-  const all = compared(runs, false).flatMap((section) => section.rows)
-  const differing = all.filter((row) => row.differs).length
+interface ToolsProps {
+  rows: ComparedRow[]
+  onlyDifferences: boolean
+  onToggle: () => void
+}
+
+function Tools({ rows, onlyDifferences, onToggle }: ToolsProps) {
+  const differing = rows.filter((row) => row.differs).length
   return (
     <div className="ctools">
       <label className="check">
@@ -101,7 +156,7 @@ function Tools({ runs, onlyDifferences, onToggle }: { runs: Run[]; onlyDifferenc
         Only differences <kbd>D</kbd>
       </label>
       <span className="mut">
-        {differing} of {plural(all.length, 'row')} differ
+        {differing} of {plural(rows.length, 'row')} differ
       </span>
     </div>
   )

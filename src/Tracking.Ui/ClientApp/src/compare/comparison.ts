@@ -13,10 +13,15 @@ export interface ComparedSection {
   rows: ComparedRow[]
 }
 
-const details: ColumnId[] = ['status', 'start', 'duration', 'user', 'source', 'commit', 'dataset']
+const details: ColumnId[] = ['status', 'start', 'duration', 'user']
 
-/** What runs have, row by row; sections without rows are left out. */
-export function compared(runs: readonly Run[], onlyDifferences: boolean): ComparedSection[] {
+/** Facts of one run that are no metrics, params or tags, by section and name. */
+export type MoreFacts = Record<string, Record<string, string>>
+
+/**
+ * What runs have, row by row; sections without rows are left out. `more` has an entry for each run, in their order.
+ */
+export function compared(runs: readonly Run[], onlyDifferences: boolean, more: MoreFacts[] = []): ComparedSection[] {
   const keys = (kind: string, of: (run: Run) => object) =>
     [...new Set(runs.flatMap((run) => Object.keys(of(run))))].sort().map((key) => kind + key)
   const sections: [string, ColumnId[]][] = [
@@ -25,12 +30,26 @@ export function compared(runs: readonly Run[], onlyDifferences: boolean): Compar
     ['Details', details],
     ['Tags', keys('t.', (run) => run.tags).filter((id) => !/^t\.(mlflow|tracking)\./.test(id))],
   ]
-  return sections
-    .map(([title, ids]) => ({
-      title,
-      rows: ids.map((id) => rowOf(runs, id)).filter((row) => isShown(row, onlyDifferences)),
-    }))
+  const all = sections.map(([title, ids]) => ({ title, rows: ids.map((id) => rowOf(runs, id)) }))
+  all.splice(-1, 0, ...factSections(more))
+  return all
+    .map(({ title, rows }) => ({ title, rows: rows.filter((row) => isShown(row, onlyDifferences)) }))
     .filter((section) => section.rows.length > 0)
+}
+
+function factSections(more: MoreFacts[]): ComparedSection[] {
+  const titles = [...new Set(more.flatMap((facts) => Object.keys(facts)))]
+  return titles.map((title) => {
+    const names = [...new Set(more.flatMap((facts) => Object.keys(facts[title] ?? {})))]
+    return {
+      title,
+      rows: names.map((name) => {
+        const values = more.map((facts) => facts[title]?.[name])
+        // Shown as tags are: text by its name.
+        return { id: `t.${name}`, values, differs: new Set(values).size > 1 }
+      }),
+    }
+  })
 }
 
 function rowOf(runs: readonly Run[], id: ColumnId): ComparedRow {
