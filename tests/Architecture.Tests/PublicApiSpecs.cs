@@ -17,6 +17,7 @@ public sealed class PublicApiSpecs
     [InlineData("Projects")]
     [InlineData("Tracking.Server")]
     [InlineData("Serving")]
+    [InlineData("Telemetry")]
     public void The_public_surface_is_the_approved_one(string project) =>
         Approve.Text(PublicApi.Of(Assembly.Load(Repository.AssemblyName(project))), project);
 }

@@ -10,6 +10,7 @@ internal static class ReferenceRules
         ["Artifacts"] = [],
         ["Artifacts.S3"] = ["Artifacts"],
         ["Models"] = [],
+        ["Telemetry"] = [],
         ["Tracking.Core"] = ["Artifacts"],
         ["Models.Flavors"] = ["Models"],
         ["Tracking.Client"] = ["Tracking.Contracts", "Artifacts", "Models"],
@@ -20,11 +21,12 @@ internal static class ReferenceRules
         ["Tracking.Server"] =
         [
             "Tracking.Contracts", "Tracking.Core", "Tracking.Stores", "Tracking.Ui", "Artifacts", "Artifacts.S3",
+            "Telemetry",
         ],
         ["Cli"] =
         [
             "Tracking.Contracts", "Artifacts", "Models", "Tracking.Core", "Models.Flavors", "Tracking.Client",
-            "Tracking.Stores", "Tracking.Ui", "Serving", "Tracking.Server", "Projects",
+            "Tracking.Stores", "Tracking.Ui", "Serving", "Tracking.Server", "Projects", "Telemetry",
         ],
     };
 
@@ -38,7 +40,7 @@ internal static class ReferenceRules
         ["AWSSDK"] = ["Artifacts.S3"],
         ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
         ["Google.Protobuf"] = ["Models.Flavors", "Tracking.Server"],
-        ["OpenTelemetry"] = ["Tracking.Server"],
+        ["OpenTelemetry"] = ["Telemetry"],
         ["YamlDotNet"] = ["Models", "Projects"],
         ["System.CommandLine"] = ["Cli"],
         ["Microsoft.AspNetCore"] = ["Tracking.Server", "Serving", "Cli"],

@@ -107,6 +107,7 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
     private void ScoreJoined()
     {
         var start = time.GetTimestamp();
+        using var span = ModelSpans.Run(model, batch.Rows, reason: null);
         try
         {
             var outputs = model.Scorer.Score(_joined, batch.Requests[0].Request.Outputs, batch.Abandoned);
@@ -116,6 +117,7 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
         }
         catch (Exception error)
         {
+            ModelSpans.Fail(span, error);
             _error = error;
         }
     }
@@ -162,6 +164,7 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
                 continue;
             }
 
+            using var span = ModelSpans.Run(model, pending.Rows, DispatchReason.Alone, pending.Caller);
             try
             {
                 var began = time.GetTimestamp();
@@ -176,6 +179,7 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
             }
             catch (Exception error)
             {
+                ModelSpans.Fail(span, error);
                 if (claim(pending))
                 {
                     pending.TrySetException(error);

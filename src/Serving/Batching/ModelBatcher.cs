@@ -150,9 +150,14 @@ internal sealed class ModelBatcher : IDisposable
     {
         var now = _scheduler.Now();
         _model.Statistics.Dispatched(batch.Reason);
+        using var span = ModelSpans.Batch(
+            _model, batch.Requests.Select(pending => pending.Caller), batch.Rows, batch.Reason);
+        var arrived = _time.GetUtcNow();
         foreach (var pending in batch.Requests)
         {
-            _model.Statistics.Queued(TimeSpan.FromSeconds(now - pending.Arrived));
+            var waited = TimeSpan.FromSeconds(now - pending.Arrived);
+            _model.Statistics.Queued(waited);
+            ModelSpans.Waited(_model, pending.Caller, span, arrived, waited);
         }
 
         var run = new BatchRun(batch, _model, _time);

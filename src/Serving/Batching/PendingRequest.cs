@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 
@@ -8,6 +9,9 @@ internal sealed class PendingRequest(InferenceRequest request, int rows, double 
     : TaskCompletionSource<IReadOnlyList<NamedTensor>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public InferenceRequest Request => request;
+
+    /// <summary>The request's span; empty where it is not sampled.</summary>
+    public ActivityContext Caller { get; } = ModelSpans.Caller();
 
     public int Rows => rows;
 

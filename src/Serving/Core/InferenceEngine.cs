@@ -47,6 +47,7 @@ internal sealed class InferenceEngine(
     public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)
     {
         limits.Check(request.Inputs);
+        ModelSpans.Choose(model);
         return limits.SlotsOf(model) is { } slots
             ? ScoreInTurnAsync(model, request, slots)
             : ScoreNowAsync(model, request);
@@ -62,17 +63,20 @@ internal sealed class InferenceEngine(
     private async ValueTask<RequestSlot> WaitAsync(LoadedModel model, InferenceRequest request, RequestSlots slots)
     {
         var start = time.GetTimestamp();
+        using var span = ModelSpans.WaitForPlace(model);
         try
         {
             return await slots.WaitAsync(request.Deadline);
         }
-        catch (ServingException)
+        catch (ServingException error)
         {
+            ModelSpans.Fail(span, error);
             model.Statistics.Rejected();
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException error)
         {
+            ModelSpans.Fail(span, error);
             model.Statistics.Cancelled(time.GetElapsedTime(start));
             request.CallerGone.ThrowIfCancellationRequested();
             throw new ServingException(

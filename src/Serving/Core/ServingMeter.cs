@@ -9,12 +9,17 @@ namespace Tracking.Serving.Core;
 /// </summary>
 internal sealed class ServingMeter : IDisposable
 {
-    public const string Name = "Tracking.Serving";
+    private static readonly double[] Seconds =
+    [
+        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+    ];
+
+    private static readonly double[] Rows = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16384];
 
     private static readonly string[] Reasons = NamesOf<DispatchReason>();
     private static readonly string[] Outcomes = NamesOf<RequestOutcome>();
 
-    private readonly Meter _meter = new(Name);
+    private readonly Meter _meter = new(ServingTelemetry.Name);
     private readonly Histogram<double> _requests;
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _infer;
@@ -25,12 +30,16 @@ internal sealed class ServingMeter : IDisposable
     /// <param name="queueLengths">Gives the number of requests that wait, per model; asked when somebody reads.</param>
     public ServingMeter(Func<IEnumerable<Measurement<int>>> queueLengths)
     {
-        _requests = _meter.CreateHistogram<double>(
-            "tracking.serving.request.duration", "s", "Requests by outcome, from arrival at the model to its answer.");
-        _queue = _meter.CreateHistogram<double>(
-            "tracking.serving.queue.duration", "s", "Time that requests waited to be joined.");
-        _infer = _meter.CreateHistogram<double>("tracking.serving.execution.duration", "s", "Runs of the model.");
-        _rows = _meter.CreateHistogram<int>("tracking.serving.execution.rows", "{row}", "Rows per run of the model.");
+        _requests = Durations(
+            "tracking.serving.request.duration", "Requests by outcome, from arrival at the model to its answer.");
+        _queue = Durations("tracking.serving.queue.duration", "Time that requests waited to be joined.");
+        _infer = Durations("tracking.serving.execution.duration", "Runs of the model.");
+        _rows = _meter.CreateHistogram(
+            "tracking.serving.execution.rows",
+            "{row}",
+            "Rows per run of the model.",
+            tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [.. Rows.Select(bound => (int)bound)] });
         _dispatches = _meter.CreateCounter<long>("tracking.serving.dispatches", "{dispatch}", "Dispatches by reason.");
         _loads = _meter.CreateCounter<long>("tracking.serving.loads", "{load}", "Loads of models by outcome.");
         _meter.CreateObservableGauge("tracking.serving.queue.length", queueLengths, "{request}", "Requests that wait.");
@@ -81,6 +90,16 @@ internal sealed class ServingMeter : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>Upper bounds of the buckets that an instrument's values are counted in.</summary>
+    public static IReadOnlyList<double> BoundsOf(Instrument instrument) => instrument.Unit == "s" ? Seconds : Rows;
+
+    /// <summary>As figures and spans have it.</summary>
+    public static string NameOf(DispatchReason reason) => Reasons[(int)reason];
+
+    // Without the advice a collector would count by bounds that are made for milliseconds.
+    private Histogram<double> Durations(string name, string description) => _meter.CreateHistogram(
+        name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
     private static string[] NamesOf<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];

@@ -15,26 +15,29 @@ internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
     {
         using var lease = model.Lease();
         model.Statistics.Dispatched(reason);
+        var rows = RowCount.Of(request.Inputs);
+        using var span = ModelSpans.Run(model, rows, reason);
         var start = time.GetTimestamp();
         took = TimeSpan.Zero;
         try
         {
             var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
             took = time.GetElapsedTime(start);
-            var rows = RowCount.Of(request.Inputs);
             model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
             model.Statistics.Succeeded(took);
             return outputs;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException error)
         {
+            ModelSpans.Fail(span, error);
             var whole = time.GetElapsedTime(start);
             model.Statistics.Cancelled(whole);
             request.CallerGone.ThrowIfCancellationRequested();
             throw TooLate(model, request.Patience);
         }
-        catch
+        catch (Exception error)
         {
+            ModelSpans.Fail(span, error);
             model.Statistics.Failed(time.GetElapsedTime(start));
             throw;
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -100,32 +99,18 @@ internal static class ServerApp
             parts.StoreMeter,
             provider.GetRequiredService<ServerMeter>().Meter,
             provider.GetRequiredService<ProcessMeter>().Meter));
-        if (new OtlpVariables(options.OpenTelemetry) is { HasTraces: true } or { HasMetrics: true })
+        if (options.OpenTelemetry.Count > 0)
         {
-            AddExport(services, options);
-        }
-    }
-
-    /// <summary>A method of its own: the exporter is loaded with it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddExport(IServiceCollection services, TrackingServerOptions options) =>
-        services.AddSingleton(_ => new OtlpExport(new OtlpVariables(options.OpenTelemetry)));
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StartExport(WebApplication app)
-    {
-        if (app.Services.GetService<OtlpExport>() is not null)
-        {
-            app.UseMiddleware<RequestSpans>();
+            services.AddSingleton(provider => new ServerTelemetry(options.OpenTelemetry, provider));
         }
     }
 
     /// <summary>From the outside to the inside.</summary>
     private static void Use(WebApplication app, TrackingServerOptions options)
     {
-        if (options.OpenTelemetry.Count > 0)
+        if (app.Services.GetService<ServerTelemetry>() is { IsSending: true })
         {
-            StartExport(app);
+            app.UseMiddleware<RequestSpans>();
         }
 
         app.UseMiddleware<RequestLog>();

@@ -101,6 +101,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(
         ServingOptions options, RegistryModelSource source, CommandOutput output, CancellationToken cancellationToken)
     {
+        // Before the host, so that it ends after it: what the drain still does is told too.
+        using var telemetry = ServeTelemetry.Start(output.Notes);
         try
         {
             await using var host = await ServingHost.StartAsync(options, source, cancellationToken);

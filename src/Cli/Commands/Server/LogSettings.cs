@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Tracking.Server;
@@ -47,13 +46,8 @@ internal sealed class LogSettings
     {
         LogLevel = Levels[parsed.GetValue(_level)!],
         LogFormat = Formats[parsed.GetValue(_format)!],
-        OpenTelemetry = OpenTelemetryVariables(),
+        OpenTelemetry = OpenTelemetryVariables.Read(),
     };
-
-    private static Dictionary<string, string> OpenTelemetryVariables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .Where(entry => entry.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 
     private static Option<string> Choice<T>(
         string name, string variable, string fallback, string description, Dictionary<string, T> known)

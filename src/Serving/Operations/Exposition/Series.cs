@@ -1,19 +1,13 @@
 using System.Diagnostics.Metrics;
+using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Operations.Exposition;
 
 /// <summary>The values of one series over time. Thread-safe.</summary>
 internal sealed class Series
 {
-    private static readonly double[] Seconds =
-    [
-        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
-    ];
-
-    private static readonly double[] Rows = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16384];
-
     private readonly Lock _gate = new();
-    private readonly double[] _bounds;
+    private readonly IReadOnlyList<double> _bounds;
     private readonly long[] _counts;
     private double _sum;
 
@@ -22,8 +16,8 @@ internal sealed class Series
         Kind = instrument is Histogram<double> or Histogram<int> ? SeriesKind.Histogram
             : instrument.IsObservable ? SeriesKind.Level
             : SeriesKind.Counter;
-        _bounds = Kind != SeriesKind.Histogram ? [] : instrument.Unit == "s" ? Seconds : Rows;
-        _counts = new long[_bounds.Length + 1];
+        _bounds = Kind == SeriesKind.Histogram ? ServingMeter.BoundsOf(instrument) : [];
+        _counts = new long[_bounds.Count + 1];
     }
 
     public SeriesKind Kind { get; }
@@ -31,7 +25,7 @@ internal sealed class Series
     public void Record(double value)
     {
         var bucket = 0;
-        while (bucket < _bounds.Length && value > _bounds[bucket])
+        while (bucket < _bounds.Count && value > _bounds[bucket])
         {
             bucket++;
         }

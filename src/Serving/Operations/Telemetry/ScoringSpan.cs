@@ -1,37 +1,36 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Operations.Telemetry;
 
 /// <summary>Spans of scoring requests, under the caller's W3C context; made only where somebody listens.</summary>
 internal static class ScoringSpan
 {
-    public const string Name = "Tracking.Serving";
-
     private const int ServerError = 500;
-    private static readonly ActivitySource Source = new(Name);
 
     /// <summary>Whether anybody listens.</summary>
-    public static bool IsWanted => Source.HasListeners();
+    public static bool IsWanted => ModelSpans.Source.HasListeners();
 
     /// <summary>Begins the span of a request; null where it is not sampled.</summary>
     public static Activity? Start(HttpContext context, string route)
     {
-        var headers = context.Request.Headers;
-        var parent = Activity.Current?.Context
-            ?? (ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var remote)
-                ? remote
-                : default);
-        var span = Source.StartActivity($"{context.Request.Method} {route}", ActivityKind.Server, parent);
-        if (span is not null)
+        var request = context.Request;
+        var isCall = GrpcHeaders.IsCall(request);
+        var name = isCall ? route.TrimStart('/') : $"{request.Method} {route}";
+        var span = ModelSpans.Source.StartActivity(name, ActivityKind.Server, ParentOf(request));
+        if (span is null)
         {
-            span.SetTag("http.request.method", context.Request.Method);
-            span.SetTag("http.route", route);
-            span.SetTag("url.path", context.Request.Path.Value);
-            if (context.Request.RouteValues.TryGetValue("name", out var model))
-            {
-                span.SetTag("tracking.model", model);
-            }
+            return null;
+        }
+
+        span.SetTag("http.request.method", request.Method);
+        span.SetTag("http.route", route);
+        span.SetTag("url.path", request.Path.Value);
+        if (isCall && name.Split('/') is [var service, var method])
+        {
+            span.SetTag("rpc.system", "grpc").SetTag("rpc.service", service).SetTag("rpc.method", method);
         }
 
         return span;
@@ -47,11 +46,40 @@ internal static class ScoringSpan
 
         var status = context.Response.StatusCode;
         span.SetTag("http.response.status_code", status);
-        if (status >= ServerError)
+        var isFailure = status >= ServerError;
+        if (GrpcHeaders.OutcomeOf(context.Response) is { } outcome)
+        {
+            span.SetTag("rpc.grpc.status_code", (int)outcome);
+            isFailure |= IsServersFault(outcome);
+        }
+
+        if (isFailure)
         {
             span.SetStatus(ActivityStatusCode.Error);
         }
 
         span.Dispose();
+    }
+
+    private static bool IsServersFault(GrpcStatusCode outcome) => outcome is GrpcStatusCode.Unknown
+        or GrpcStatusCode.DeadlineExceeded
+        or GrpcStatusCode.Unimplemented
+        or GrpcStatusCode.Internal
+        or GrpcStatusCode.Unavailable
+        or GrpcStatusCode.DataLoss;
+
+    // The web server makes an activity for the log's sake too, without a source, which nobody samples and nobody is
+    // sent: only one of a source says more than the request's headers.
+    private static ActivityContext ParentOf(HttpRequest request)
+    {
+        if (Activity.Current is { Source.Name.Length: > 0 } current)
+        {
+            return current.Context;
+        }
+
+        var headers = request.Headers;
+        return ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var remote)
+            ? remote
+            : default;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Tracking.Serving.Protocols.Grpc.Wire;
@@ -81,6 +83,18 @@ internal static class GrpcHeaders
         {
             Put(response, Pushback, $"{(long)Math.Ceiling(pause.TotalMilliseconds)}", hasBody);
         }
+    }
+
+    /// <summary>How a call ended that <see cref="End"/> was told of; null for anything else.</summary>
+    public static GrpcStatusCode? OutcomeOf(HttpResponse response)
+    {
+        var status = response.Headers[Status];
+        if (status.Count == 0 && response.HttpContext.Features.Get<IHttpResponseTrailersFeature>() is { } sent)
+        {
+            status = sent.Trailers[Status];
+        }
+
+        return int.TryParse(status, CultureInfo.InvariantCulture, out var code) ? (GrpcStatusCode)code : null;
     }
 
     private static void Put(HttpResponse response, string name, StringValues value, bool hasBody)
