@@ -88,6 +88,18 @@ public sealed class ServingHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A body of <c>/invocations</c> that the first model understands, as JSON on one line: the model's own example, or
+    /// one made from its signature. Null where neither is short, or no model is loaded.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading of the model's files.</param>
+    public async Task<string?> ExampleRequestAsync(CancellationToken cancellationToken = default)
+    {
+        var loaded = _application.Services.GetRequiredService<ModelRepository>().Loaded;
+        var example = loaded.Count == 0 ? null : await ExampleRequest.OfAsync(loaded[0], cancellationToken);
+        return example?.Body.ToJsonString();
+    }
+
     /// <summary>Waits until the process is told to stop (Ctrl+C, SIGTERM), or the token fires, and stops.</summary>
     /// <param name="cancellationToken">Stops the host.</param>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -10,7 +9,7 @@ namespace Tracking.Cli.Tests;
 internal sealed partial class CliProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly LineSigns _output = new();
     private readonly LineSigns _errors = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,7 +26,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
     /// <summary>By its whole path, so that a test may start the tool with another PATH.</summary>
     public static string DotnetProgram => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    public string Output => string.Join('\n', _output);
+    public string Output => _output.Text;
 
     public string Errors => _errors.Text;
 
@@ -106,6 +105,9 @@ internal sealed partial class CliProcess : IAsyncDisposable
         return await _address.Task;
     }
 
+    /// <summary>Waits until it has written a line with that part to standard output.</summary>
+    public Task<string> PrintedAsync(string part) => _output.SeenAsync(part);
+
     /// <summary>Waits until it has written a line with that part to standard error.</summary>
     public Task<string> SaidAsync(string part) => _errors.SeenAsync(part);
 
@@ -155,7 +157,7 @@ internal sealed partial class CliProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            _output.Enqueue(line);
+            _output.Add(line);
         }
 
         if (line is not null && ListeningAddress().Match(line) is { Success: true } match)

@@ -20,7 +20,8 @@ internal static class DoublingModel
         return model;
     }
 
-    private static Task<ModelDirectory> WriteAsync(string path)
+    /// <summary>Writes the folder: no signature, no example.</summary>
+    public static Task<ModelDirectory> WriteAsync(string path)
     {
         var graph = new OnnxModelBuilder("doubling");
         var doubled = graph.Mul(

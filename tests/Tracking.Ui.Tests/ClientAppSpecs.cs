@@ -30,5 +30,5 @@ public sealed class ClientAppSpecs
     }
 
     private static Task ToolAsync(string tool, params string[] arguments) =>
-        Walk.NodeAsync(Folder, [Path.Combine(Folder, "node_modules", tool), .. arguments], ToolPatience);
+        NodeScript.RunAsync(Folder, [Path.Combine(Folder, "node_modules", tool), .. arguments], ToolPatience);
 }

@@ -1,5 +1,4 @@
 using Tracking.Server;
-using System.Diagnostics;
 using Tracking.TestKit;
 
 namespace Tracking.Ui.Tests;
@@ -15,30 +14,8 @@ internal static class Walk
     {
         var modules = await NpmModules.InstallAsync(PathOf(""));
         await using var server = await RunningTrackingServer.StartAsync(change);
-        await NodeAsync(AppContext.BaseDirectory, [PathOf("walk.mjs"), file, name, server.Address.ToString(), modules]);
-    }
-
-    /// <summary>Runs Node to its end. Compilers of a whole app take longer than what tests else wait for.</summary>
-    public static async Task NodeAsync(string folder, IReadOnlyList<string> arguments, int patienceFactor = 1)
-    {
-        using var process = Process.Start(new ProcessStartInfo("node", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(patienceFactor * Patience.Limit);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"Waited in vain for {string.Join(' ', arguments)}");
-        }
-
-        Assert.True(process.ExitCode == 0, string.Join(Environment.NewLine, await said));
+        string[] arguments = [PathOf("walk.mjs"), file, name, server.Address.ToString(), modules];
+        await NodeScript.RunAsync(AppContext.BaseDirectory, arguments);
     }
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Walks", file);

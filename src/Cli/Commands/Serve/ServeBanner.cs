@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Tracking.Serving;
 
 namespace Tracking.Cli.Commands.Serve;
@@ -7,9 +6,10 @@ namespace Tracking.Cli.Commands.Serve;
 /// <summary>What a person should know when the serve host is up.</summary>
 internal static class ServeBanner
 {
-    private const int ExampleBytesMax = 2_000;
+    private const int ExampleLengthMax = 2_000;
 
-    public static async Task<string> DescribeAsync(ServingHost host, CancellationToken cancellationToken)
+    public static async Task<string> DescribeAsync(
+        ServingHost host, ServingOptions options, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         text.Append($"Serving on {host.Address}\n");
@@ -29,34 +29,27 @@ internal static class ServeBanner
         text.Append($"  gRPC  {host.GrpcAddress.Authority} (inference.GRPCInferenceService)\n");
         text.Append($"  Try the models in a browser  {host.Address}docs\n");
         text.Append($"  Metrics  {host.Address}metrics\n");
-        if (first is not null && await ExampleAsync(first.Directory, cancellationToken) is { } example)
+        if (first is not null)
         {
-            text.Append("Try it:\n");
-            text.Append($"  curl {host.Address}invocations -H 'Content-Type: application/json' -d '{example}'\n");
+            var example = await host.ExampleRequestAsync(cancellationToken);
+            text.Append($"Try it:\n  curl{FlagsOf(options)} {RequestOf(host.Address, first, example)}\n");
         }
 
         return text.Append("Ctrl-C stops it.\n").ToString();
     }
 
-    /// <summary>The model's own example request on one line, where it has one that fits a terminal.</summary>
-    private static async Task<string?> ExampleAsync(string directory, CancellationToken cancellationToken)
+    // The certificate is seldom for an address, and keys are not for the screen.
+    private static string FlagsOf(ServingOptions options)
     {
-        var file = new FileInfo(Path.Combine(directory, "serving_input_example.json"));
-        if (!file.Exists || file.Length > ExampleBytesMax)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
-            return JsonSerializer.Serialize(document.RootElement, BannerJson.Default.JsonElement)
-                .Replace("'", "'\\''", StringComparison.Ordinal);
-        }
-        catch (JsonException)
-        {
-            // MLflow writes bare NaN: the example is then good for its reader, not for a shell line.
-            return null;
-        }
+        var needsKey = options.Access is { PredictKeys.Count: > 0 } or { AdminKeys.Count: > 0 };
+        return (options.Tls is null ? "" : " -k") + (needsKey ? " -H \"x-api-key: $API_KEY\"" : "");
     }
+
+    /// <summary>An example request, or where it fits no terminal a question for what the model takes.</summary>
+    private static string RequestOf(Uri address, ServedModelInfo model, string? example) =>
+        example is { Length: <= ExampleLengthMax }
+            ? $"{address}invocations -H 'Content-Type: application/json' -d {Quote(example)}"
+            : $"{address}v2/models/{Uri.EscapeDataString(model.Name)}";
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

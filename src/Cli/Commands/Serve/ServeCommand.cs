@@ -106,7 +106,7 @@ internal static class ServeCommand
         try
         {
             await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
-            await output.Results.WriteAsync(await ServeBanner.DescribeAsync(host, cancellationToken));
+            await output.Results.WriteAsync(await ServeBanner.DescribeAsync(host, options, cancellationToken));
             await output.Results.FlushAsync(cancellationToken);
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Success;

@@ -40,7 +40,17 @@ internal static class InferSchema
             ["name"] = new JsonObject { ["const"] = tensor.Name },
             ["datatype"] = new JsonObject { ["const"] = Datatypes.NameOf(tensor.ElementType) },
             ["shape"] = Shape(tensor.Shape),
-            ["data"] = new JsonObject { ["type"] = "array" },
+            ["data"] = Data(tensor.ElementType),
+        },
+    };
+
+    // Flat or nested as the shape says; readers take both.
+    private static JsonObject Data(ElementType type) => new()
+    {
+        ["type"] = "array",
+        ["items"] = new JsonObject
+        {
+            ["anyOf"] = new JsonArray(ValueSchema.Element(type), new JsonObject { ["type"] = "array" }),
         },
     };
 

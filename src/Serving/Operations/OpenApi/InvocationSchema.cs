@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tracking.Models.Signatures;
+using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Operations.OpenApi;
@@ -7,83 +8,84 @@ namespace Tracking.Serving.Operations.OpenApi;
 /// <summary>The JSON schema of a body of <c>/invocations</c>, as the model's author declared its inputs.</summary>
 internal static class InvocationSchema
 {
-    public static JsonObject Of(LoadedModel model) => model.Signature?.Inputs switch
+    public static JsonObject Of(LoadedModel model)
     {
-        { Columns: { Count: > 0 } columns } => OfColumns(columns),
-        { IsTensors: true } tensors => OfTensors([.. tensors.Tensors.Select(tensor => tensor.Name)]),
-        _ => OfTensors([.. model.Scorer.Schema.Inputs.Select(input => input.Name)]),
-    };
-
-    private static JsonObject OfTensors(IReadOnlyList<string?> names)
-    {
-        var named = new JsonObject();
-        foreach (var name in names.OfType<string>())
+        var parameters = ParamsOf(model.Signature?.Params ?? []);
+        return model.Signature?.Inputs switch
         {
-            named[name] = new JsonObject { ["type"] = "array" };
-        }
-
-        var alone = new JsonObject { ["type"] = "array" };
-        return With("inputs", names.Count > 1
-            ? new JsonObject { ["type"] = "object", ["properties"] = named }
-            : new JsonObject
-            {
-                ["oneOf"] = new JsonArray(alone, new JsonObject { ["type"] = "object", ["properties"] = named }),
-            });
+            { Columns: { Count: > 0 } columns } => OfColumns(columns, parameters),
+            { IsTensors: true } tensors => With("inputs", OfTensors([.. tensors.Tensors.Select(
+                tensor => new Declared(tensor.Name, tensor.ElementType, tensor.Shape, true))]), parameters),
+            _ => With("inputs", OfTensors([.. model.Scorer.Schema.Inputs.Select(
+                input => new Declared(input.Name, input.ElementType, input.Shape, !input.IsOptional))]), parameters),
+        };
     }
 
-    private static JsonObject OfColumns(IReadOnlyList<ColumnSpec> columns)
+    private static JsonObject OfTensors(IReadOnlyList<Declared> tensors)
     {
-        var row = new JsonObject
+        var named = ValueSchema.Named(tensors.Where(tensor => tensor.Name is not null)
+            .Select(tensor => (tensor.Name!, tensor.IsRequired, tensor.Schema())));
+        return tensors switch
         {
-            ["type"] = "object",
-            ["required"] = new JsonArray(
-                [.. columns.Where(column => column is { IsRequired: true, Name: not null })
-                    .Select(column => (JsonNode)column.Name!)]),
-            ["properties"] = new JsonObject(columns.Where(column => column.Name is not null)
-                .Select(column => KeyValuePair.Create(column.Name!, (JsonNode?)TypeOf(column.Type)))),
+            [{ Name: null } only] => only.Schema(),
+            [var only] => new JsonObject { ["oneOf"] = new JsonArray(only.Schema(), named) },
+            _ => named,
         };
-        var split = new JsonObject
+    }
+
+    private static JsonObject OfColumns(IReadOnlyList<ColumnSpec> columns, JsonObject parameters)
+    {
+        if (columns is [{ Name: null } only])
         {
-            ["type"] = "object",
-            ["required"] = new JsonArray("data"),
-            ["properties"] = new JsonObject
-            {
-                ["columns"] = new JsonObject
-                {
-                    ["type"] = "array",
-                    ["items"] = new JsonObject
-                    {
-                        ["enum"] = new JsonArray([.. columns.Select(column => (JsonNode?)column.Name)]),
-                    },
-                },
-                ["data"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "array" } },
-            },
-        };
+            var values = new JsonObject { ["type"] = "array", ["items"] = ValueSchema.Of(only.Type) };
+            return With("inputs", values, parameters);
+        }
+
+        var row = ValueSchema.Named(columns.Select(column => (
+            column.Name!, column.IsRequired, ValueSchema.OrNull(ValueSchema.Of(column.Type), column.IsRequired))));
+        var records = new JsonObject { ["type"] = "array", ["items"] = row };
         return new JsonObject
         {
             ["oneOf"] = new JsonArray(
-                With("dataframe_records", new JsonObject { ["type"] = "array", ["items"] = row }),
-                With("dataframe_split", split)),
+                With("dataframe_records", records, parameters),
+                With("dataframe_split", SplitOf(columns), (JsonObject)parameters.DeepClone())),
         };
     }
 
-    private static JsonObject With(string field, JsonObject schema) => new()
-    {
-        ["type"] = "object",
-        ["required"] = new JsonArray(field),
-        ["properties"] = new JsonObject { [field] = schema, ["params"] = new JsonObject { ["type"] = "object" } },
-    };
+    private static JsonObject SplitOf(IReadOnlyList<ColumnSpec> columns) => ValueSchema.Named(
+    [
+        ("columns", true, new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject
+            {
+                ["enum"] = new JsonArray([.. columns.Select(column => (JsonNode?)column.Name)]),
+            },
+        }),
+        ("data", true, new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "array", ["maxItems"] = columns.Count },
+        }),
+    ]);
 
-    private static JsonObject TypeOf(ColumnType type) => type switch
+    private static JsonObject ParamsOf(IReadOnlyList<ParamSpec> specs) => ValueSchema.Named(specs.Select(spec =>
     {
-        ScalarType { DataType: DataType.Boolean } => new() { ["type"] = "boolean" },
-        ScalarType { DataType: DataType.Integer or DataType.Long } => new() { ["type"] = "integer" },
-        ScalarType { DataType: DataType.Float or DataType.Double } => new() { ["type"] = "number" },
-        ScalarType { DataType: DataType.Binary } => new() { ["type"] = "string", ["contentEncoding"] = "base64" },
-        ScalarType => new() { ["type"] = "string" },
-        ArrayType array => new() { ["type"] = "array", ["items"] = TypeOf(array.Items) },
-        MapType map => new() { ["type"] = "object", ["additionalProperties"] = TypeOf(map.Values) },
-        ObjectType => new() { ["type"] = "object" },
-        _ => [],
-    };
+        var one = ValueSchema.Of(spec.Type);
+        var schema = spec.IsList ? new JsonObject { ["type"] = "array", ["items"] = one } : one;
+        if (spec.Default is { } value)
+        {
+            schema["default"] = value.DeepClone();
+        }
+
+        return (spec.Name, false, schema);
+    }));
+
+    private static JsonObject With(string field, JsonObject schema, JsonObject parameters) =>
+        ValueSchema.Named([(field, true, schema), ("params", false, parameters)]);
+
+    private sealed record Declared(string? Name, ElementType? Type, IReadOnlyList<long> Shape, bool IsRequired)
+    {
+        public JsonObject Schema() => ValueSchema.Of(Type, Shape);
+    }
 }

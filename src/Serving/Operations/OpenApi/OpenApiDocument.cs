@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols;
+using Tracking.Serving.Protocols.Mlflow;
 
 namespace Tracking.Serving.Operations.OpenApi;
+
+/// <summary>A model that answers, with a request that it understands, where one can be shown.</summary>
+internal sealed record DescribedModel(LoadedModel Model, ExampleRequest? Example);
 
 /// <summary>OpenAPI 3.1 of the scoring routes, typed from each model's signature.</summary>
 internal static class OpenApiDocument
@@ -10,30 +14,23 @@ internal static class OpenApiDocument
     private const string Json = "application/json";
 
     /// <param name="models">In the order of the host; the first answers <c>/invocations</c>.</param>
-    /// <param name="examples">A request for each, in the same order; null without.</param>
     /// <param name="server">What comes before every path.</param>
-    public static JsonObject Of(
-        IReadOnlyList<LoadedModel> models, IReadOnlyList<JsonNode?> examples, string server)
+    public static JsonObject Of(IReadOnlyList<DescribedModel> models, string server)
     {
         var paths = new JsonObject();
         if (models.Count > 0)
         {
-            paths["/invocations"] = Scoring(
-                "invocations",
-                $"Score with '{models[0].Name}' over MLflow's protocol.",
-                Body(InvocationSchema.Of(models[0]), examples[0]),
-                new JsonObject { ["type"] = "object", ["required"] = new JsonArray("predictions") });
+            paths["/invocations"] = Invocation(models[0], "invocations");
         }
 
-        foreach (var model in models)
+        foreach (var described in models)
         {
-            var path = $"/v2/models/{Uri.EscapeDataString(model.Name)}"
-                + (model.Version is { } version ? $"/versions/{Uri.EscapeDataString(version)}" : string.Empty);
-            paths[path + "/infer"] = Scoring(
-                $"infer_{paths.Count}",
-                $"Score with '{model.Name}' over Open Inference v2.",
-                Body(InferSchema.Request(model), null),
-                InferSchema.Answer(model));
+            // The path has no version: it is the default one's, which is told first.
+            paths.TryAdd(
+                $"/models/{Escape(described.Model.Name)}/invoke", Invocation(described, $"invoke_{paths.Count}"));
+            var version = described.Model.Version is { } text ? $"/versions/{Escape(text)}" : string.Empty;
+            paths[$"/v2/models/{Escape(described.Model.Name)}{version}/infer"] =
+                Infer(described, $"infer_{paths.Count}");
         }
 
         return new JsonObject
@@ -41,9 +38,25 @@ internal static class OpenApiDocument
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "Served models", ["version"] = ServerVersion.Text },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = server.Length == 0 ? "/" : server }),
+            ["tags"] = new JsonArray([.. models.Select(TagOf).Distinct()
+                .Select(tag => new JsonObject { ["name"] = tag })]),
             ["paths"] = paths,
         };
     }
+
+    private static JsonObject Invocation(DescribedModel described, string name) => Scoring(
+        name,
+        described,
+        "MLflow",
+        Body(InvocationSchema.Of(described.Model), described.Example?.Body.DeepClone()),
+        ValueSchema.Named([("predictions", true, [])]));
+
+    private static JsonObject Infer(DescribedModel described, string name) => Scoring(
+        name,
+        described,
+        "Open Inference v2",
+        Body(InferSchema.Request(described.Model), described.Example is { } e ? InferExample.Of(e.Inputs) : null),
+        InferSchema.Answer(described.Model));
 
     private static JsonObject Body(JsonObject schema, JsonNode? example)
     {
@@ -56,22 +69,30 @@ internal static class OpenApiDocument
         return new JsonObject { ["required"] = true, ["content"] = new JsonObject { [Json] = media } };
     }
 
-    private static JsonObject Scoring(string name, string summary, JsonObject body, JsonObject answer) => new()
-    {
-        ["post"] = new JsonObject
+    private static JsonObject Scoring(
+        string name, DescribedModel described, string protocol, JsonObject body, JsonObject answer) => new()
         {
-            ["operationId"] = name,
-            ["summary"] = summary,
-            ["requestBody"] = body,
-            ["responses"] = new JsonObject
+            ["post"] = new JsonObject
             {
-                ["200"] = new JsonObject
+                ["operationId"] = name,
+                ["tags"] = new JsonArray(TagOf(described)),
+                ["summary"] = protocol,
+                ["requestBody"] = body,
+                ["responses"] = new JsonObject
                 {
-                    ["description"] = "The model's answer.",
-                    ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = answer } },
+                    ["200"] = new JsonObject
+                    {
+                        ["description"] = "The model's answer.",
+                        ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = answer } },
+                    },
+                    ["default"] = new JsonObject { ["description"] = "What is wrong, in the protocol's own shape." },
                 },
-                ["default"] = new JsonObject { ["description"] = "What is wrong, in the protocol's own shape." },
             },
-        },
-    };
+        };
+
+    private static string TagOf(DescribedModel described) => described.Model.Version is { } version
+        ? $"{described.Model.Name} version {version}"
+        : described.Model.Name;
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -21,7 +21,8 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
 
         try
         {
-            return Score(model, await ReadAsync(directory, example, cancellationToken), cancellationToken);
+            var body = await SavedExample.ReadAsync(directory, example, options.MaxBodyBytes, cancellationToken);
+            return Score(model, body, cancellationToken);
         }
         catch (Exception error) when (error is ServingException or ModelLoadException or IOException
             or ScoringException)
@@ -30,22 +31,6 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
                 "Model '{Name}' was not warmed up by its own example: {Problem}", model.Name, error.Message);
             return null;
         }
-    }
-
-    private async Task<byte[]> ReadAsync(ModelDirectory directory, SavedInputExample example, CancellationToken token)
-    {
-        var path = directory.PathOf(example.ServingInputPath ?? example.ArtifactPath);
-        var length = new FileInfo(path).Length;
-        if (length > options.MaxBodyBytes)
-        {
-            throw new ServingException(
-                ServingError.BodyTooLarge, $"'{path}' has {length} bytes, more than a request may have.");
-        }
-
-        var content = await File.ReadAllBytesAsync(path, token);
-        return example.ServingInputPath is not null
-            ? content
-            : [.. example.PandasOrient is null ? "{\"inputs\":"u8 : "{\"dataframe_split\":"u8, .. content, .. "}"u8];
     }
 
     private static IReadOnlyList<NamedTensor> Score(

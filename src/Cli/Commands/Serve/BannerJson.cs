@@ -1,7 +1,0 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Tracking.Cli.Commands.Serve;
-
-[JsonSerializable(typeof(JsonElement))]
-internal sealed partial class BannerJson : JsonSerializerContext;
