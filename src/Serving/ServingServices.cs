@@ -13,6 +13,7 @@ using Tracking.Serving.Protocols;
 using Tracking.Serving.Protocols.Grpc;
 using Tracking.Serving.Protocols.Grpc.Health;
 using Tracking.Serving.Protocols.Grpc.OpenInference;
+using Tracking.Serving.Protocols.Grpc.Reflection;
 using Tracking.Serving.Protocols.Mlflow;
 using Tracking.Serving.Protocols.OpenInference;
 using Tracking.Serving.Protocols.TfServing;
@@ -63,6 +64,7 @@ public static class ServingServices
         services.AddSingleton<GrpcRepositoryService>();
         services.AddSingleton<ModelStream>();
         services.AddSingleton<HealthService>();
+        services.AddSingleton<ReflectionService>();
         services.AddHostedService<ModelLoading>();
         return services;
     }

@@ -14,9 +14,9 @@ public sealed class ServeBannerSpecs : IDisposable
     private readonly TempFolder _folder = new();
 
     [ProgramTheory("curl")]
-    [InlineData(null, null, "[[1]]")]
-    [InlineData(Signature, null, "[{\"doubled\":1}]")]
-    [InlineData(null, """{"inputs": [3.0, 4.0]}""", "[[6,8]]")]
+    [InlineData(null, null, "[1.0]")]
+    [InlineData(Signature, null, "[{\"doubled\":1.0}]")]
+    [InlineData(null, """{"inputs": [3.0, 4.0]}""", "[6.0,8.0]")]
     public async Task The_line_to_try_it_with_gives_a_prediction(string? signature, string? example, string doubled)
     {
         await WriteAsync(signature, example);

@@ -32,7 +32,6 @@ public sealed class ServeFlagSpecs : IDisposable
     [InlineData("--max-queue", "0", "MaxQueuedRequests is 0")]
     [InlineData("--memory-budget-mb", "-1", "MemoryBudgetBytes is -1048576")]
     [InlineData("--access-log", "loud", "--access-log is 'loud', expected one of off, text, json.")]
-    [InlineData("--port", "70000", "70000")]
     [InlineData("--grpc-port", "70000", "GrpcPort is 70000")]
     [InlineData("--timeout", "0", "RequestTimeout is")]
     public async Task A_value_out_of_bounds_is_one_line(string flag, string value, string said)

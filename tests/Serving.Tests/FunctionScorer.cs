@@ -43,7 +43,7 @@ internal sealed class FunctionScorer(
         foreach (var info in schema.Inputs)
         {
             var given = inputs.FirstOrDefault(input => input.Name == info.Name);
-            if (given.Tensor is null || !TensorShapes.Fits(given.Tensor.Shape, info.Shape))
+            if (given.Tensor is null ? !info.IsOptional : !TensorShapes.Fits(given.Tensor.Shape, info.Shape))
             {
                 throw new ScoringException(ScoringFault.InvalidInput, $"'{info.Name}' does not fit.");
             }

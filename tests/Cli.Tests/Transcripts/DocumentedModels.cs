@@ -24,9 +24,9 @@ internal static class DocumentedModels
     private static OnnxModelBuilder HalfPlus(float summand)
     {
         var graph = new OnnxModelBuilder("half_plus");
-        var half = graph.Mul(graph.Input("x", ElementType.Float32, "n"), graph.Initializer("half", [0.5f]));
+        var half = graph.Mul(graph.Input("x", ElementType.Float32, "n"), graph.Initializer("half", [0.5f], 1));
         return graph.Output(
-            graph.Add(half, graph.Initializer("summand", [summand]), "y"), ElementType.Float32, "n");
+            graph.Add(half, graph.Initializer("summand", [summand], 1), "y"), ElementType.Float32, "n");
     }
 
     // The species by the width of the petal alone: under 0.8, under 1.65, above.
@@ -36,7 +36,7 @@ internal static class DocumentedModels
         var scores = graph.Gemm(
             graph.Input("input-0", ElementType.Float32, "n", 4),
             graph.Initializer("weights", [0f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2], 4, 3),
-            graph.Initializer("bias", [0f, -0.8f, -2.45f]));
+            graph.Initializer("bias", [0f, -0.8f, -2.45f], 3));
         return graph.Output(graph.ArgMax(scores, 1, "predict"), ElementType.Int64, "n");
     }
 
@@ -47,7 +47,7 @@ internal static class DocumentedModels
         var scores = graph.Gemm(
             graph.Input("x", ElementType.Float32, "n", 1),
             graph.Initializer("slope", [-0.25f, 0.25f], 1, 2),
-            graph.Initializer("start", [1f, 0f]),
+            graph.Initializer("start", [1f, 0f], 2),
             name: "scores");
         return graph.Output(scores, ElementType.Float32, "n", 2);
     }

@@ -21,7 +21,10 @@ public sealed class TranscriptSpecs : IDisposable
     {
         await DocumentedModels.WriteAsync(_folder);
         var variables = environment.Select(pair => (pair.Split('=')[0], pair.Split('=')[1])).ToList();
-        string[] models = [.. DocumentedModels.Names.SelectMany(name => new[] { "-m", name })];
+
+        // SageMaker's containers begin without models.
+        var names = system == "sagemaker" ? [] : DocumentedModels.Names;
+        string[] models = [.. names.SelectMany(name => new[] { "-m", name })];
         await using var serve = CliProcess.Start(_folder.Path, variables, ["serve", "-p", "0", .. models]);
         var address = await serve.AddressAsync();
         var lines = Transcript.Read(system);

@@ -24,6 +24,7 @@ public sealed class NodeGrpcClient : IAsyncLifetime
             modules,
             Path.Combine(protos, "open_inference.proto"),
             Path.Combine(protos, "health.proto"),
+            Path.Combine(protos, "reflection.proto"),
         ])
         {
             RedirectStandardInput = true,
@@ -52,6 +53,13 @@ public sealed class NodeGrpcClient : IAsyncLifetime
             [.. answer["messages"]!.AsArray().Select(message => message!)]);
     }
 
+    /// <summary>Cancels the call that was made last.</summary>
+    internal async Task CancelAsync()
+    {
+        await _process!.StandardInput.WriteLineAsync("""{"cancel": true}""");
+        await _process.StandardInput.FlushAsync();
+    }
+
     public async Task DisposeAsync()
     {
         if (_process is not null)
@@ -72,6 +80,8 @@ internal sealed record GrpcNodeCall(string Target, string Service, string Method
 
     public int? DeadlineMs { get; init; }
 
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>After how many messages the client cancels; null for never.</summary>
     public int? Take { get; init; }
 
@@ -83,6 +93,7 @@ internal sealed record GrpcNodeCall(string Target, string Service, string Method
         ["requests"] = new JsonArray([.. Requests.Select(request => request.DeepClone())]),
         ["gzip"] = Gzip,
         ["deadlineMs"] = DeadlineMs,
+        ["metadata"] = new JsonObject(Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         ["take"] = Take,
     };
 }

@@ -33,9 +33,14 @@ public class DocsSpecs
             signature:
               inputs: '[{"type": "double", "name": "width", "required": true}]'
               outputs: null
+            saved_input_example_info:
+              artifact_path: input_example.json
+              serving_input_path: serving_input_example.json
+              type: dataframe
 
             """;
-        await using var rig = await ServingRig.StartAsync(FunctionScorer.Of(X), rest, null, folder =>
+        var width = new TensorInfo("width", ElementType.Float64, [-1, 1]);
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Of(width), rest, null, folder =>
             folder.Write("serving_input_example.json", """{"dataframe_records": [{"width": 1.5}]}"""));
 
         var api = (await rig.SendAsync(HttpMethod.Get, "/openapi.json")).Json;

@@ -122,7 +122,8 @@ internal sealed class ManyModelsSettings
             if (!result.Children.OfType<CommandResult>().Any()
                 && result.GetValue<string[]>("--model-uri") is not { Length: > 0 }
                 && result.GetValue(_repositories) is not { Length: > 0 }
-                && result.GetValue(_aliases) is not { Length: > 0 })
+                && result.GetValue(_aliases) is not { Length: > 0 }
+                && !CallersAddModels())
             {
                 result.AddError("Option '--model-uri' is required, or --model-repository, or --registry-alias.");
             }
@@ -173,6 +174,10 @@ internal sealed class ManyModelsSettings
             MaxQueuedRequests = parsed.GetValue(_maxQueue) ?? defaults.MaxQueuedRequests,
         };
     }
+
+    // As SageMaker's multi-model endpoints and TorchServe's management do; the host then begins without.
+    private static bool CallersAddModels() => new[] { "SAGEMAKER_MULTI_MODEL", "TS_ENABLE_MODEL_API" }.Any(name =>
+        string.Equals(Environment.GetEnvironmentVariable(name), "true", StringComparison.OrdinalIgnoreCase));
 
     // What a time span cannot hold must not get as far as one; the options know closer bounds.
     private static void CheckTime(OptionResult result)

@@ -17,6 +17,7 @@ internal static class EndpointGroups
         ("Service/ServerLive", EndpointGroup.Health),
         ("grpc.health.v1.Health/", EndpointGroup.Health),
         ("GRPCInferenceService/", EndpointGroup.Metadata),
+        ("ServerReflection/", EndpointGroup.Metadata),
         ("/predictions/", EndpointGroup.Inference),
         ("/explanations/", EndpointGroup.Inference),
         ("}:", EndpointGroup.Inference),
@@ -51,7 +52,8 @@ internal static class EndpointGroups
     /// <summary>Whether it is a stream, which lasts as long as its caller likes.</summary>
     public static bool IsStream(string pattern) =>
         pattern.EndsWith("/ModelStreamInfer", StringComparison.Ordinal)
-        || pattern.EndsWith("/Watch", StringComparison.Ordinal);
+        || pattern.EndsWith("/Watch", StringComparison.Ordinal)
+        || pattern.EndsWith("/ServerReflectionInfo", StringComparison.Ordinal);
 
     private static EndpointGroup? Known(string pattern)
     {

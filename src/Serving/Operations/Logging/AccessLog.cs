@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Tracking.Serving.Operations.Logging;
@@ -47,7 +48,7 @@ internal sealed class AccessLog : IAsyncDisposable
                 Bytes = context.Request.ContentLength,
                 Caller = context.Connection.RemoteIpAddress?.ToString(),
                 Model = context.GetRouteValue("name") as string,
-                TraceId = Activity.Current?.TraceId.ToString(),
+                TraceId = (context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current)?.TraceId.ToString(),
             });
         }
     }

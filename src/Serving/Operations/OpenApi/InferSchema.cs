@@ -54,13 +54,16 @@ internal static class InferSchema
         },
     };
 
-    private static JsonObject Shape(IReadOnlyList<long> shape) => new()
+    private static JsonObject Shape(IReadOnlyList<long> shape)
     {
-        ["type"] = "array",
-        ["prefixItems"] = new JsonArray([.. shape.Select(Extent)]),
-        ["minItems"] = shape.Count,
-        ["maxItems"] = shape.Count,
-    };
+        var schema = new JsonObject { ["type"] = "array", ["minItems"] = shape.Count, ["maxItems"] = shape.Count };
+        if (shape.Count > 0)
+        {
+            schema["prefixItems"] = new JsonArray([.. shape.Select(Extent)]);
+        }
+
+        return schema;
+    }
 
     private static JsonNode Extent(long extent) => extent < 0
         ? new JsonObject { ["type"] = "integer", ["minimum"] = 0 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
@@ -19,10 +20,17 @@ internal static class ScoringSpan
         var request = context.Request;
         var isCall = GrpcHeaders.IsCall(request);
         var name = isCall ? route.TrimStart('/') : $"{request.Method} {route}";
-        var span = ModelSpans.Source.StartActivity(name, ActivityKind.Server, ParentOf(request));
+        var span = StartBelow(ParentOf(request), name);
         if (span is null)
         {
             return null;
+        }
+
+        // Whoever asks for the request's activity, as the access log does, is told of the one that is sent: this, unless
+        // the web server's own is.
+        if (context.Features.Get<IHttpActivityFeature>() is { } told && !IsSent(told.Activity))
+        {
+            told.Activity = span;
         }
 
         span.SetTag("http.request.method", request.Method);
@@ -61,6 +69,26 @@ internal static class ScoringSpan
         span.Dispose();
     }
 
+    private static bool IsSent(Activity activity) => activity.Source.Name.Length > 0;
+
+    private static Activity? StartBelow(ActivityContext parent, string name)
+    {
+        var current = Activity.Current;
+        if (parent == default)
+        {
+            // Without a parent a span would go below the current one, which is the web server's.
+            Activity.Current = null;
+        }
+
+        var span = ModelSpans.Source.StartActivity(name, ActivityKind.Server, parent);
+        if (span is null)
+        {
+            Activity.Current = current;
+        }
+
+        return span;
+    }
+
     private static bool IsServersFault(GrpcStatusCode outcome) => outcome is GrpcStatusCode.Unknown
         or GrpcStatusCode.DeadlineExceeded
         or GrpcStatusCode.Unimplemented
@@ -72,7 +100,7 @@ internal static class ScoringSpan
     // sent: only one of a source says more than the request's headers.
     private static ActivityContext ParentOf(HttpRequest request)
     {
-        if (Activity.Current is { Source.Name.Length: > 0 } current)
+        if (Activity.Current is { } current && IsSent(current))
         {
             return current.Context;
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Protocols.Grpc.Health;
 using Tracking.Serving.Protocols.Grpc.OpenInference;
+using Tracking.Serving.Protocols.Grpc.Reflection;
 
 namespace Tracking.Serving.Protocols.Grpc;
 
@@ -24,6 +25,12 @@ internal static class GrpcEndpoints
         var health = services.GetRequiredService<HealthService>();
         Map(endpoints, HealthService.Name, "Check", call => exchange.RunUnaryAsync(call, health.CheckAsync));
         Map(endpoints, HealthService.Name, "Watch", call => exchange.RunStreamAsync(call, health.WatchAsync));
+        var reflection = services.GetRequiredService<ReflectionService>();
+        foreach (var name in ReflectionService.Names)
+        {
+            Map(endpoints, name, "ServerReflectionInfo", call => exchange.RunStreamAsync(call, reflection.RunAsync));
+        }
+
         foreach (var service in (string[])[InferenceService, HealthService.Name])
         {
             Map(endpoints, service, "{method}", GrpcExchange.SendUnimplementedAsync);

@@ -97,6 +97,11 @@ internal static class PredictionBody
         }
     }
 
-    private static MediaTypeHeaderValue? TypeOf(MultipartSection section) =>
-        MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type : null;
+    // curl, which TorchServe's documentation uses, calls a file of JSON bytes.
+    private static MediaTypeHeaderValue? TypeOf(MultipartSection section)
+    {
+        var file = section.GetContentDispositionHeader()?.FileName.Value ?? string.Empty;
+        var isJson = file.TrimEnd('"').EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        return !isJson && MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type : null;
+    }
 }

@@ -1,4 +1,5 @@
-// Makes the calls that arrive as lines of JSON and answers each with a line: what the official client saw.
+// Makes the calls that arrive as lines of JSON and answers each with a line: what the official client saw. The line
+// {"cancel": true} cancels the call that was made last.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
@@ -9,8 +10,13 @@ const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
 const options = { keepCase: true, longs: Number, enums: String, bytes: String, defaults: false, oneofs: true };
 const loaded = grpc.loadPackageDefinition(loader.loadSync(protos, options));
-const services = { inference: loaded.inference.GRPCInferenceService, health: loaded.grpc.health.v1.Health };
+const services = {
+  inference: loaded.inference.GRPCInferenceService,
+  health: loaded.grpc.health.v1.Health,
+  reflection: loaded.grpc.reflection.v1.ServerReflection,
+};
 const clients = new Map();
+let last;
 
 function clientOf(call) {
   const key = `${call.service} ${call.target} ${call.gzip}`;
@@ -25,6 +31,7 @@ function perform(call, done) {
   const client = clientOf(call);
   const result = { code: null, details: '', messages: [] };
   const metadata = new grpc.Metadata();
+  for (const [name, value] of Object.entries(call.metadata ?? {})) metadata.set(name, value);
   const limits = call.deadlineMs ? { deadline: Date.now() + call.deadlineMs } : {};
   const method = client[call.method].bind(client);
   const { requestStream, responseStream } = client[call.method];
@@ -48,9 +55,16 @@ function perform(call, done) {
       handle.end();
     }
   }
+  last = handle;
+}
+
+function take(line) {
+  const call = JSON.parse(line);
+  if (call.cancel) last.cancel();
+  else perform(call, (result) => process.stdout.write(`${JSON.stringify(result)}\n`));
 }
 
 createInterface({ input: process.stdin })
-  .on('line', (line) => perform(JSON.parse(line), (result) => process.stdout.write(`${JSON.stringify(result)}\n`)))
+  .on('line', take)
   .on('close', () => process.exit(0));
 console.log('ready');
