@@ -13,6 +13,7 @@ using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc;
 using Tracking.Serving.Protocols.Grpc.Wire;
 using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.Mlflow.Examples;
 using Tracking.Serving.Protocols.OpenInference;
 using Tracking.Serving.Protocols.TfServing;
 using Tracking.Serving.Repository;
@@ -95,8 +96,8 @@ public sealed class ServingHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading of the model's files.</param>
     public async Task<string?> ExampleRequestAsync(CancellationToken cancellationToken = default)
     {
-        var loaded = _application.Services.GetRequiredService<ModelRepository>().Loaded;
-        var example = loaded.Count == 0 ? null : await ExampleRequest.OfAsync(loaded[0], cancellationToken);
+        var first = _application.Services.GetRequiredService<ModelRepository>().DefaultOf(null);
+        var example = first is null ? null : await ExampleRequest.OfAsync(first, cancellationToken);
         return example?.Body.ToJsonString();
     }
 

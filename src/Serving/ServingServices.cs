@@ -15,6 +15,7 @@ using Tracking.Serving.Protocols.Grpc.Health;
 using Tracking.Serving.Protocols.Grpc.OpenInference;
 using Tracking.Serving.Protocols.Grpc.Reflection;
 using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.Mlflow.Examples;
 using Tracking.Serving.Protocols.OpenInference;
 using Tracking.Serving.Protocols.TfServing;
 using Tracking.Serving.Protocols.TorchServe;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tracking.Telemetry;
 
-/// <summary>Remembers which collectors do not take what they are sent, so that each is told of once. Thread-safe.</summary>
+/// <summary>Remembers which collectors do not take what they are sent, to tell of each once. Thread-safe.</summary>
 internal sealed class CollectorReach(Action<string> warn)
 {
     private readonly ConcurrentDictionary<string, bool> _failing = new(StringComparer.Ordinal);

@@ -45,7 +45,9 @@ public sealed class ServeTelemetrySpecs : IDisposable
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var serve = Serve(
-            (Endpoint, $"http://{nobody.LocalEndPoint}"), (Protocol, "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "1"));
+            (Endpoint, $"http://{nobody.LocalEndPoint}"),
+            (Protocol, "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "1"));
         using var http = new HttpClient { BaseAddress = await serve.AddressAsync() };
 
         await AskAsync(http);

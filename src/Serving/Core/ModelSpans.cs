@@ -63,7 +63,8 @@ internal static class ModelSpans
         }
 
         var span = Start("batch", model, sampled[0], [.. sampled.Select(request => new ActivityLink(request))]);
-        span?.SetTag(RowsTag, rows).SetTag("tracking.requests", sampled.Count).SetTag(ReasonTag, ServingMeter.NameOf(reason));
+        span?.SetTag(RowsTag, rows).SetTag("tracking.requests", sampled.Count);
+        span?.SetTag(ReasonTag, ServingMeter.NameOf(reason));
         return span;
     }
 

@@ -59,6 +59,14 @@ internal sealed class ModelRepository(
     /// <summary>Everything that is to be loaded at start is.</summary>
     public void Open() => _isReady = true;
 
+    /// <summary>What answers to a name without a version, or to none; null where nothing that is loaded does.</summary>
+    public LoadedModel? DefaultOf(string? name)
+    {
+        var table = _table;
+        var slot = table.Slots.FirstOrDefault(slot => name is null || slot.Name == name);
+        return slot is null ? null : table.Find(slot.Name, null).Current;
+    }
+
     /// <summary>A model by its served name and, if given, version.</summary>
     /// <exception cref="ServingException">Not found or not ready.</exception>
     public LoadedModel Find(string name, string? version)

@@ -57,9 +57,11 @@ internal readonly record struct WireField(int Number, ulong Bits, ReadOnlyMemory
             case Varint:
                 return new(number, ReadVarint(message.Span, ref at), default, HasBytes: false);
             case Fixed64:
-                return new(number, BinaryPrimitives.ReadUInt64LittleEndian(Take(message, 8, ref at).Span), default, false);
+                var wide = Take(message, sizeof(ulong), ref at).Span;
+                return new(number, BinaryPrimitives.ReadUInt64LittleEndian(wide), default, HasBytes: false);
             case Fixed32:
-                return new(number, BinaryPrimitives.ReadUInt32LittleEndian(Take(message, 4, ref at).Span), default, false);
+                var narrow = Take(message, sizeof(uint), ref at).Span;
+                return new(number, BinaryPrimitives.ReadUInt32LittleEndian(narrow), default, HasBytes: false);
             case Delimited:
                 var length = ReadVarint(message.Span, ref at);
                 return new(number, 0, Take(message, length, ref at), HasBytes: true);

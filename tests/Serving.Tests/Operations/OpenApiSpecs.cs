@@ -26,9 +26,13 @@ public sealed class OpenApiSpecs : IDisposable
                 "columns of any kind",
                 """
                 [{"type": "double", "name": "x", "required": true}, {"type": "long", "name": "n", "required": false},
-                {"type": "string", "name": "it''s", "required": true}, {"type": "boolean", "name": "b", "required": true}]
+                {"type": "string", "name": "it''s", "required": true},
+                {"type": "boolean", "name": "b", "required": true}]
                 """.ReplaceLineEndings(" "),
-                ("x", ElementType.Float64), ("n", ElementType.Int64), ("it's", ElementType.String), ("b", ElementType.Bool));
+                ("x", ElementType.Float64),
+                ("n", ElementType.Int64),
+                ("it's", ElementType.String),
+                ("b", ElementType.Bool));
         await using var host = await _models.StartAsync();
 
         await DescribedModels.RunAsync("openapi.mjs", host);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracking.TestKit.Otlp;
 
-/// <summary>Takes what an exporter of OpenTelemetry sends over HTTP, in protobuf or JSON, reads it and keeps it.</summary>
+/// <summary>Takes what an OpenTelemetry exporter sends over HTTP, in protobuf or JSON, and reads it.</summary>
 public sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();

@@ -48,10 +48,14 @@ internal sealed class AccessLog : IAsyncDisposable
                 Bytes = context.Request.ContentLength,
                 Caller = context.Connection.RemoteIpAddress?.ToString(),
                 Model = context.GetRouteValue("name") as string,
-                TraceId = (context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current)?.TraceId.ToString(),
+                TraceId = TraceOf(context)?.TraceId.ToString(),
             });
         }
     }
+
+    // The request's span, which has ended, where it is sent to a collector.
+    private static Activity? TraceOf(HttpContext context) =>
+        context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
 
     public async ValueTask DisposeAsync()
     {

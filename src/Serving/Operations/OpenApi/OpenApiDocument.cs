@@ -1,33 +1,33 @@
 using System.Text.Json.Nodes;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols;
-using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.Mlflow.Examples;
 
 namespace Tracking.Serving.Operations.OpenApi;
 
-/// <summary>A model that answers, with a request that it understands, where one can be shown.</summary>
-internal sealed record DescribedModel(LoadedModel Model, ExampleRequest? Example);
+/// <summary>A model that answers.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="InvocationPath">Where it speaks MLflow's protocol; null for a version that is not the default.</param>
+/// <param name="Example">A request that it understands, where one can be shown.</param>
+internal sealed record DescribedModel(LoadedModel Model, string? InvocationPath, ExampleRequest? Example);
 
 /// <summary>OpenAPI 3.1 of the scoring routes, typed from each model's signature.</summary>
 internal static class OpenApiDocument
 {
     private const string Json = "application/json";
 
-    /// <param name="models">In the order of the host; the first answers <c>/invocations</c>.</param>
+    /// <param name="models">In the order of the host.</param>
     /// <param name="server">What comes before every path.</param>
     public static JsonObject Of(IReadOnlyList<DescribedModel> models, string server)
     {
         var paths = new JsonObject();
-        if (models.Count > 0)
-        {
-            paths["/invocations"] = Invocation(models[0], "invocations");
-        }
-
         foreach (var described in models)
         {
-            // The path has no version: it is the default one's, which is told first.
-            paths.TryAdd(
-                $"/models/{Escape(described.Model.Name)}/invoke", Invocation(described, $"invoke_{paths.Count}"));
+            if (described.InvocationPath is { } path)
+            {
+                paths[path] = Invocation(described, $"invoke_{paths.Count}");
+            }
+
             var version = described.Model.Version is { } text ? $"/versions/{Escape(text)}" : string.Empty;
             paths[$"/v2/models/{Escape(described.Model.Name)}{version}/infer"] =
                 Infer(described, $"infer_{paths.Count}");

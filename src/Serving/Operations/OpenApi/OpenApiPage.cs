@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Mlflow.Examples;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Operations.OpenApi;
@@ -15,7 +16,8 @@ internal sealed class OpenApiPage(ModelRepository models)
         var described = new List<DescribedModel>(loaded.Count);
         foreach (var model in loaded)
         {
-            described.Add(new(model, await ExampleRequest.OfAsync(model, context.RequestAborted)));
+            var example = await ExampleRequest.OfAsync(model, context.RequestAborted);
+            described.Add(new DescribedModel(model, InvocationPathOf(model), example));
         }
 
         var prefix = $"{context.Request.PathBase}{context.Request.Path}"[..^Path.Length];
@@ -23,4 +25,9 @@ internal sealed class OpenApiPage(ModelRepository models)
         await context.Response.WriteAsync(
             OpenApiDocument.Of(described, prefix).ToJsonString(), context.RequestAborted);
     }
+
+    // Neither path has a version.
+    private string? InvocationPathOf(LoadedModel model) => model == models.DefaultOf(null)
+        ? "/invocations"
+        : model == models.DefaultOf(model.Name) ? $"/models/{Uri.EscapeDataString(model.Name)}/invoke" : null;
 }

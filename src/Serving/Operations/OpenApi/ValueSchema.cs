@@ -53,7 +53,7 @@ internal static class ValueSchema
         };
     }
 
-    /// <summary>Arrays within arrays as the shape says, around one element; null for a type that is not known.</summary>
+    /// <summary>Arrays within arrays as the shape says, around one element; a null type is not known.</summary>
     public static JsonObject Of(ElementType? type, IEnumerable<long> shape)
     {
         var schema = Element(type);

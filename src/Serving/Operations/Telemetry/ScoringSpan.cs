@@ -26,8 +26,8 @@ internal static class ScoringSpan
             return null;
         }
 
-        // Whoever asks for the request's activity, as the access log does, is told of the one that is sent: this, unless
-        // the web server's own is.
+        // Whoever asks for the request's activity, as the access log does, is told of the one that is sent: this one,
+        // unless the web server's own is.
         if (context.Features.Get<IHttpActivityFeature>() is { } told && !IsSent(told.Activity))
         {
             told.Activity = span;

@@ -6,7 +6,7 @@ using Tracking.Telemetry;
 
 namespace Tracking.Server.Operations.Telemetry;
 
-/// <summary>Sends spans of requests and of the store, and metrics, if the variables ask; disposing sends the rest.</summary>
+/// <summary>Sends spans of requests and of the store, and metrics, if asked to; disposing sends the rest.</summary>
 internal sealed class ServerTelemetry(IReadOnlyDictionary<string, string> variables, IServiceProvider services)
     : IDisposable
 {

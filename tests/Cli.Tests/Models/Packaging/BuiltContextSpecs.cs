@@ -24,15 +24,9 @@ public sealed class BuiltContextSpecs : IDisposable
                 word => word.Replace("http://127.0.0.1:8080", address, StringComparison.Ordinal));
             using var check = Start([.. health], Variables(lines));
             await Patience.For(check.WaitForExitAsync(), "the health check");
-            using var http = new HttpClient { BaseAddress = new Uri(address) };
-            using var answer = await http.PostAsync(
-                "v2/models/Doubling_1/infer",
-                new StringContent("""{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[4]}]}"""),
-                Patience.Token());
 
             Assert.Equal(0, check.ExitCode);
-            var text = await answer.Content.ReadAsStringAsync();
-            Assert.Equal(8, (double)JsonNode.Parse(text)!["outputs"]![0]!["data"]![0]!);
+            Assert.Equal(8, await DoubledAsync(address, 4));
         }
         finally
         {
@@ -42,6 +36,16 @@ public sealed class BuiltContextSpecs : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<double> DoubledAsync(string address, int number)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        using var body = new StringContent(
+            $$"""{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[{{number}}]}]}""");
+        using var answer = await http.PostAsync("v2/models/Doubling_1/infer", body, Patience.Token());
+        var text = await answer.Content.ReadAsStringAsync(Patience.Token());
+        return (double)JsonNode.Parse(text)!["outputs"]![0]!["data"]![0]!;
+    }
 
     // COPY FROM/ /TO/: what an image would have below its root lies below a folder here.
     private void LayOut(string[] lines)

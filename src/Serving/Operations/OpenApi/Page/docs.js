@@ -32,7 +32,7 @@ async function load() {
   for (const [path, { post }] of Object.entries(api.paths)) {
     const media = post.requestBody.content[jsonType];
     models.find(one => one.name === post.tags[0]).operations.push({
-      path, protocol: path === '/invocations' ? 'MLflow /invocations' : post.summary,
+      path, protocol: post.summary,
       schema: media.schema, example: media.example });
   }
   tell(models.length ? '' : 'No model is loaded yet.');

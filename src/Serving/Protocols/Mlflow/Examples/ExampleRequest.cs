@@ -5,7 +5,7 @@ using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 
-namespace Tracking.Serving.Protocols.Mlflow;
+namespace Tracking.Serving.Protocols.Mlflow.Examples;
 
 /// <summary>A body of <c>/invocations</c> that a model understands.</summary>
 /// <param name="Body">The body.</param>

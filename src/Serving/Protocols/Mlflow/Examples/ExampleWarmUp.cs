@@ -6,7 +6,7 @@ using Tracking.Serving.Hosting;
 using Tracking.Serving.Protocols.Json;
 using Tracking.Serving.Repository;
 
-namespace Tracking.Serving.Protocols.Mlflow;
+namespace Tracking.Serving.Protocols.Mlflow.Examples;
 
 /// <summary>Warms a model up with the example that MLflow saved beside it.</summary>
 internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<ExampleWarmUp> logger) : IModelWarmUp

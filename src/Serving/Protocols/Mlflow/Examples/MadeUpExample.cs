@@ -3,7 +3,7 @@ using Tracking.Models.Signatures;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
 
-namespace Tracking.Serving.Protocols.Mlflow;
+namespace Tracking.Serving.Protocols.Mlflow.Examples;
 
 /// <summary>A body of <c>/invocations</c> with one row of plain values, made from what a model declares.</summary>
 internal static class MadeUpExample

@@ -1,7 +1,7 @@
 using Tracking.Models.Format;
 using Tracking.Serving.Core;
 
-namespace Tracking.Serving.Protocols.Mlflow;
+namespace Tracking.Serving.Protocols.Mlflow.Examples;
 
 /// <summary>The input example that MLflow saved beside a model, as a body of <c>/invocations</c>.</summary>
 internal static class SavedExample
