@@ -32,11 +32,16 @@ internal static class ServeBanner
         if (first is not null)
         {
             var example = await host.ExampleRequestAsync(cancellationToken);
-            text.Append($"Try it:\n  curl{FlagsOf(options)} {RequestOf(host.Address, first, example)}\n");
+            text.Append($"Try it:\n  curl{FlagsOf(options)} {RequestOf(Reachable(host.Address), first, example)}\n");
         }
 
         return text.Append("Ctrl-C stops it.\n").ToString();
     }
+
+    // Every address of the machine is none to send to, and shells have their own ideas of [::].
+    private static Uri Reachable(Uri address) => address.Host is "0.0.0.0" or "[::]"
+        ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+        : address;
 
     // The certificate is seldom for an address, and keys are not for the screen.
     private static string FlagsOf(ServingOptions options)
