@@ -10,13 +10,16 @@ using Tracking.Telemetry.Json;
 namespace Tracking.Telemetry;
 
 /// <summary>OpenTelemetry's own collection and export, set up by its variables alone.</summary>
-internal static class OtlpProviders
+internal sealed class OtlpProviders : IDisposable
 {
     private const string Traces = "TRACES";
     private const string Metrics = "METRICS";
+    private const int MostMillisecondsAtTheEnd = 10_000;
 
-    public static IEnumerable<IDisposable> Create(
-        OtlpVariables variables, TelemetrySources sources, Action<string> warn)
+    private readonly TracerProvider? _traces;
+    private readonly MeterProvider? _metrics;
+
+    public OtlpProviders(OtlpVariables variables, TelemetrySources sources, Action<string> warn)
     {
         foreach (var problem in variables.Problems())
         {
@@ -27,7 +30,7 @@ internal static class OtlpProviders
         var reach = new CollectorReach(warn);
         if (known.HasTraces)
         {
-            yield return Sdk.CreateTracerProviderBuilder()
+            _traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureServices(services => services.AddSingleton(Configuration(known)))
                 .ConfigureResource(resource => Describe(resource, known, sources))
                 .AddSource([.. sources.Spans])
@@ -37,13 +40,21 @@ internal static class OtlpProviders
 
         if (known.HasMetrics)
         {
-            yield return Sdk.CreateMeterProviderBuilder()
+            _metrics = Sdk.CreateMeterProviderBuilder()
                 .ConfigureServices(services => services.AddSingleton(Configuration(known)))
                 .ConfigureResource(resource => Describe(resource, known, sources))
                 .AddMeter([.. sources.Meters])
                 .AddOtlpExporter(exporter => Address(exporter, known, Metrics, reach))
                 .Build();
         }
+    }
+
+    public void Dispose()
+    {
+        Parallel.Invoke(
+            () => _traces?.Shutdown(MostMillisecondsAtTheEnd), () => _metrics?.Shutdown(MostMillisecondsAtTheEnd));
+        _traces?.Dispose();
+        _metrics?.Dispose();
     }
 
     // OpenTelemetry would fall back without a word, and does not know of JSON at all.

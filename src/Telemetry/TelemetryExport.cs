@@ -4,13 +4,13 @@ namespace Tracking.Telemetry;
 
 /// <summary>
 /// Sends spans and metrics of this process over OTLP, from a thread and a bounded queue of its own: what does not fit
-/// is dropped, and nobody waits for the collector. Disposing sends what is left, for at most five seconds a signal.
+/// is dropped, and nobody waits for the collector. Disposing sends what is left, for at most ten seconds.
 /// </summary>
 public sealed class TelemetryExport : IDisposable
 {
-    private readonly IReadOnlyList<IDisposable> _providers;
+    private readonly OtlpProviders _providers;
 
-    private TelemetryExport(IReadOnlyList<IDisposable> providers) => _providers = providers;
+    private TelemetryExport(OtlpProviders providers) => _providers = providers;
 
     /// <summary>Begins to send; null, and nothing of OpenTelemetry is loaded, where the variables do not ask.</summary>
     /// <param name="variables">OpenTelemetry's variables by name, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</param>
@@ -30,16 +30,10 @@ public sealed class TelemetryExport : IDisposable
     }
 
     /// <summary>Sends what is left.</summary>
-    public void Dispose()
-    {
-        foreach (var provider in _providers)
-        {
-            provider.Dispose();
-        }
-    }
+    public void Dispose() => _providers.Dispose();
 
     // A method of its own: OpenTelemetry is loaded with it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TelemetryExport Open(OtlpVariables variables, TelemetrySources sources, Action<string> warn) =>
-        new([.. OtlpProviders.Create(variables, sources, warn)]);
+        new(new OtlpProviders(variables, sources, warn));
 }
