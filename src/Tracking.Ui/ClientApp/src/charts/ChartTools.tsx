@@ -1,5 +1,6 @@
 import { Button } from '../ui/Button'
-import type { XKind } from './curves'
+import { visible } from '../ui/text'
+import { xMetricOf, type XKind } from './curves'
 import type { ChartSettings } from './settings'
 
 interface ChartToolsProps {
@@ -7,15 +8,22 @@ interface ChartToolsProps {
   total: number
   settings: ChartSettings
   onChange: (patch: Partial<ChartSettings>) => void
-  charted?: 'top' | 'selected' | 'all'
-  onCharted?: (charted: 'top' | 'selected' | 'all') => void
+  charted: 'top' | 'selected' | 'all' | undefined
+  onCharted: ((charted: 'top' | 'selected' | 'all') => void) | undefined
   text: string
   onText: (text: string) => void
+  /** The metrics that lines can be drawn over. */
+  metrics: string[]
+  /** Absent where there is no room for more charts. */
+  onAdd: (() => void) | undefined
 }
+
+/** A list of all keys would take longer to read than to type; the dialog finds any. */
+const listedMax = 200
 
 const smoothingSteps = 99
 
-export function ChartTools({ shown, total, settings, onChange, charted, onCharted, text, onText }: ChartToolsProps) {
+export function ChartTools({ settings, onChange, charted, onCharted, ...props }: ChartToolsProps) {
   return (
     <div className="ctools" role="toolbar" aria-label="Charts">
       {charted && onCharted && (
@@ -29,16 +37,9 @@ export function ChartTools({ shown, total, settings, onChange, charted, onCharte
         </label>
       )}
       <span>
-        <span className="strong">{shown}</span> of {total} runs
+        <span className="strong">{props.shown}</span> of {props.total} runs
       </span>
-      <label>
-        X{' '}
-        <select value={settings.x} onChange={(event) => onChange({ x: event.target.value as XKind, range: null })}>
-          <option value="step">step</option>
-          <option value="relative">relative time</option>
-          <option value="wall">wall clock</option>
-        </select>
-      </label>
+      <XChoice x={settings.x} metrics={props.metrics} onChange={(x) => onChange({ x, range: null })} />
       <label className="row">
         Smooth
         <input
@@ -67,14 +68,48 @@ export function ChartTools({ shown, total, settings, onChange, charted, onCharte
         </Button>
       )}
       <span className="grow" />
+      {props.onAdd && (
+        <Button kind="small" icon="plus" onClick={props.onAdd}>
+          Add a chart
+        </Button>
+      )}
       <input
         className="in"
         style={{ width: 140, height: 24, flex: 'none' }}
         aria-label="Find a chart"
         placeholder="Find a chart"
-        value={text}
-        onChange={(event) => onText(event.target.value)}
+        value={props.text}
+        onChange={(event) => props.onText(event.target.value)}
       />
     </div>
+  )
+}
+
+interface XChoiceProps {
+  x: XKind
+  metrics: string[]
+  onChange: (x: XKind) => void
+}
+
+function XChoice({ x, metrics, onChange }: XChoiceProps) {
+  const chosen = xMetricOf(x)
+  const listed = metrics.slice(0, listedMax)
+  const shown = chosen === null || listed.includes(chosen) ? listed : [chosen, ...listed]
+  return (
+    <label>
+      X{' '}
+      <select value={x} onChange={(event) => onChange(event.target.value as XKind)}>
+        <option value="step">step</option>
+        <option value="relative">relative time</option>
+        <option value="wall">wall clock</option>
+        <optgroup label="Another metric, joined by step">
+          {shown.map((metric) => (
+            <option key={metric} value={`m.${metric}`}>
+              {visible(metric)}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
   )
 }

@@ -1,21 +1,32 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useCommands } from '../app/commands'
-import { Icon } from '../ui/icons'
+import { keysOf } from '../runs/keyIndex'
 import { Message } from '../ui/states'
-import { plural } from '../ui/text'
+import type { RunMark } from './added/scene'
+import { arranged, shortOrder } from './arrangement'
 import { ChartCell } from './ChartCell'
+import { ChartSection } from './ChartSection'
 import { ChartTools } from './ChartTools'
 import type { CurveRun } from './curves'
+import { orderIn } from './plan'
 import { pointer } from './pointer'
 import { sectionsOf } from './sections'
 import type { ChartSettings } from './settings'
+import { useAdded } from './useAdded'
+import { usePlan } from './usePlan'
+
+const AddedCell = lazy(() => import('./added/AddedCell'))
+const AddedDialog = lazy(() => import('./added/AddedDialog'))
 
 interface ChartsPaneProps {
   /** Nothing is known yet: then nothing is missing. */
   isLoading: boolean
   /** All metric keys that the runs have. */
   metrics: string[]
+  /** The runs that have lines. */
   runs: CurveRun[]
+  /** The runs that have a mark in charts of runs. */
+  marks: RunMark[]
   /** How many runs there are to choose from. */
   total: number
   settings: ChartSettings
@@ -24,27 +35,127 @@ interface ChartsPaneProps {
   isOpen?: boolean
   charted?: 'top' | 'selected' | 'all'
   onCharted?: (charted: 'top' | 'selected' | 'all') => void
+  /** Selects runs in the table beside the charts. */
+  onSelect?: (ids: string[]) => void
 }
 
-/** A chart per metric, in sections by what stands before the slash. */
-export default function ChartsPane({
-  isLoading,
-  metrics,
-  runs,
-  settings,
-  onChange,
-  isOpen = false,
-  ...rest
-}: ChartsPaneProps) {
+/** Of added charts; names of metrics' sections hold no slash. */
+const addedSection = '/added'
+
+/** A chart per metric, in sections by what stands before the slash, and the charts that somebody added. */
+export default function ChartsPane(props: ChartsPaneProps) {
+  const { isLoading, metrics, runs, marks, settings, onChange } = props
   const [text, setText] = useState('')
+  const { plan, change } = usePlan()
+  const added = useAdded(plan.added, change)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(props.isOpen ? [] : ['system']))
   const sections = useMemo(() => sectionsOf(metrics, text), [metrics, text])
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(isOpen ? [] : ['system']))
+  const hasAdded = plan.added.length > 0 && text === ''
+  const natural = [...(hasAdded ? [addedSection] : []), ...sections.map(({ name }) => name)]
+  const names = arranged(natural, plan.sections)
   const toggle = (name: string) => {
     const next = new Set(closed)
     if (!next.delete(name)) next.add(name)
     setClosed(next)
   }
+  useChartCommands(props, () => added.edit('new'))
+  const keys = useMemo(() => metricKeys(metrics, marks), [metrics, marks])
+  const frame = (name: string) => ({
+    isClosed: closed.has(name),
+    onToggle: () => toggle(name),
+    placing: {
+      group: 'sections',
+      key: name,
+      keys: names,
+      onOrder: (order: string[]) => change((now) => ({ ...now, sections: shortOrder(natural, order) })),
+    },
+  })
+  const metricSection = (name: string) => {
+    const ofSection = sections.find((section) => section.name === name)?.keys ?? []
+    const order = arranged(ofSection, orderIn(plan, name))
+    const onOrder = (next: string[]) =>
+      change((now) => ({ ...now, charts: { ...now.charts, [name]: shortOrder(ofSection, next) } }))
+    return (
+      <ChartSection key={name} name={name} count={order.length} {...frame(name)}>
+        <div className="cgrid">
+          {order.map((key) => (
+            <ChartCell
+              key={key}
+              metric={key}
+              runs={runs}
+              settings={settings}
+              placing={{ group: `charts ${name}`, key, keys: order, onOrder }}
+              onZoom={(range) => onChange({ range })}
+            />
+          ))}
+        </div>
+      </ChartSection>
+    )
+  }
+  const ids = plan.added.map(({ id }) => id)
+  const addedCharts = () => (
+    <ChartSection key={addedSection} name="Added charts" count={ids.length} {...frame(addedSection)}>
+      <Suspense fallback={<div className="plot" />}>
+        <div className="cgrid added">
+          {plan.added.map((chart) => (
+            <AddedCell
+              key={chart.id}
+              chart={chart}
+              {...{ runs, marks, settings }}
+              placing={{ group: 'charts added', key: chart.id, keys: ids, onOrder: added.order }}
+              onZoom={(range) => onChange({ range })}
+              onEdit={() => added.edit(chart)}
+              onRemove={() => added.remove(chart.id)}
+              onChange={added.put}
+              onSelect={props.onSelect}
+            />
+          ))}
+        </div>
+      </Suspense>
+    </ChartSection>
+  )
+  return (
+    <>
+      <ChartTools
+        {...{ settings, onChange, metrics, text }}
+        shown={runs.length}
+        total={props.total}
+        charted={props.charted}
+        onCharted={props.onCharted}
+        onText={setText}
+        onAdd={added.isFull ? undefined : () => added.edit('new')}
+      />
+      <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
+        {metrics.length === 0 && !isLoading && <Message title="These runs logged no metrics." />}
+        {runs.length === 0 && metrics.length > 0 && <Message title="No run is shown: fill a square beside a name." />}
+        {names.map((name) => (name === addedSection ? addedCharts() : metricSection(name)))}
+      </div>
+      {added.editing && (
+        <Suspense fallback={null}>
+          <AddedDialog
+            chart={added.editing === 'new' ? null : added.editing}
+            keys={keys}
+            marks={marks}
+            onClose={() => added.edit(null)}
+            onSave={added.put}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Keys of the runs, by how many have them; the metrics that are drawn are among them in any case. */
+function metricKeys(metrics: readonly string[], marks: readonly RunMark[]): string[] {
+  const ofRuns = keysOf(marks.map((mark) => mark.run))
+    .map((key) => key.id)
+    .filter((id) => !id.startsWith('t.mlflow.'))
+  return [...new Set([...ofRuns, ...metrics.map((metric) => `m.${metric}`)])]
+}
+
+function useChartCommands({ settings, onChange }: ChartsPaneProps, onAdd: () => void) {
   useCommands([
+    { id: 'add chart', title: 'Add a chart', group: 'View', keys: 'a', run: onAdd },
     { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: () => onChange({ range: null }) },
     { id: 'log', title: 'Logarithmic values', group: 'View', run: () => onChange({ isLog: !settings.isLog }) },
     {
@@ -62,35 +173,4 @@ export default function ChartsPane({
       run: () => pointer.set({ isPinned: false, x: null, run: null }),
     },
   ])
-  return (
-    <>
-      <ChartTools {...rest} shown={runs.length} settings={settings} onChange={onChange} text={text} onText={setText} />
-      <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
-        {metrics.length === 0 && !isLoading && <Message title="These runs logged no metrics." />}
-        {runs.length === 0 && metrics.length > 0 && <Message title="No run is shown: fill a square beside a name." />}
-        {sections.map(({ name, keys }) => (
-          <section key={name} className="section" aria-label={name}>
-            <button type="button" aria-expanded={!closed.has(name)} onClick={() => toggle(name)}>
-              <Icon name={closed.has(name) ? 'right' : 'down'} />
-              {name}
-              <small>{plural(keys.length, 'chart')}</small>
-            </button>
-            {!closed.has(name) && (
-              <div className="cgrid">
-                {keys.map((key) => (
-                  <ChartCell
-                    key={key}
-                    metric={key}
-                    runs={runs}
-                    settings={settings}
-                    onZoom={(range) => onChange({ range })}
-                  />
-                ))}
-              </div>
-            )}
-          </section>
-        ))}
-      </div>
-    </>
-  )
 }

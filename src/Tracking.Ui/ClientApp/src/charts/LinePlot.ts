@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import { tickText, xText } from './axisText'
-import { colorsNow, drawCurves, type Colors, type Drawing } from './drawing'
+import { axisFont, colorsNow, type Colors } from './colors'
+import { drawCurves, type Drawing } from './drawing'
 import { indexAt, xDomain, yDomain, type Domain, type XKind } from './curves'
 
 export interface PlotSettings extends Drawing {
@@ -17,7 +18,6 @@ export interface PlotActs {
   onPin: () => void
 }
 
-const axisFont = () => `11px ${getComputedStyle(document.documentElement).getPropertyValue('--sans')}`
 const yAxisWidth = 46
 const xAxisHeight = 22
 const smallestZoom = 4
@@ -78,10 +78,6 @@ export class LinePlot {
     this.plot.destroy()
   }
 
-  toPng(): Promise<Blob | null> {
-    return new Promise((resolve) => this.plot.ctx.canvas.toBlob(resolve))
-  }
-
   private rescale() {
     const { curves, isLog, isClipped } = this.settings
     const x = this.settings.range ?? xDomain(curves)
@@ -94,7 +90,7 @@ export class LinePlot {
   }
 
   private options(): uPlot.Options {
-    const axis = { stroke: () => this.colors.text, font: axisFont(), ticks: { show: false } }
+    const axis = { stroke: () => this.colors.text, font: axisFont(this.colors), ticks: { show: false } }
     return {
       width: this.host.clientWidth || 300,
       height: this.host.clientHeight || 171,
@@ -114,7 +110,7 @@ export class LinePlot {
             ? {}
             : {
                 values: (_, ticks) =>
-                  ticks.map((tick) => (this.settings.xKind === 'step' ? tickText(tick) : xText(tick, 'relative'))),
+                  ticks.map((tick) => (this.settings.xKind === 'relative' ? xText(tick, 'relative') : tickText(tick))),
               }),
         },
         {
@@ -127,11 +123,18 @@ export class LinePlot {
       ],
       series: [{}, { show: true, stroke: 'transparent' }],
       hooks: {
-        draw: [(plot) => drawCurves(plot, this.settings, this.colors)],
+        draw: [(plot) => this.draw(plot)],
         setCursor: [(plot) => this.point(plot)],
         setSelect: [(plot) => this.zoom(plot)],
       },
     }
+  }
+
+  private draw(plot: uPlot) {
+    const { x, y } = plot.scales
+    const domain = (scale: uPlot.Scale | undefined) => ({ min: scale?.min ?? 0, max: scale?.max ?? 1 })
+    const frame = { pen: plot.ctx, box: plot.bbox, x: domain(x), y: domain(y), ratio: devicePixelRatio }
+    drawCurves(frame, this.settings, this.colors)
   }
 
   private point(plot: uPlot) {

@@ -6,17 +6,16 @@ import { LinePlot, type PlotActs, type PlotSettings } from './LinePlot'
 interface LineViewProps extends PlotActs {
   settings: PlotSettings
   label: string
-  onPlot: (plot: LinePlot | null) => void
 }
 
 /** The canvas of a line chart, as large as its place. */
-export function LineView({ settings, label, onPlot, ...acts }: LineViewProps) {
+export function LineView({ settings, label, ...acts }: LineViewProps) {
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<LinePlot | null>(null)
-  const latest = useRef({ settings, acts, onPlot })
+  const latest = useRef({ settings, acts })
   const theme = useTheme()
   useEffect(() => {
-    latest.current = { settings, acts, onPlot }
+    latest.current = { settings, acts }
     plot.current?.update(settings)
   })
   // Another kind of scale is another plot.
@@ -27,13 +26,11 @@ export function LineView({ settings, label, onPlot, ...acts }: LineViewProps) {
       onPin: () => latest.current.acts.onPin(),
     })
     plot.current = made
-    latest.current.onPlot(made)
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(host.current!)
     return () => {
       observer.disconnect()
       plot.current = null
-      latest.current.onPlot(null)
       made.dispose()
     }
   }, [settings.isLog, settings.xKind])

@@ -16,5 +16,6 @@ const trim = (value: number) => String(Number(value.toPrecision(4))).replace('-'
 export function xText(value: number, x: XKind): string {
   if (x === 'relative') return durationText(value * 1000)
   if (x === 'wall') return new Date(value * 1000).toLocaleString('en-GB', { dateStyle: 'short', timeStyle: 'short' })
+  if (x !== 'step') return numberText(value)
   return `step ${Math.round(value).toLocaleString('en-US')}`
 }

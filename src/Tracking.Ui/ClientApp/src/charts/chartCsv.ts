@@ -1,9 +1,11 @@
 import { csvText } from '../runs/csv'
-import type { Curve, XKind } from './curves'
+import { xMetricOf, type Curve, type XKind } from './curves'
+
+const names = { step: 'step', relative: 'seconds', wall: 'unix_seconds' }
 
 /** What the chart shows, point by point. */
 export function chartCsv(curves: readonly Curve[], x: XKind): string {
-  const names = { step: 'step', relative: 'seconds', wall: 'unix_seconds' }
+  const nameOfX = xMetricOf(x) ?? names[x as keyof typeof names]
   const rows = curves.flatMap((curve) =>
     curve.xs.map((value, i) => [
       curve.id,
@@ -13,5 +15,5 @@ export function chartCsv(curves: readonly Curve[], x: XKind): string {
       String(curve.ys[i]),
     ]),
   )
-  return csvText([['run_id', 'run_name', names[x], 'value', 'shown'], ...rows])
+  return csvText([['run_id', 'run_name', nameOfX, 'value', 'shown'], ...rows])
 }

@@ -1,7 +1,10 @@
-import type { Series } from '../api/metrics'
+import type { PlacedSeries } from './joins'
 import { smoothed } from './smoothing'
 
-export type XKind = 'step' | 'relative' | 'wall'
+/** What lines are drawn over; `m.epoch` = the metric `epoch`. */
+export type XKind = 'step' | 'relative' | 'wall' | `m.${string}`
+
+export const xMetricOf = (x: XKind): string | null => (x.startsWith('m.') ? x.slice(2) : null)
 
 /** A run's line as it is drawn. */
 export interface Curve {
@@ -27,7 +30,7 @@ export interface CurveRun {
 
 export function curvesOf(
   runs: readonly CurveRun[],
-  history: ReadonlyMap<string, Series>,
+  history: ReadonlyMap<string, PlacedSeries>,
   x: XKind,
   smoothing: number,
 ): Curve[] {
@@ -40,9 +43,10 @@ export function curvesOf(
   })
 }
 
-/** Steps, or seconds since the run's first point, or seconds since 1970. */
-function xsOf(series: Series, x: XKind): number[] {
+/** Steps, or seconds since the run's first point, or seconds since 1970, or the values of the metric. */
+export function xsOf(series: PlacedSeries, x: XKind): number[] {
   if (x === 'step') return series.steps
+  if (series.xs) return series.xs
   const first = x === 'relative' ? Math.min(...series.times.slice(0, 1)) : 0
   return series.times.map((time) => (time - first) / 1000)
 }

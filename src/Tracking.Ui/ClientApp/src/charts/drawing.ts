@@ -1,26 +1,6 @@
-import type uPlot from 'uplot'
-import { indexAt, isLogged, type Curve } from './curves'
-
-export interface Colors {
-  slots: string[]
-  background: string
-  grid: string
-  text: string
-  rule: string
-}
-
-/** The tokens as they are now: a canvas does not follow them by itself. */
-export function colorsNow(): Colors {
-  const style = getComputedStyle(document.documentElement)
-  const token = (name: string) => style.getPropertyValue(name).trim()
-  return {
-    slots: Array.from({ length: 13 }, (_, i) => token(`--c${i}`)),
-    background: token('--bg'),
-    grid: token('--grid'),
-    text: token('--ink3'),
-    rule: token('--cross'),
-  }
-}
+import type { Colors } from './colors'
+import { indexAt, isLogged, type Curve, type Domain } from './curves'
+import { dot, line, type Box, type Pen } from './pen'
 
 export interface Drawing {
   curves: Curve[]
@@ -29,6 +9,17 @@ export interface Drawing {
   hot: string | null
   /** Where the rule stands. */
   x: number | null
+  /** A line at zero, for differences. */
+  hasZero?: boolean
+}
+
+/** Where lines are drawn; `ratio` = units of the pen in a CSS pixel. */
+export interface Frame {
+  pen: Pen
+  box: Box
+  x: Domain
+  y: Domain
+  ratio: number
 }
 
 const quiet = 0.12
@@ -36,35 +27,35 @@ const shadow = 0.16
 const thinFrom = 24
 const shadowsUpTo = 4
 
-export function drawCurves(plot: uPlot, { curves, isLog, hot, x }: Drawing, colors: Colors) {
-  const { ctx, bbox } = plot
-  const ratio = devicePixelRatio
-  ctx.save()
-  ctx.beginPath()
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
-  ctx.clip()
-  ctx.lineJoin = 'round'
+export function drawCurves(frame: Frame, { curves, isLog, hot, x, hasZero }: Drawing, colors: Colors) {
+  const { pen, box, ratio } = frame
+  pen.save()
+  pen.beginPath()
+  pen.rect(box.left, box.top, box.width, box.height)
+  pen.clip()
+  pen.lineJoin = 'round'
+  if (hasZero) drawZero(frame, colors)
   const isHotHere = hot !== null && curves.some((curve) => curve.id === hot)
   const ordered = isHotHere ? [...curves.filter((c) => c.id !== hot), ...curves.filter((c) => c.id === hot)] : curves
   for (const curve of ordered) {
     const isHot = curve.id === hot
-    ctx.strokeStyle = colors.slots[curve.slot] ?? colors.text
-    ctx.setLineDash((curve.dash ?? []).map((length) => length * ratio))
+    pen.strokeStyle = colors.slots[curve.slot] ?? colors.text
+    pen.setLineDash((curve.dash ?? []).map((length) => length * ratio))
     if (curve.raw && (isHot || curves.length <= shadowsUpTo)) {
-      ctx.globalAlpha = shadow
-      ctx.lineWidth = ratio
-      strokeLine(plot, curve.xs, curve.raw, isLog)
+      pen.globalAlpha = shadow
+      pen.lineWidth = ratio
+      strokeLine(frame, curve.xs, curve.raw, isLog)
     }
     const look = lookOf(isHot, isHotHere, curves.length > thinFrom)
-    ctx.globalAlpha = look.alpha
-    ctx.lineWidth = look.width * ratio
-    strokeLine(plot, curve.xs, curve.ys, isLog)
-    ctx.setLineDash([])
-    drawMarks(plot, curve, colors)
+    pen.globalAlpha = look.alpha
+    pen.lineWidth = look.width * ratio
+    strokeLine(frame, curve.xs, curve.ys, isLog)
+    pen.setLineDash([])
+    drawMarks(frame, curve, isLog, colors)
   }
-  ctx.globalAlpha = 1
-  if (x !== null) drawRule(plot, curves, x, colors)
-  ctx.restore()
+  pen.globalAlpha = 1
+  if (x !== null) drawRule(frame, { curves, isLog }, x, colors)
+  pen.restore()
 }
 
 function lookOf(isHot: boolean, isHotHere: boolean, areMany: boolean): { alpha: number; width: number } {
@@ -72,12 +63,18 @@ function lookOf(isHot: boolean, isHotHere: boolean, areMany: boolean): { alpha: 
   return { alpha: isHotHere ? quiet : areMany ? 0.55 : 1, width: areMany ? 1 : 1.4 }
 }
 
+function drawZero(frame: Frame, colors: Colors) {
+  const top = toY(frame, false)(0)
+  frame.pen.strokeStyle = colors.rule
+  frame.pen.lineWidth = frame.ratio
+  line(frame.pen, [frame.box.left, top], [frame.box.left + frame.box.width, top])
+}
+
 /** Lines break where there is nothing to draw; they are never bridged. */
-function strokeLine(plot: uPlot, xs: readonly number[], ys: readonly number[], isLog: boolean) {
-  const { ctx } = plot
-  const toX = scaler(plot, 'x', false)
-  const toY = scaler(plot, 'y', isLog)
-  ctx.beginPath()
+function strokeLine(frame: Frame, xs: readonly number[], ys: readonly number[], isLog: boolean) {
+  const { pen } = frame
+  const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
+  pen.beginPath()
   let isOpen = false
   for (let i = 0; i < xs.length; i++) {
     const y = ys[i]!
@@ -85,80 +82,70 @@ function strokeLine(plot: uPlot, xs: readonly number[], ys: readonly number[], i
       isOpen = false
       continue
     }
-    const [left, top] = [toX(xs[i]!), toY(y)]
-    if (isOpen) ctx.lineTo(left, top)
+    const [left, top] = [placeX(xs[i]!), placeY(y)]
+    if (isOpen) pen.lineTo(left, top)
     else {
-      ctx.moveTo(left, top)
+      pen.moveTo(left, top)
       // A point with no neighbours is a dot.
-      if (!isLogged(ys[i + 1] ?? NaN, isLog)) ctx.lineTo(left + 0.01, top)
+      if (!isLogged(ys[i + 1] ?? NaN, isLog)) pen.lineTo(left + 0.01, top)
     }
     isOpen = true
   }
-  ctx.lineCap = 'round'
-  ctx.stroke()
+  pen.lineCap = 'round'
+  pen.stroke()
 }
 
-function scaler(plot: uPlot, scale: 'x' | 'y', isLog: boolean): (value: number) => number {
-  const { min, max } = plot.scales[scale]!
+export function toX({ box, x }: Pick<Frame, 'box' | 'x'>): (value: number) => number {
+  const span = x.max - x.min || 1
+  return (value) => box.left + ((value - x.min) / span) * box.width
+}
+
+export function toY({ box, y }: Pick<Frame, 'box' | 'y'>, isLog: boolean): (value: number) => number {
   const f = isLog ? Math.log10 : (value: number) => value
-  const low = f(min ?? 0)
-  const high = f(max ?? 1)
-  const { left, top, width, height } = plot.bbox
-  const span = high - low || 1
-  return scale === 'x'
-    ? (value) => left + ((value - low) / span) * width
-    : (value) => top + (1 - (f(value) - low) / span) * height
+  const low = f(y.min)
+  const span = f(y.max) - low || 1
+  return (value) => box.top + (1 - (f(value) - low) / span) * box.height
 }
 
 const markSize = 4
 
 /** Where values are no numbers, and the open end of a run that goes on. */
-function drawMarks(plot: uPlot, curve: Curve, colors: Colors) {
-  const { ctx, bbox } = plot
-  const ratio = devicePixelRatio
-  const toX = scaler(plot, 'x', false)
+function drawMarks(frame: Frame, curve: Curve, isLog: boolean, colors: Colors) {
+  const { pen, box, ratio } = frame
+  const placeX = toX(frame)
   const size = markSize * ratio
-  ctx.lineWidth = 1.4 * ratio
-  ctx.fillStyle = colors.background
+  pen.lineWidth = 1.4 * ratio
+  pen.fillStyle = colors.background
   curve.ys.forEach((y, i) => {
     if (Number.isFinite(y)) return
-    const x = toX(curve.xs[i]!)
+    const x = placeX(curve.xs[i]!)
     const isDown = y === -Infinity
-    const [flat, tip] = isDown ? [bbox.top + bbox.height - 1, -1.5 * size] : [bbox.top + 1, 1.5 * size]
-    ctx.beginPath()
-    ctx.moveTo(x - size, flat)
-    ctx.lineTo(x + size, flat)
-    ctx.lineTo(x, flat + tip)
-    ctx.closePath()
-    ctx.fill()
-    ctx.stroke()
+    const [flat, tip] = isDown ? [box.top + box.height - 1, -1.5 * size] : [box.top + 1, 1.5 * size]
+    pen.beginPath()
+    pen.moveTo(x - size, flat)
+    pen.lineTo(x + size, flat)
+    pen.lineTo(x, flat + tip)
+    pen.closePath()
+    pen.fill()
+    pen.stroke()
   })
   const last = curve.ys.length - 1
-  if (!curve.isRunning || last < 0 || !Number.isFinite(curve.ys[last])) return
-  dot(plot, curve.xs[last]!, curve.ys[last]!, 2.5)
-  ctx.stroke()
+  if (!curve.isRunning || last < 0 || !isLogged(curve.ys[last]!, isLog)) return
+  dot(pen, placeX(curve.xs[last]!), toY(frame, isLog)(curve.ys[last]!), 2.5 * ratio)
+  pen.stroke()
 }
 
-function dot(plot: uPlot, x: number, y: number, radius: number) {
-  plot.ctx.beginPath()
-  plot.ctx.arc(plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true), radius * devicePixelRatio, 0, 2 * Math.PI)
-  plot.ctx.fill()
-}
-
-function drawRule(plot: uPlot, curves: readonly Curve[], x: number, colors: Colors) {
-  const { ctx, bbox } = plot
-  const left = plot.valToPos(x, 'x', true)
-  ctx.strokeStyle = colors.rule
-  ctx.lineWidth = devicePixelRatio
-  ctx.beginPath()
-  ctx.moveTo(left, bbox.top)
-  ctx.lineTo(left, bbox.top + bbox.height)
-  ctx.stroke()
+function drawRule(frame: Frame, { curves, isLog }: Pick<Drawing, 'curves' | 'isLog'>, x: number, colors: Colors) {
+  const { pen, box, ratio } = frame
+  const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
+  pen.strokeStyle = colors.rule
+  pen.lineWidth = ratio
+  line(pen, [placeX(x), box.top], [placeX(x), box.top + box.height])
   for (const curve of curves) {
     const at = indexAt(curve.xs, x)
     const y = curve.ys[at]
-    if (y === undefined || !Number.isFinite(y)) continue
-    ctx.fillStyle = colors.slots[curve.slot] ?? colors.text
-    dot(plot, curve.xs[at]!, y, 2.4)
+    if (y === undefined || !isLogged(y, isLog)) continue
+    pen.fillStyle = colors.slots[curve.slot] ?? colors.text
+    dot(pen, placeX(curve.xs[at]!), placeY(y), 2.4 * ratio)
   }
 }

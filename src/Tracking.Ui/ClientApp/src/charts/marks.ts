@@ -1,7 +1,15 @@
 import type { Curve } from './curves'
 
+interface Asked {
+  isLog: boolean
+  /** How many runs there should be. */
+  runs: number
+  /** How many points a sampled line has. */
+  points: number
+}
+
 /** What a reader must know of the curves that the curves do not show. */
-export function marksOf(curves: readonly Curve[], isLog: boolean, asked: { runs: number; points: number }): string {
+export function marksOf(curves: readonly Curve[], { isLog, runs, points }: Asked): string[] {
   let nan = 0
   let below = 0
   for (const { ys } of curves) {
@@ -10,13 +18,10 @@ export function marksOf(curves: readonly Curve[], isLog: boolean, asked: { runs:
       else if (isLog && y <= 0) below++
     }
   }
-  const longest = Math.max(0, ...curves.map((curve) => curve.xs.length))
   return [
-    longest >= asked.points ? `sampled to ${longest} points` : '',
+    Number.isFinite(points) ? `sampled to ${points} points` : '',
     nan > 0 ? `NaN ×${nan}` : '',
     below > 0 ? `${below} values ≤ 0` : '',
-    curves.length < asked.runs && curves.length > 0 ? `${curves.length} of ${asked.runs} runs` : '',
+    curves.length < runs && curves.length > 0 ? `${curves.length} of ${runs} runs` : '',
   ]
-    .filter(Boolean)
-    .join(' · ')
 }

@@ -1,6 +1,8 @@
 /** Where the pointer is in x, for all charts that share it, and which run is brought out. */
 export interface Pointer {
   x: number | null
+  /** What is along that x, such as `step`. */
+  axis: string
   run: string | null
   /** Stays until Escape. */
   isPinned: boolean
@@ -8,7 +10,7 @@ export interface Pointer {
 
 type Listener = () => void
 
-let current: Pointer = { x: null, run: null, isPinned: false }
+let current: Pointer = { x: null, axis: 'step', run: null, isPinned: false }
 const listeners = new Set<Listener>()
 
 export const pointer = {
@@ -21,7 +23,7 @@ export const pointer = {
   },
   set: (change: Partial<Pointer>) => {
     const next = { ...current, ...change }
-    if (next.x === current.x && next.run === current.run && next.isPinned === current.isPinned) return
+    if ((Object.keys(next) as (keyof Pointer)[]).every((key) => next[key] === current[key])) return
     current = next
     for (const listener of listeners) listener()
   },

@@ -28,12 +28,16 @@ export function parseCharts(query: URLSearchParams): ChartSettings {
   const smoothing = Number(query.get('sm') ?? 0)
   const x = query.get('x')
   return {
-    x: x === 'relative' || x === 'wall' ? x : 'step',
+    x: x === 'relative' || x === 'wall' || isMetric(x) ? x : 'step',
     smoothing: smoothing >= 0 && smoothing <= smoothingMax ? smoothing : 0,
     isLog: query.get('ys') === 'log',
     isClipped: query.get('clip') === '1-99',
     range: parseRange(query.get('r')),
   }
+}
+
+function isMetric(x: string | null): x is `m.${string}` {
+  return x !== null && x.length > 2 && x.startsWith('m.')
 }
 
 function parseRange(text: string | null): Domain | null {

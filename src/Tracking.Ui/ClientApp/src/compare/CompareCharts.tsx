@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Run } from '../api/runs'
 import ChartsPane from '../charts/ChartsPane'
+import { marksOfRuns } from '../charts/runMarks'
 import { useCharts } from '../charts/useCharts'
 import { strokesFor } from '../runs/colors'
 import { visible } from '../ui/text'
@@ -10,7 +11,8 @@ export function CompareCharts({ runs }: { runs: Run[] }) {
   const { settings, change } = useCharts()
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].sort().join('\n')
   const metrics = useMemo(() => keys.split('\n').filter(Boolean), [keys])
-  const strokes = strokesFor(runs.map((run) => ({ id: run.id, color: undefined })))
+  const strokes = useMemo(() => strokesFor(runs.map((run) => ({ id: run.id, color: undefined }))), [runs])
+  const marks = useMemo(() => marksOfRuns(runs, strokes), [runs, strokes])
   const lines = runs.map((run) => ({
     id: run.id,
     name: visible(run.name || run.id),
@@ -24,6 +26,7 @@ export function CompareCharts({ runs }: { runs: Run[] }) {
       isLoading={false}
       metrics={metrics}
       runs={shown}
+      marks={marks}
       total={runs.length}
       settings={settings}
       onChange={change}

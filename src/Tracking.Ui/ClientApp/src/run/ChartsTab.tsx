@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import ChartsPane from '../charts/ChartsPane'
+import { marksOfRuns } from '../charts/runMarks'
 import { useCharts } from '../charts/useCharts'
 import { strokesFor } from '../runs/colors'
 import { visible } from '../ui/text'
@@ -21,16 +22,19 @@ function MetricCharts({ run, wanted }: RunTabProps & { wanted: (key: string) => 
   const keys = Object.keys(run.metrics).filter(wanted).sort().join('\n')
   const metrics = useMemo(() => keys.split('\n').filter(Boolean), [keys])
   const { id, name, status } = run
-  const runs = useMemo(() => {
-    const stroke = strokesFor([{ id, color: undefined }]).get(id)!
-    return [{ id, name: visible(name || id), ...stroke, isRunning: status === 'RUNNING' }]
-  }, [id, name, status])
+  const strokes = useMemo(() => strokesFor([{ id, color: undefined }]), [id])
+  const runs = useMemo(
+    () => [{ id, name: visible(name || id), ...strokes.get(id)!, isRunning: status === 'RUNNING' }],
+    [id, name, status, strokes],
+  )
+  const marks = useMemo(() => marksOfRuns([run], strokes), [run, strokes])
   return (
     <div className="pane grow">
       <ChartsPane
         isLoading={false}
         metrics={metrics}
         runs={runs}
+        marks={marks}
         total={1}
         settings={settings}
         onChange={change}

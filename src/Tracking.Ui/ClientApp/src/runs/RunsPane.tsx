@@ -32,6 +32,7 @@ export function RunsPane({ experiments, name }: { experiments: string[]; name: s
               charted={model.charted}
               view={view}
               onCharted={(charted) => change({ charted })}
+              onSelect={(selected) => change({ selected })}
             />
           </section>
         )}

@@ -29,6 +29,7 @@ const paths = {
   model: 'M8 2l5.500 3v6L8 14l-5.500-3V5zM2.500 5 8 8l5.500-3M8 8v6',
   arrow: 'M3 8h10M9.500 4.500 13 8l-3.500 3.500',
   command: 'M3 5l3 3-3 3M8 12h5',
+  move: 'M6 3.500h.01M10 3.500h.01M6 8h.01M10 8h.01M6 12.500h.01M10 12.500h.01',
   chart: 'M2.500 2.500v11h11M5 10.500l3-4 2.500 2 3-4.500',
 } as const
 
@@ -41,7 +42,7 @@ export function Icon({ name, size = 14 }: { name: IconName; size?: number }) {
         d={paths[name]}
         fill="none"
         stroke="currentColor"
-        strokeWidth={name === 'more' ? 2 : 1.4}
+        strokeWidth={name === 'more' || name === 'move' ? 2 : 1.4}
         strokeLinecap="round"
         strokeLinejoin="round"
       />
