@@ -21,4 +21,7 @@ public sealed class ChartSpecs
 
     [ProgramFact("chromium")]
     public Task Charts_and_sections_are_dragged_and_the_order_stays_in_the_URL() => Walk.TakeAsync(File, "arrange");
+
+    [ProgramFact("chromium")]
+    public Task Images_of_runs_are_gone_through_by_step() => Walk.TakeAsync(File, "images");
 }

@@ -224,3 +224,53 @@ export async function arrange({ page, api }) {
     await page.getByRole('button', { name: 'Move val/acc' }).press('Home')
     await eventually('the first order', async () => (await charts()).join() === 'val/acc,val/loss')
 }
+
+/** One grey pixel: what it shows does not matter, its address does. */
+const pixel = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+    'base64',
+)
+
+/** Images of several runs by step: a slider for all, the last one before a step, a gap where there is none yet. */
+export async function images({ page, api, accessible }) {
+    const experiment = await api.experiment(`images ${process.pid}`)
+    const image = (key, step) => `images/${key}+step+${step}+timestamp+1700000000000+00000000-0000-0000-0000-00000000000${step % 10}`
+    const ids = []
+    for (const [name, steps] of [
+        ['early', [0, 10, 20]],
+        [hostile.script, [10]],
+    ]) {
+        const id = await api.run(experiment, { name, metrics: { epoch: [1, 2] }, tags: { 'mlflow.loggedImages': 'True' } })
+        for (const step of steps) {
+            await api.upload(id, `${image('val~sample', step)}.png`, pixel)
+            await api.upload(id, `${image('val~sample', step)}+compressed.webp`, pixel)
+        }
+        ids.push(id)
+    }
+    await open(page, experiment)
+    const gallery = page.getByRole('region', { name: /^Images at step/ })
+    await gallery.locator('img').nth(1).waitFor()
+    await page.getByRole('region', { name: 'Images at step 20' }).waitFor()
+    await gallery.getByText('step 10').waitFor()
+    const sources = () => gallery.locator('img').evaluateAll((all) => all.map((one) => decodeURIComponent(one.src)))
+    assert.ok((await sources()).every((source) => source.includes('compressed.webp')))
+    await eventually('the pictures', () =>
+        gallery.locator('img').evaluateAll((all) => all.every((one) => one.complete && one.naturalWidth === 1)),
+    )
+    await accessible('images')
+    const slider = page.getByRole('slider', { name: 'Step of the images' })
+    await slider.focus()
+    await page.keyboard.press('Home')
+    await page.getByRole('region', { name: 'Images at step 0' }).waitFor()
+    await gallery.getByText('none yet').waitFor()
+    assert.equal((await sources()).length, 1)
+    await page.keyboard.press('.')
+    await page.getByRole('region', { name: 'Images at step 10' }).waitFor()
+    assert.deepEqual(planOf(page), { i: [10, 160] })
+    await page.reload()
+    await page.getByRole('region', { name: 'Images at step 10' }).waitFor()
+    await gallery.locator('img').nth(1).waitFor()
+    await gallery.getByRole('link', { name: 'val/sample of early at step 10' }).click()
+    await eventually('the file', () => page.url().includes(`runs/${ids[0]}/artifacts/images/`))
+    await page.locator('img.media').waitFor()
+}

@@ -15,6 +15,7 @@ import { axisOf, brushOf } from '../src/charts/added/valueAxis'
 import { arranged, placed, shortOrder, stepped } from '../src/charts/arrangement'
 import { rampColor } from '../src/charts/colors'
 import { SvgPen } from '../src/charts/export/svgPen'
+import { imageAt, imagesIn, stepsOf } from '../src/charts/images/stepImages'
 import { atStepOf, lessBaseline, overMetric, stepsWithin } from '../src/charts/joins'
 import { addedMax, emptyPlan, orderIn, parsePlan, printPlan, type ChartPlan } from '../src/charts/plan'
 import { niceTicks } from '../src/charts/ticks'
@@ -303,5 +304,33 @@ describe('the plan of the charts', () => {
     const charts = [{ n: '1', k: 'constructor', c: ['p.a', 'p.b'] }, { n: '2', k: 'line', c: ['start', 'm.a'] }, 7]
     expect(parsePlan(text({ a: charts, s: [1, 'x'], i: ['?'] }))).toEqual({ ...emptyPlan, sections: ['x'] })
     expect(orderIn(emptyPlan, 'constructor')).toEqual([])
+  })
+})
+
+describe('image files', () => {
+  it('are known by the names that MLflow gives them, old and new', () => {
+    const paths = [
+      'images/val~out+step+10+timestamp+5+ab-c.png',
+      'images/val~out+step+10+timestamp+5+ab-c+compressed.webp',
+      'images/val~out+step+2+timestamp+7+d.png',
+      'images/old%step%3%timestamp%9%e.png',
+      'images/older#step#-1#timestamp#9#e#compressed.webp',
+      'images/a+step+1+b+step+4+timestamp+1+f.png',
+      'images/notes.txt',
+    ]
+    const found = imagesIn(paths)
+    expect([...found.keys()]).toEqual(['val/out', 'old', 'older', 'a+step+1+b'])
+    expect(found.get('val/out')!.map(({ step }) => step)).toEqual([2, 10])
+    expect(found.get('val/out')![1]).toMatchObject({ path: paths[0], small: paths[1] })
+    expect(stepsOf([found])).toEqual([-1, 2, 3, 4, 10])
+  })
+
+  it('stand at a step until the next one comes', () => {
+    const images = imagesIn(['k+step+5+timestamp+1+a.png', 'k+step+9+timestamp+1+b.png', 'k+step+9+timestamp+2+c.png']).get('k')!
+    expect([imageAt(images, 4), imageAt(images, 7)?.step, imageAt(images, 9)?.path]).toEqual([
+      undefined,
+      5,
+      'k+step+9+timestamp+2+c.png',
+    ])
   })
 })

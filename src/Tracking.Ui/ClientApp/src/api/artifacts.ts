@@ -20,11 +20,21 @@ export interface FilePlace {
   uri: (folder: string) => string
 }
 
-export const listArtifacts = (run: string, folder: string, signal: AbortSignal): Promise<ArtifactFile[]> =>
-  listAll('artifacts/list', { run_id: run, ...(folder && { path: folder }) }, signal)
+export const listArtifacts = (
+  run: string,
+  folder: string,
+  signal: AbortSignal,
+  most = Infinity,
+): Promise<ArtifactFile[]> =>
+  listAll('artifacts/list', { run_id: run, ...(folder && { path: folder }) }, signal, most)
 
-/** Every page of a listing. */
-export async function listAll(path: string, query: object, signal: AbortSignal): Promise<ArtifactFile[]> {
+/** Every page of a listing, until so many files are there. */
+export async function listAll(
+  path: string,
+  query: object,
+  signal: AbortSignal,
+  most = Infinity,
+): Promise<ArtifactFile[]> {
   const files: WireFile[] = []
   let token: string | undefined
   do {
@@ -35,8 +45,8 @@ export async function listAll(path: string, query: object, signal: AbortSignal):
     )
     files.push(...(page.files ?? []))
     token = page.next_page_token
-  } while (token)
-  return files.map((file) => ({
+  } while (token && files.length < most)
+  return files.slice(0, most).map((file) => ({
     path: file.path,
     name: file.path.slice(file.path.lastIndexOf('/') + 1),
     isFolder: file.is_dir ?? false,

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { Button } from '../ui/Button'
 import { Icon } from '../ui/icons'
-import { plural } from '../ui/text'
 import { handleOf, targetOf, type Placing } from './placing'
 
 interface ChartSectionProps {
   name: string
-  count: number
+  /** How much there is in it. */
+  note: string
   isClosed: boolean
   onToggle: () => void
   placing: Placing
@@ -14,14 +14,14 @@ interface ChartSectionProps {
 }
 
 /** Charts under a name; the whole can be closed and dragged to another place. */
-export function ChartSection({ name, count, isClosed, onToggle, placing, children }: ChartSectionProps) {
+export function ChartSection({ name, note, isClosed, onToggle, placing, children }: ChartSectionProps) {
   return (
     <section className="section" aria-label={name} {...targetOf(placing)}>
       <div className="section-head">
         <button type="button" className="grow" aria-expanded={!isClosed} onClick={onToggle}>
           <Icon name={isClosed ? 'right' : 'down'} />
           <bdi className="ell">{name}</bdi>
-          <small>{plural(count, 'chart')}</small>
+          <small>{note}</small>
         </button>
         {placing.keys.length > 1 && (
           <Button

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { useCommands } from '../app/commands'
 import { keysOf } from '../runs/keyIndex'
 import { Message } from '../ui/states'
+import { plural } from '../ui/text'
 import type { RunMark } from './added/scene'
 import { arranged, shortOrder } from './arrangement'
 import { ChartCell } from './ChartCell'
@@ -16,6 +17,7 @@ import { useAdded } from './useAdded'
 import { usePlan } from './usePlan'
 
 const AddedCell = lazy(() => import('./added/AddedCell'))
+const ImageGallery = lazy(() => import('./images/ImageGallery'))
 const AddedDialog = lazy(() => import('./added/AddedDialog'))
 
 interface ChartsPaneProps {
@@ -39,8 +41,10 @@ interface ChartsPaneProps {
   onSelect?: (ids: string[]) => void
 }
 
-/** Of added charts; names of metrics' sections hold no slash. */
+/** Names of metrics' sections hold no slash. */
 const addedSection = '/added'
+const imageSection = '/images'
+const imageTag = 'mlflow.loggedImages'
 
 /** A chart per metric, in sections by what stands before the slash, and the charts that somebody added. */
 export default function ChartsPane(props: ChartsPaneProps) {
@@ -51,7 +55,12 @@ export default function ChartsPane(props: ChartsPaneProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(props.isOpen ? [] : ['system']))
   const sections = useMemo(() => sectionsOf(metrics, text), [metrics, text])
   const hasAdded = plan.added.length > 0 && text === ''
-  const natural = [...(hasAdded ? [addedSection] : []), ...sections.map(({ name }) => name)]
+  const imageRuns = useImageRuns(runs, marks)
+  const natural = [
+    ...(hasAdded ? [addedSection] : []),
+    ...(imageRuns.length > 0 ? [imageSection] : []),
+    ...sections.map(({ name }) => name),
+  ]
   const names = arranged(natural, plan.sections)
   const toggle = (name: string) => {
     const next = new Set(closed)
@@ -76,7 +85,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
     const onOrder = (next: string[]) =>
       change((now) => ({ ...now, charts: { ...now.charts, [name]: shortOrder(ofSection, next) } }))
     return (
-      <ChartSection key={name} name={name} count={order.length} {...frame(name)}>
+      <ChartSection key={name} name={name} note={plural(order.length, 'chart')} {...frame(name)}>
         <div className="cgrid">
           {order.map((key) => (
             <ChartCell
@@ -94,7 +103,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
   }
   const ids = plan.added.map(({ id }) => id)
   const addedCharts = () => (
-    <ChartSection key={addedSection} name="Added charts" count={ids.length} {...frame(addedSection)}>
+    <ChartSection key={addedSection} name="Added charts" note={plural(ids.length, 'chart')} {...frame(addedSection)}>
       <Suspense fallback={<div className="plot" />}>
         <div className="cgrid added">
           {plan.added.map((chart) => (
@@ -114,6 +123,18 @@ export default function ChartsPane(props: ChartsPaneProps) {
       </Suspense>
     </ChartSection>
   )
+  const gallery = () => (
+    <ChartSection key={imageSection} name="Images" note={plural(imageRuns.length, 'run')} {...frame(imageSection)}>
+      <Suspense fallback={null}>
+        <ImageGallery
+          runs={imageRuns}
+          text={text}
+          plan={plan.images}
+          onPlan={(images) => change((now) => ({ ...now, images }))}
+        />
+      </Suspense>
+    </ChartSection>
+  )
   return (
     <>
       <ChartTools
@@ -128,7 +149,9 @@ export default function ChartsPane(props: ChartsPaneProps) {
       <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
         {metrics.length === 0 && !isLoading && <Message title="These runs logged no metrics." />}
         {runs.length === 0 && metrics.length > 0 && <Message title="No run is shown: fill a square beside a name." />}
-        {names.map((name) => (name === addedSection ? addedCharts() : metricSection(name)))}
+        {names.map((name) =>
+          name === addedSection ? addedCharts() : name === imageSection ? gallery() : metricSection(name),
+        )}
       </div>
       {added.editing && (
         <Suspense fallback={null}>
@@ -173,4 +196,16 @@ function useChartCommands({ settings, onChange }: ChartsPaneProps, onAdd: () => 
       run: () => pointer.set({ isPinned: false, x: null, run: null }),
     },
   ])
+}
+
+/** The runs with lines that say that they logged images. */
+function useImageRuns(runs: CurveRun[], marks: readonly RunMark[]): CurveRun[] {
+  const key = marks
+    .filter(({ run }) => Object.hasOwn(run.tags, imageTag))
+    .map(({ id }) => id)
+    .join()
+  return useMemo(() => {
+    const ids = new Set(key.split(','))
+    return runs.filter(({ id }) => ids.has(id))
+  }, [runs, key])
 }
