@@ -28,7 +28,8 @@ export interface FoundCurves {
   points: number
 }
 
-const pointsInAll = 60_000
+/** With 100 lines still more points in each than a usual chart has pixels. */
+const pointsInAll = 40_000
 const pointsMin = 100
 const pointsMax = 1000
 const liveMilliseconds = 5000
