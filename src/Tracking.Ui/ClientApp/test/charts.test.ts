@@ -19,6 +19,7 @@ import { imageAt, imagesIn, stepsOf } from '../src/charts/images/stepImages'
 import { atStepOf, lessBaseline, overMetric, stepsWithin } from '../src/charts/joins'
 import { addedMax, emptyPlan, orderIn, parsePlan, printPlan, type ChartPlan } from '../src/charts/plan'
 import { niceTicks } from '../src/charts/ticks'
+import { viewStateOf } from '../src/runs/savedViews'
 
 const mark = (id: string, params: Record<string, string>, metrics: Record<string, number> = {}): RunMark => ({
   id,
@@ -296,6 +297,12 @@ describe('the plan of the charts', () => {
       }),
     )
     expect(printPlan(emptyPlan)).toBeNull()
+  })
+
+  it('is a part of a view that is kept under a name', () => {
+    const ch = printPlan({ ...emptyPlan, sections: ['val'] })!
+    const kept = new URLSearchParams(viewStateOf(new URLSearchParams({ ch, sel: 'x', v: 'id' })))
+    expect(parsePlan(kept.get('ch')).sections).toEqual(['val'])
   })
 
   it('leaves out what cannot be read', () => {
