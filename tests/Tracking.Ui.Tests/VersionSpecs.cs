@@ -13,6 +13,9 @@ public sealed class VersionSpecs
     public Task Its_files_and_what_differs_from_another_have_tabs() => Walk.TakeAsync(File, "tabs");
 
     [ProgramFact("chromium")]
+    public Task An_alias_moves_to_a_breaking_signature_only_with_the_name_typed() => Walk.TakeAsync(File, "breaking");
+
+    [ProgramFact("chromium")]
     public Task Deleting_it_takes_its_name_typed() => Walk.TakeAsync(File, "remove");
 
     [ProgramFact("chromium")]

@@ -25,7 +25,8 @@ const coded = (line, version) => async (api, experiment, name) => {
         },
     })
     await api.upload(run, 'project/changes.patch', patch(line))
-    await api.upload(run, 'environment/packages.json', JSON.stringify({ packages: { Npgsql: version, Dapper: '2.1.0' } }))
+    const packages = { Npgsql: version, Dapper: '2.1.0' }
+    await api.upload(run, 'environment/packages.json', JSON.stringify({ packages }))
     await api.upload(run, 'project/launch.json', JSON.stringify({ entry_point: 'main', command: 'python train.py' }))
     return run
 }
@@ -74,14 +75,16 @@ export async function compare({ page, api, accessible }) {
     await show('Images')
     const images = page.getByRole('region', { name: 'Images of the runs' })
     await images.getByRole('img', { name: 'plots/roc.svg of second' }).waitFor()
-    await eventually('the image', () => images.locator('img').last().evaluate((image) => image.naturalWidth === 40))
+    const last = images.locator('img').last()
+    await eventually('the image', () => last.evaluate((image) => image.naturalWidth === 40))
     await accessible('compared images')
     await page.keyboard.press('.')
     await images.getByText('This run has no image of this path.').waitFor()
     await page.keyboard.press(',')
     await page.getByRole('button', { name: 'Wipe' }).click()
     await images.getByRole('slider').fill('20')
-    await eventually('the wipe', () => images.locator('.wipe').evaluate((one) => one.style.cssText.includes('20%')))
+    const wipe = images.locator('.wipe')
+    await eventually('the wipe', () => wipe.evaluate((one) => one.style.cssText.includes('20%')))
     await accessible('wiped images')
     await page.reload()
     await images.waitFor()

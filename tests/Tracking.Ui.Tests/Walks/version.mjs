@@ -71,6 +71,27 @@ export async function overview({ page, api, accessible }) {
     await page.waitForURL(new RegExp(`runs/${first}`))
 }
 
+/** A signature that breaks callers is told before an alias moves, and moves only with the name typed. */
+export async function breaking({ page, api, accessible }) {
+    await churn(api)
+    const run = await api.run(await api.experiment('new'), { name: 'renamed' })
+    await api.upload(run, 'model/MLmodel', mlmodel('years'))
+    await api.post('model-versions/create', { name: 'churn', source: `runs:/${run}/model`, run_id: run })
+    await page.goto('models/churn/3')
+    await page.getByRole('heading', { name: 'Version 3' }).waitFor()
+    await page.keyboard.press('a')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('row', { name: /input age.*long.*breaking/ }).waitFor()
+    await dialog.getByRole('row', { name: /input years.*long.*breaking/ }).waitFor()
+    const move = dialog.getByRole('button', { name: 'Move @champion to 3' })
+    assert.ok(await move.isDisabled())
+    await accessible('a breaking move of an alias')
+    await dialog.getByLabel('Type the name').fill('churn')
+    await move.click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('.alias', { hasText: '@champion' }).waitFor()
+}
+
 /** Its files are those of the run; another version stands beside it; what happened to it is told. */
 export async function tabs({ page, api, accessible }) {
     await churn(api)

@@ -49,7 +49,9 @@ export function CodePane({ runs, base, chosen, onChoose }: CodePaneProps) {
       </div>
       <LoadingLine active={found.some((one) => one.isLoading)} />
       <div className="scroll" tabIndex={0} role="region" aria-label="Code and environment">
-        {failed && <ErrorState what="The files of a run could not be read." error={failed.error} retry={failed.refetch} />}
+        {failed && (
+          <ErrorState what="The files of a run could not be read." error={failed.error} retry={failed.refetch} />
+        )}
         <Commits base={base} other={other} />
         {a.data && b.data && (
           <>
@@ -67,7 +69,13 @@ const commitTag = 'mlflow.source.git.commit'
 function Commits({ base, other }: { base: Run; other: Run }) {
   const [from, to] = [base.tags[commitTag], other.tags[commitTag]]
   if (!from && !to) return <p className="blk mut">Neither run noted a commit.</p>
-  if (from === to) return <p className="blk">Both ran commit <code className="mono">{visible(to!.slice(0, 12))}</code>.</p>
+  if (from === to) {
+    return (
+      <p className="blk">
+        Both ran commit <code className="mono">{visible(to!.slice(0, 12))}</code>.
+      </p>
+    )
+  }
   const page = repositoryPage(other.tags['mlflow.source.git.repoURL'] ?? base.tags['mlflow.source.git.repoURL'] ?? '')
   const isHash = [from, to].every((commit) => /^[0-9a-f]{7,64}$/i.test(commit ?? ''))
   return (
@@ -133,8 +141,12 @@ function Packages({ base, other }: { base: Surroundings; other: Surroundings }) 
               <td>
                 <Value text={name} />
               </td>
-              <td className="mono bad">{a[name] === undefined ? <span className="mut">–</span> : <Value text={a[name]} />}</td>
-              <td className="mono ok">{b[name] === undefined ? <span className="mut">–</span> : <Value text={b[name]} />}</td>
+              <td className="mono bad">
+                <Version text={a[name]} />
+              </td>
+              <td className="mono ok">
+                <Version text={b[name]} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -142,3 +154,6 @@ function Packages({ base, other }: { base: Surroundings; other: Surroundings }) 
     </section>
   )
 }
+
+const Version = ({ text }: { text: string | undefined }) =>
+  text === undefined ? <span className="mut">–</span> : <Value text={text} />

@@ -83,7 +83,12 @@ export default function CompareView() {
   return (
     <>
       <Head runs={runs} count={ids.length}>
-        <Segmented label="Shown" value={mode} parts={modes} onChange={(id) => change({ mode: id === 'all' ? null : id })} />
+        <Segmented
+          label="Shown"
+          value={mode}
+          parts={modes}
+          onChange={(id) => change({ mode: id === 'all' ? null : id })}
+        />
       </Head>
       {failed ? (
         <ErrorState what="A run could not be loaded." error={failed.error} retry={failed.refetch} />
@@ -131,7 +136,7 @@ function Head({ runs, count, children }: { runs: Run[]; count: number; children:
   const [only] = experiments
   return (
     <div className="head">
-      <div className="crumb grow">
+      <div className="crumb grow" style={{ minWidth: 'fit-content' }}>
         <Link href={experiments.size === 1 ? `/experiments/${only ?? ''}/runs` : '/runs'}>Runs</Link>
         <span>/</span>
         <h1>Compare {plural(count, 'run')}</h1>

@@ -15,8 +15,10 @@ export async function imagesOf(run: string, signal: AbortSignal): Promise<string
     const inside: ArtifactFile[] = (
       await Promise.all(now.map((folder) => listArtifacts(run, folder, signal)))
     ).flat()
-    images.push(...inside.filter((file) => !file.isFolder && kindOfFile(file.path) === 'image').map((file) => file.path))
-    folders = [...folders.slice(now.length), ...inside.filter((file) => file.isFolder).map((file) => file.path)]
+    const isImage = (file: ArtifactFile) => !file.isFolder && kindOfFile(file.path) === 'image'
+    const paths = (files: ArtifactFile[]) => files.map((file) => file.path)
+    images.push(...paths(inside.filter(isImage)))
+    folders = [...folders.slice(now.length), ...paths(inside.filter((file) => file.isFolder))]
   }
   return images
 }

@@ -7,10 +7,12 @@ import { toast } from '../app/toasts'
 import { Button } from '../ui/Button'
 import { Snippet } from '../ui/copying'
 import { Dialog } from '../ui/Dialog'
-import { KeyName } from '../ui/Name'
-import { numberText, visible } from '../ui/text'
-import { holderOf, metricChanges } from './aliasMove'
+import { visible } from '../ui/text'
+import { AliasChanges, type Side } from './AliasChanges'
+import { holderOf } from './aliasMove'
 import { aliasLine } from './cliLines'
+import { signatureChanges, type FieldChange } from './signatureChange'
+import { useMlModel } from './useMlModel'
 
 interface AliasDialogProps {
   versions: ModelVersion[]
@@ -24,7 +26,10 @@ interface AliasDialogProps {
 export function AliasDialog({ versions, to, aliases, onClose, onChanged }: AliasDialogProps) {
   const [alias, setName] = useState(aliases.find((name) => !to.aliases.includes(name)) ?? 'champion')
   const [problem, setProblem] = useState('')
-  const from = holderOf(versions, alias)
+  const [typed, setTyped] = useState('')
+  const plan = useMovePlan(holderOf(versions, alias), to)
+  const { from, isThere } = plan
+  const mayMove = !isThere && alias !== '' && (!plan.isBreaking || typed === to.model)
   const move = async () => {
     try {
       const now = (await getModel(to.model, new AbortController().signal)).aliases.find(
@@ -44,16 +49,15 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
       setProblem(messageOf(error))
     }
   }
-  const isThere = from?.version === to.version
   return (
     <Dialog
       title={`Move an alias to version ${to.version}`}
       onClose={onClose}
-      onSubmit={() => void move()}
+      onSubmit={() => mayMove && void move()}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" disabled={isThere || alias === ''}>
+          <Button kind="primary" type="submit" disabled={!mayMove}>
             Move @{visible(alias)} to {to.version}
           </Button>
         </>
@@ -74,13 +78,21 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
           ))}
         </datalist>
       </label>
-      <p>
-        <span className="alias">@{visible(alias)}</span>{' '}
-        {isThere
-          ? `is version ${to.version} already.`
-          : `${from ? `goes from version ${from.version}` : 'is new: it goes'} to version ${to.version}. Whoever asks for it gets the new version from then on.`}
-      </p>
-      {!isThere && from && <Changes from={from} to={to} />}
+      <PlanText plan={plan} alias={alias} to={to} />
+      {plan.isBreaking && (
+        <label className="field">
+          <span className="bad">
+            Callers of @{visible(alias)} may fail: the signature breaks. Type the name of the model to move it all the
+            same: {visible(to.model)}
+          </span>
+          <input
+            className="in mono"
+            value={typed}
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+      )}
       <div className="field">
         <span>The same from a shell</span>
         <Snippet text={aliasLine(document.baseURI, to.model, alias, to.version)} label="Copy the line" />
@@ -94,47 +106,70 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
   )
 }
 
-const shownChanges = 8
+interface MovePlan {
+  from: ModelVersion | undefined
+  isThere: boolean
+  before: Side | undefined
+  after: Side | undefined
+  isLoading: boolean
+  fields: FieldChange[]
+  isBreaking: boolean
+}
 
-/** The metrics of the runs that made the versions. */
-function Changes({ from, to }: { from: ModelVersion; to: ModelVersion }) {
-  const before = useRunOf(from)
-  const after = useRunOf(to)
-  const changes = metricChanges(before.data, after.data).slice(0, shownChanges)
-  if (before.isFetching || after.isFetching) return <p className="mut">Comparing…</p>
-  if (changes.length === 0) return <p className="mut">The runs of these versions logged no metrics to compare.</p>
+function useMovePlan(from: ModelVersion | undefined, to: ModelVersion): MovePlan {
+  const before = useSide(from)
+  const after = useSide(to)
+  const fields = signatureChanges(before.side?.model, after.side?.model)
+  const isThere = from?.version === to.version
+  return {
+    from,
+    isThere,
+    before: before.side,
+    after: after.side,
+    isLoading: before.isLoading || after.isLoading,
+    fields,
+    isBreaking: !isThere && fields.some((field) => field.isBreaking),
+  }
+}
+
+/** From where to where, and what that changes. */
+function PlanText({ plan, alias, to }: { plan: MovePlan; alias: string; to: ModelVersion }) {
+  const { from, before, after } = plan
+  const name = <span className="alias">@{visible(alias)}</span>
+  if (plan.isThere) {
+    return (
+      <p>
+        {name} is version {to.version} already.
+      </p>
+    )
+  }
   return (
-    <table className="plain">
-      <thead>
-        <tr>
-          <th>Metric</th>
-          <th className="num">Version {from.version}</th>
-          <th className="num">Version {to.version}</th>
-          <th className="num">Change</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <tr key={change.key}>
-            <td>
-              <KeyName text={change.key} />
-            </td>
-            <td className="num">{change.from === undefined ? '–' : numberText(change.from)}</td>
-            <td className="num">{change.to === undefined ? '–' : numberText(change.to)}</td>
-            <td className="num">
-              {change.delta === null ? '–' : `${change.delta > 0 ? '+' : ''}${numberText(change.delta, 3)}`}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <p>
+        {name} {from ? `goes from version ${from.version}` : 'is new: it goes'} to version {to.version}. Whoever asks
+        for it gets the new version from then on.
+      </p>
+      {plan.isLoading && <p className="mut">Comparing…</p>}
+      {before && after && <AliasChanges from={before} to={after} fields={plan.fields} />}
+      {from && (
+        <p className="mut">
+          It fails if @{visible(alias)} is no longer version {from.version} by then.
+        </p>
+      )}
+    </>
   )
 }
 
-function useRunOf(version: ModelVersion) {
-  return useQuery({
-    queryKey: ['run', version.run],
-    queryFn: ({ signal }) => getRun(version.run, signal),
-    enabled: version.run !== '',
+/** A version with its run and its MLmodel file, and whether they are still on their way. */
+function useSide(version: ModelVersion | undefined): { side: Side | undefined; isLoading: boolean } {
+  const run = useQuery({
+    queryKey: ['run', version?.run],
+    queryFn: ({ signal }) => getRun(version!.run, signal),
+    enabled: version !== undefined && version.run !== '',
   })
+  const model = useMlModel(version)
+  return {
+    side: version && { version, run: run.data, model: model.data ?? undefined },
+    isLoading: run.isLoading || model.isLoading,
+  }
 }

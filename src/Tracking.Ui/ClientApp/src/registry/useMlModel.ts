@@ -3,13 +3,14 @@ import { readVersionText, type ModelVersion } from '../api/registry'
 import { mlModelOf } from './mlModel'
 
 /** What the MLmodel file of a version says; null where it has none. */
-export const useMlModel = (version: ModelVersion) =>
+export const useMlModel = (version: ModelVersion | undefined) =>
   useQuery({
-    queryKey: ['MLmodel', version.model, version.version],
+    queryKey: ['MLmodel', version?.model, version?.version],
     queryFn: async ({ signal }) => {
-      const text = await readVersionText(version.model, version.version, 'MLmodel', signal)
+      const text = await readVersionText(version!.model, version!.version, 'MLmodel', signal)
       return text === null ? null : mlModelOf(text)
     },
+    enabled: version !== undefined,
     staleTime: Infinity,
     retry: false,
   })

@@ -28,7 +28,7 @@ export function MetricTable({ run }: { run: Run }) {
         <h2>
           Metrics <span className="mut">{keys.length}</span>
           {all.length > keys.length && (
-            <Link className="link" style={{ fontWeight: 400 }} href={`/runs/${run.id}/system`}>
+            <Link className="link hide-s" style={{ fontWeight: 400 }} href={`/runs/${run.id}/system`}>
               {all.length - keys.length} of the machine
             </Link>
           )}
