@@ -54,6 +54,7 @@ export async function change({ page, api }) {
     await page.keyboard.press('e')
     await page.getByLabel('Markdown').fill('Who **leaves**')
     await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.locator('.markdown strong').waitFor()
     await page.getByRole('button', { name: 'Acts on version 2' }).click()
     await page.getByRole('menuitem', { name: 'Move to a stage' }).click()

@@ -72,7 +72,7 @@ const metricText = (value: number | undefined) => (value === undefined ? undefin
 
 const sizeText = (bytes: number | undefined) => (bytes === undefined ? undefined : bytesText(bytes))
 
-const dataOf = (run: Run | undefined) => run?.datasets.map((set) => `${set.name} ${set.digest}`).join(', ') || undefined
+const dataOf = (run: Run | undefined) => run?.datasets.map((set) => `${set.digest} ${set.name}`).join(', ') || undefined
 
 interface RowProps {
   name: string
