@@ -5,38 +5,35 @@ using Tracking.TestKit;
 namespace Tracking.Cli.Tests.Transcripts;
 
 /// <summary>What the systems' own documentation tells people to type, with curl against a host of its own.</summary>
-public sealed class TranscriptSpecs : IDisposable
+public sealed class TranscriptSpecs(DocumentedHost host) : IClassFixture<DocumentedHost>
 {
-    private readonly TempFolder _folder = new();
-
     [ProgramTheory("curl")]
     [InlineData("tensorflow-serving")]
     [InlineData("kserve")]
     [InlineData("triton")]
-    [InlineData("torchserve", "TS_ENABLE_MODEL_API=true")]
-    [InlineData("sagemaker", "SAGEMAKER_MULTI_MODEL=true")]
-    [InlineData("vertex", "AIP_HEALTH_ROUTE=/vertex/health", "AIP_PREDICT_ROUTE=/vertex/predict")]
+    [InlineData("torchserve")]
+    [InlineData("vertex")]
     [InlineData("mlflow")]
-    public async Task The_lines_of_the_documentation_give_its_answers(string system, params string[] environment)
+    public Task The_lines_of_the_documentation_give_its_answers(string system) => FollowAsync(system, host.Address);
+
+    [ProgramFact("curl")]
+    public async Task SageMaker_adds_models_to_a_host_that_begins_without()
     {
-        await DocumentedModels.WriteAsync(_folder);
-        var variables = environment.Select(pair => (pair.Split('=')[0], pair.Split('=')[1])).ToList();
+        await using var serve = CliProcess.Start(
+            host.Folder.Path, [("SAGEMAKER_MULTI_MODEL", "true")], "serve", "-p", "0");
 
-        // SageMaker's containers begin without models.
-        var names = system == "sagemaker" ? [] : DocumentedModels.Names;
-        string[] models = [.. names.SelectMany(name => new[] { "-m", name })];
-        await using var serve = CliProcess.Start(_folder.Path, variables, ["serve", "-p", "0", .. models]);
-        var address = await serve.AddressAsync();
+        await FollowAsync("sagemaker", await serve.AddressAsync());
+    }
+
+    private async Task FollowAsync(string system, Uri address)
+    {
         var lines = Transcript.Read(system);
-
         Assert.NotEmpty(lines);
         foreach (var line in lines)
         {
             Check(line, await RunAsync(line.CommandAt(address)));
         }
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private static void Check(Transcript line, string printed)
     {
@@ -67,15 +64,15 @@ public sealed class TranscriptSpecs : IDisposable
     // Settings of curl come from its file, so that the line stays the documentation's.
     private async Task<string> RunAsync(string command)
     {
-        _folder.Write(".curlrc", "silent\nshow-error\nwrite-out = \"\\n%{http_code}\"\n");
+        host.Folder.Write(".curlrc", "silent\nshow-error\nwrite-out = \"\\n%{http_code}\"\n");
         var start = new ProcessStartInfo("sh", ["-c", command])
         {
-            WorkingDirectory = _folder.Path,
+            WorkingDirectory = host.Folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["CURL_HOME"] = _folder.Path;
-        start.Environment["MODELS"] = _folder.Path;
+        start.Environment["CURL_HOME"] = host.Folder.Path;
+        start.Environment["MODELS"] = host.Folder.Path;
         using var shell = Process.Start(start)!;
         var errors = shell.StandardError.ReadToEndAsync();
         var printed = await Patience.For(shell.StandardOutput.ReadToEndAsync(), command);
