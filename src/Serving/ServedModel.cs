@@ -1,3 +1,4 @@
+using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Uris;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Repository;
@@ -25,4 +26,16 @@ public sealed record ServedModel(ModelUri Uri, string? Name = null)
 
     /// <summary>How its requests are joined; null for what the host's options say.</summary>
     public BatchingOptions? Batching { get; init; }
+
+    /// <summary>What changes of the session options that an ONNX model states; null for nothing.</summary>
+    public OnnxSessionConfig? Session { get; init; }
+
+    /// <summary>How often its input example is scored before it answers, 0 to 1000. Default 1.</summary>
+    public int WarmUpRuns { get; init; } = 1;
+
+    /// <summary>
+    /// Requests that it works on at the same time, 0 for no bound, at most 100,000; as many again may wait. Null for
+    /// <see cref="ServingLimits.ConcurrentRequestsPerModel"/>.
+    /// </summary>
+    public int? ConcurrentRequests { get; init; }
 }

@@ -1,3 +1,6 @@
+using Tracking.Serving.Core;
+using Tracking.Serving.Hosting.Protection;
+
 namespace Tracking.Serving;
 
 /// <summary>Who may call a serve host. Without any key everybody may.</summary>
@@ -17,6 +20,15 @@ public sealed record ServingAccess
     /// </summary>
     public IReadOnlyDictionary<EndpointGroup, ServingRole> Groups { get; init; } =
         new Dictionary<EndpointGroup, ServingRole>();
+
+    /// <summary>This with the keys of a file besides.</summary>
+    /// <param name="path">Lines <c>predict:KEY</c> or <c>admin:KEY</c>; empty ones and those with # are left out.</param>
+    /// <exception cref="ServingException">It cannot be read, or a line is neither; no key is shown.</exception>
+    public ServingAccess WithKeysOf(string path)
+    {
+        var (predict, admin) = KeysFile.Read(path);
+        return this with { PredictKeys = [.. PredictKeys, .. predict], AdminKeys = [.. AdminKeys, .. admin] };
+    }
 
     internal bool HasKeys => PredictKeys.Count + AdminKeys.Count > 0;
 

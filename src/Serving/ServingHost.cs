@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Hosting.Listeners;
 using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc;
@@ -134,6 +135,11 @@ public sealed class ServingHost : IAsyncDisposable
 
         configure?.Invoke(builder.Services);
         builder.Services.AddServing(options);
+        if (options.Config is not null)
+        {
+            builder.Services.AddHostedService<ReloadSignal>();
+        }
+
         var application = builder.Build();
         if (application.Services.GetService<AccessLog>() is { } log)
         {

@@ -1,4 +1,5 @@
 using Tracking.Serving.Batching;
+using Tracking.Serving.Protocols;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
@@ -79,4 +80,13 @@ public sealed class ServingOptions
 
     /// <summary>How long a stop waits for requests under way, 0 to an hour. Default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether this process's environment lets callers add models, so that a host may begin without any:
+    /// SAGEMAKER_MULTI_MODEL or TS_ENABLE_MODEL_API is true.
+    /// </summary>
+    public static bool MayBeginEmpty => ContainerEnvironment.Current.TakesModels;
+
+    /// <summary>The file that is followed; null for none.</summary>
+    internal ServingConfig? Config { get; set; }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
+using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Hosting.Protection;
 using Tracking.Serving.Operations;
 using Tracking.Serving.Protocols;
@@ -56,6 +57,8 @@ public static class ServingServices
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelRepository>();
         services.AddSingleton<ModelWatch>();
+        services.AddSingleton<ConfiguredModels>();
+        services.AddSingleton<ConfigWatch>();
         services.AddSingleton<InferenceEngine>();
         services.AddSingleton<ScoringExchange>();
         services.AddSingleton<MlflowProtocol>();

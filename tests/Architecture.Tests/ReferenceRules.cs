@@ -41,7 +41,7 @@ internal static class ReferenceRules
         ["Microsoft.ML.OnnxRuntime"] = ["Models.Flavors"],
         ["Google.Protobuf"] = ["Models.Flavors", "Tracking.Server"],
         ["OpenTelemetry"] = ["Telemetry"],
-        ["YamlDotNet"] = ["Models", "Projects"],
+        ["YamlDotNet"] = ["Models", "Projects", "Serving"],
         ["System.CommandLine"] = ["Cli"],
         ["Microsoft.AspNetCore"] = ["Tracking.Server", "Serving", "Cli"],
     };

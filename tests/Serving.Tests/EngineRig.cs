@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 using Tracking.Models.Uris;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Repository;
 using Tracking.TestKit;
 
@@ -24,12 +27,18 @@ internal sealed class EngineRig : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IModelSource>(registry);
         services.AddSingleton<ScorerFactory>(registry.Open);
+        services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Information));
         configure?.Invoke(services);
         services.AddServing(options);
         _services = services.BuildServiceProvider();
     }
 
     public FakeRegistry Registry { get; }
+
+    /// <summary>What the host has logged.</summary>
+    public LogLines Log { get; } = new();
+
+    public ConfigWatch Config => _services.GetRequiredService<ConfigWatch>();
 
     public InferenceEngine Engine => _services.GetRequiredService<InferenceEngine>();
 
@@ -46,6 +55,7 @@ internal sealed class EngineRig : IAsyncDisposable
         configure(options);
         var rig = new EngineRig(registry, options, services);
         await rig.Repository.StartAsync(Patience.Token());
+        await rig.Config.StartAsync(Patience.Token());
         await rig.Watch.SyncAsync(Patience.Token());
         return rig;
     }
@@ -78,6 +88,9 @@ internal sealed class FakeRegistry : IModelSource
 
     public List<FunctionScorer> Opened { get; } = [];
 
+    /// <summary>What each was opened with.</summary>
+    public List<OnnxSessionConfig?> Sessions { get; } = [];
+
     /// <summary>Makes the next loads fail with this.</summary>
     public string? Broken { get; set; }
 
@@ -93,6 +106,10 @@ internal sealed class FakeRegistry : IModelSource
         FolderUri => _folders.FingerprintAsync(uri, cancellationToken),
         _ => Task.FromResult<string?>(null),
     };
+
+    public Task<IReadOnlyList<ModelAliasUri>> WithAliasAsync(string alias, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelAliasUri>>(
+            Aliases.ContainsKey(alias) ? [new ModelAliasUri("iris", alias)] : []);
 
     public async Task<ResolvedModel> ResolveAsync(ModelUri uri, CancellationToken cancellationToken)
     {
@@ -112,7 +129,7 @@ internal sealed class FakeRegistry : IModelSource
         return new ResolvedModel(Folder!, name, $"{version}");
     }
 
-    public IScorer Open(ModelDirectory directory)
+    public IScorer Open(ModelDirectory directory, OnnxSessionConfig? session)
     {
         if (Broken is not null)
         {
@@ -124,6 +141,7 @@ internal sealed class FakeRegistry : IModelSource
         var scorer = new FunctionScorer(
             new ScorerSchema([x], [x]), (inputs, _) => [new NamedTensor("x", Add(inputs[0].Tensor, version))]);
         Opened.Add(scorer);
+        Sessions.Add(session);
         return scorer;
     }
 

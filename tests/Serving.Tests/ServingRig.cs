@@ -56,7 +56,7 @@ internal sealed class ServingRig : IAsyncDisposable
 
         void AddServices(IServiceCollection services)
         {
-            services.AddSingleton<ScorerFactory>(_ => rig.Open(scorer));
+            services.AddSingleton<ScorerFactory>((_, _) => rig.Open(scorer));
             addServices?.Invoke(services);
         }
     }

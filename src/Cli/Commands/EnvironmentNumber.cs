@@ -40,7 +40,7 @@ internal static class EnvironmentNumber
     };
 
     private static Option<T> Create<T>(NumberOption<T> number)
-        where T : struct => new(number.Name)
+        where T : struct => new VariableOption<T>(number.Name, number.Variable)
         {
             Description = $"{number.Description} [env: {number.Variable}]",
             DefaultValueFactory = result => Environment.GetEnvironmentVariable(number.Variable) is { Length: > 0 } text

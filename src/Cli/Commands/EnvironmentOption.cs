@@ -6,7 +6,7 @@ namespace Tracking.Cli.Commands;
 internal static class EnvironmentOption
 {
     public static Option<string> Text(string name, string variable, string fallback, string description) =>
-        new(name)
+        new VariableOption<string>(name, variable)
         {
             Description = $"{description} [env: {variable}]",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
@@ -17,7 +17,7 @@ internal static class EnvironmentOption
     /// <summary>A TCP port: 0 lets the system choose one. The first of the variables that is set counts.</summary>
     public static Option<int> Port(int fallback, params string[] variables)
     {
-        var option = new Option<int>("--port", "-p")
+        var option = new VariableOption<int>("--port", variables)
         {
             Description = $"Port to listen on; 0 chooses a free one. [env: {string.Join(", ", variables)}]",
             DefaultValueFactory = result =>
@@ -37,6 +37,7 @@ internal static class EnvironmentOption
                 return port;
             },
         };
+        option.Aliases.Add("-p");
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1

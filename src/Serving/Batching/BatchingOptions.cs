@@ -30,6 +30,11 @@ public sealed record BatchingOptions
     /// <summary>Most runs at a time, 1 to 1024; null for as many as the processors carry. Default null.</summary>
     public int? Concurrency { get; init; }
 
+    /// <summary>
+    /// The priority of requests that state none, 1 to 8; 1 goes first and does not wait for company. Default 2.
+    /// </summary>
+    public int DefaultPriority { get; init; } = Priorities.Usual;
+
     internal IEnumerable<string> Problems()
     {
         var minute = TimeSpan.FromMinutes(1);
@@ -61,6 +66,11 @@ public sealed record BatchingOptions
         if (Concurrency is < 1 or > 1024)
         {
             yield return $"Concurrency is {Concurrency}, expected 1 to 1024";
+        }
+
+        if (DefaultPriority is < 1 or > Priorities.Lowest)
+        {
+            yield return $"DefaultPriority is {DefaultPriority}, expected 1 to {Priorities.Lowest}";
         }
     }
 }

@@ -66,7 +66,8 @@ internal sealed class ModelBatcher : IDisposable
     {
         try
         {
-            return _scheduler.Arrive(request, rows, out reason);
+            var priority = request.Priority <= 0 ? _options.DefaultPriority : request.Priority;
+            return _scheduler.Arrive(request with { Priority = priority }, rows, out reason);
         }
         catch (ServingException)
         {

@@ -41,6 +41,12 @@ internal sealed class LoadedModel(
     /// <summary>The size of its files, which stands for the memory that it takes.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>How often its example is scored before it answers.</summary>
+    public int WarmUpRuns { get; init; } = 1;
+
+    /// <summary>Requests that it works on at a time, 0 for no bound; null for what the host says.</summary>
+    public int? ConcurrentRequests { get; init; }
+
     /// <summary>Goes with the scorer; null where nothing was downloaded. Set before the model answers.</summary>
     public IDisposable? Files { get; set; }
 

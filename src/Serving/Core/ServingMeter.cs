@@ -26,6 +26,7 @@ internal sealed class ServingMeter : IDisposable
     private readonly Histogram<int> _rows;
     private readonly Counter<long> _dispatches;
     private readonly Counter<long> _loads;
+    private readonly Counter<long> _configurations;
 
     /// <param name="queueLengths">Gives the number of requests that wait, per model; asked when somebody reads.</param>
     public ServingMeter(Func<IEnumerable<Measurement<int>>> queueLengths)
@@ -42,6 +43,8 @@ internal sealed class ServingMeter : IDisposable
             new InstrumentAdvice<int> { HistogramBucketBoundaries = [.. Rows.Select(bound => (int)bound)] });
         _dispatches = _meter.CreateCounter<long>("tracking.serving.dispatches", "{dispatch}", "Dispatches by reason.");
         _loads = _meter.CreateCounter<long>("tracking.serving.loads", "{load}", "Loads of models by outcome.");
+        _configurations = _meter.CreateCounter<long>(
+            "tracking.serving.configurations", "{edit}", "Edits of the configuration file by outcome.");
         _meter.CreateObservableGauge("tracking.serving.queue.length", queueLengths, "{request}", "Requests that wait.");
     }
 
@@ -88,6 +91,9 @@ internal sealed class ServingMeter : IDisposable
             _loads.Add(1, model.With("outcome", succeeded ? "success" : "fail"));
         }
     }
+
+    public void Configured(bool succeeded) =>
+        _configurations.Add(1, new KeyValuePair<string, object?>("outcome", succeeded ? "success" : "fail"));
 
     public void Dispose() => _meter.Dispose();
 

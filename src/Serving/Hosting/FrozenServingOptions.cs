@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
-using Tracking.Serving.Protocols;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting;
@@ -18,6 +17,12 @@ internal sealed record FrozenServingOptions(
 
     public LifecycleLimits Lifecycle { get; init; } = new(null, null, null, 1);
 
+    /// <summary>The file that is followed; null for none.</summary>
+    public ServingConfig? Config { get; init; }
+
+    /// <summary>Whether callers may add models, as SageMaker does, so that the host begins without.</summary>
+    public bool MayBeginEmpty { get; init; }
+
     private const string TimeoutVariable = "MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT";
     private const int MostBodyBytes = 2_000_000_000;
 
@@ -27,8 +32,8 @@ internal sealed record FrozenServingOptions(
     {
         var problems = new List<string>();
         var timeout = TimeoutOf(options, problems);
-        // Where callers add the models, as SageMaker does, the host begins without.
-        if (options.Models.Count == 0 && options.ModelSets.Count == 0 && !ContainerEnvironment.Current.TakesModels)
+        var mayBeginEmpty = ServingOptions.MayBeginEmpty || options.Config is not null;
+        if (options.Models.Count == 0 && options.ModelSets.Count == 0 && !mayBeginEmpty)
         {
             problems.Add("Models is empty, expected at least one");
         }
@@ -72,6 +77,8 @@ internal sealed record FrozenServingOptions(
             Batching = options.Batching,
             ModelSets = [.. options.ModelSets],
             Lifecycle = lifecycle,
+            Config = options.Config,
+            MayBeginEmpty = ServingOptions.MayBeginEmpty,
         };
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Hosting.Protection;
 using Tracking.Serving.Repository;
 
@@ -8,7 +9,8 @@ namespace Tracking.Serving.Hosting;
 /// Loads the models once the server listens, so that liveness and a taken port show at once and a start fails if a
 /// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
-internal sealed class ModelLoading(ModelRepository models, ModelWatch watch, DrainDelay delay, TimeProvider time)
+internal sealed class ModelLoading(
+    ModelRepository models, ModelWatch watch, ConfigWatch config, DrainDelay delay, TimeProvider time)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -22,9 +24,10 @@ internal sealed class ModelLoading(ModelRepository models, ModelWatch watch, Dra
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await models.StartAsync(cancellationToken);
+        await config.StartAsync(cancellationToken);
         await watch.SyncAsync(cancellationToken);
         models.Open();
-        _watching = watch.RunAsync(_stop.Token);
+        _watching = Task.WhenAll(watch.RunAsync(_stop.Token), config.RunAsync(_stop.Token));
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -14,8 +14,9 @@ internal static class FlavorScorers
     public static ScorerFactory Create(ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger("Tracking.Serving.ModelOutput");
-        return directory => ModelFlavors.Load(directory, new FlavorOptions
+        return (directory, session) => ModelFlavors.Load(directory, new FlavorOptions
         {
+            Onnx = session,
             Process = new ModelProcessOptions
             {
                 Output = line => logger.LogInformation("{Folder}: {Line}", directory.Path, line),
@@ -33,6 +34,6 @@ internal static class FlavorScorers
 
     /// <summary>Opens an ONNX file that no MLmodel file speaks of.</summary>
     /// <exception cref="ModelLoadException">It is broken.</exception>
-    public static IScorer OpenBare(string folder) =>
-        OnnxModelLoader.Load(Path.Combine(folder, ModelFiles.BareModel));
+    public static IScorer OpenBare(string folder, OnnxSessionConfig? session) =>
+        OnnxModelLoader.Load(Path.Combine(folder, ModelFiles.BareModel), session);
 }

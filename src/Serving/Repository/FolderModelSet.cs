@@ -21,12 +21,18 @@ public sealed class FolderModelSet(string root, VersionPolicy? policy = null, Se
     public string Name => root;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ServedModel>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ServedModel>> ListAsync(CancellationToken cancellationToken) => List(
+        () => Folders(root).Order(StringComparer.Ordinal).SelectMany(folder => OfModel(folder, Path.GetFileName(folder))));
+
+    /// <summary>As if the directory were the folder of one model.</summary>
+    internal Task<IReadOnlyList<ServedModel>> ListVersionsAsync(string name, CancellationToken cancellationToken) =>
+        List(() => OfModel(root, name));
+
+    private Task<IReadOnlyList<ServedModel>> List(Func<IEnumerable<ServedModel>> find)
     {
         try
         {
-            return Task.FromResult<IReadOnlyList<ServedModel>>(
-                [.. Folders(root).Order(StringComparer.Ordinal).SelectMany(OfModel)]);
+            return Task.FromResult<IReadOnlyList<ServedModel>>([.. find()]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,9 +41,8 @@ public sealed class FolderModelSet(string root, VersionPolicy? policy = null, Se
         }
     }
 
-    private IEnumerable<ServedModel> OfModel(string folder)
+    private IEnumerable<ServedModel> OfModel(string folder, string name)
     {
-        var name = Path.GetFileName(folder);
         if (ModelFiles.IsModel(folder))
         {
             return [Served(folder, name, null)];

@@ -21,6 +21,14 @@ public interface IModelSource
     /// <exception cref="ServingException">It cannot be found out now; what is served goes on.</exception>
     Task<string?> FingerprintAsync(ModelUri uri, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
+
+    /// <summary>Every registered model that carries an alias now.</summary>
+    /// <param name="alias">Which.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ServingException">It cannot be found out now, or there is no registry.</exception>
+    Task<IReadOnlyList<ModelAliasUri>> WithAliasAsync(string alias, CancellationToken cancellationToken) =>
+        throw new ServingException(
+            ServingError.ModelUnusable, $"Models with the alias '{alias}' need a tracking server to find them.");
 }
 
 /// <summary>Where a model's files are.</summary>

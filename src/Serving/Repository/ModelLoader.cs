@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Serving.Batching;
@@ -8,8 +9,9 @@ namespace Tracking.Serving.Repository;
 
 /// <summary>Opens the scorer of a model folder.</summary>
 /// <param name="directory">A complete model folder.</param>
+/// <param name="session">What changes of an ONNX model's session options; null for nothing.</param>
 /// <exception cref="ModelLoadException">No flavor that can be scored here, or its files are no model.</exception>
-internal delegate IScorer ScorerFactory(ModelDirectory directory);
+internal delegate IScorer ScorerFactory(ModelDirectory directory, OnnxSessionConfig? session);
 
 /// <summary>Turns a served model's URI into a model that answers: resolve, open, load, warm up.</summary>
 internal sealed class ModelLoader(
@@ -51,10 +53,14 @@ internal sealed class ModelLoader(
         var identity = new ServedIdentity(
             name, version, FlavorScorers.PlatformOf(directory), resolved.Directory);
         var counters = statistics.Of(name, version);
-        var scorer = directory is null ? FlavorScorers.OpenBare(resolved.Directory) : openScorer(directory);
+        var scorer = directory is null
+            ? FlavorScorers.OpenBare(resolved.Directory, served.Session)
+            : openScorer(directory, served.Session);
         var model = new LoadedModel(identity, scorer, directory?.MlModel.Signature, counters)
         {
             Bytes = ModelFiles.SizeOf(resolved.Directory),
+            WarmUpRuns = served.WarmUpRuns,
+            ConcurrentRequests = served.ConcurrentRequests,
         };
         try
         {

@@ -13,6 +13,8 @@ internal sealed class ModelRepository(
     ILogger<ModelRepository> logger) : IModelControl, IDisposable
 {
     private readonly Lock _changes = new();
+    private readonly ChangeSignal _changed = new();
+    private readonly MemoryBudget _budget = new(options.Lifecycle.MemoryBudgetBytes, logger);
     private readonly Dictionary<string, string> _defaults = [];
     private volatile ServedTable _table = ServedTable.Empty;
     private volatile bool _isReady;
@@ -20,6 +22,9 @@ internal sealed class ModelRepository(
 
     /// <summary>Whether the models of the options are loaded and warm, and the host is not draining.</summary>
     public bool IsReady => _isReady;
+
+    /// <summary>Ends when readiness, the index or the state of a model changes; take it before you look.</summary>
+    public Task NextChange => _changed.Next;
 
     /// <summary>Every loaded model, in the order of the options.</summary>
     public IReadOnlyList<LoadedModel> Loaded => [.. _table.Slots.Select(slot => slot.Current).OfType<LoadedModel>()];
@@ -43,7 +48,7 @@ internal sealed class ModelRepository(
                     await slot.LoadAsync(cancellationToken);
                 }
 
-                CheckUnique(slots, slot, ServingError.HostUnusable);
+                ServedTable.CheckUnique(slots, slot, ServingError.HostUnusable);
             }
         }
         catch
@@ -57,7 +62,7 @@ internal sealed class ModelRepository(
     }
 
     /// <summary>Everything that is to be loaded at start is.</summary>
-    public void Open() => _isReady = true;
+    public void Open() => SetReady(true);
 
     /// <summary>What answers to a name without a version, or to none; null where nothing that is loaded does.</summary>
     public LoadedModel? DefaultOf(string? name)
@@ -71,8 +76,20 @@ internal sealed class ModelRepository(
     /// <exception cref="ServingException">Not found or not ready.</exception>
     public LoadedModel Find(string name, string? version)
     {
-        var slot = Ready().Find(name, version);
-        return slot.Current ?? throw NotReady(slot);
+        while (true)
+        {
+            var table = Ready();
+            var slot = table.Find(name, version);
+            if (slot.Current is { } model)
+            {
+                return model;
+            }
+
+            if (!IsGone(slot))
+            {
+                throw slot.NotReady();
+            }
+        }
     }
 
     /// <summary>Keeps a model in use; without a name the first one. Waits for one that loads on demand.</summary>
@@ -81,9 +98,7 @@ internal sealed class ModelRepository(
     {
         var table = Ready();
         var slot = table.Find(name ?? table.Slots[0].Name, version);
-        return slot.TryLease(out var lease) ? new(lease)
-            : slot.LoadsOnRequest ? ParkAsync(slot, cancellationToken)
-            : throw NotReady(slot);
+        return slot.TryLease(out var lease) ? new(lease) : LeaseLaterAsync(name, version, cancellationToken);
     }
 
     public IReadOnlyList<ModelIndexEntry> Index() => [.. _table.Slots.Select(slot => slot.Describe())];
@@ -92,7 +107,7 @@ internal sealed class ModelRepository(
     {
         foreach (var slot in _table.Select(name, version))
         {
-            await slot.LoadAsync(cancellationToken);
+            await LoadAsync(slot, cancellationToken);
             await TrimAsync(slot, cancellationToken);
         }
 
@@ -115,7 +130,7 @@ internal sealed class ModelRepository(
             await slot.LoadAsync(cancellationToken);
             Publish(slots =>
             {
-                CheckUnique([.. slots, slot], slot, ServingError.ModelExists);
+                ServedTable.CheckUnique([.. slots, slot], slot, ServingError.ModelExists);
                 return [.. slots, slot];
             });
         }
@@ -138,9 +153,11 @@ internal sealed class ModelRepository(
         Publish(slots => [.. slots.Except(removed)]);
         foreach (var slot in removed)
         {
-            await slot.UnloadAsync(ModelState.Unavailable, "removed", cancellationToken);
-            statistics.Forget(slot.Name, slot.Version);
-            slot.Dispose();
+            await slot.RemoveAsync(cancellationToken);
+            if (!_table.Slots.Any(other => other.Name == slot.Name && other.Version == slot.Version))
+            {
+                statistics.Forget(slot.Name, slot.Version);
+            }
         }
     }
 
@@ -156,7 +173,7 @@ internal sealed class ModelRepository(
     }
 
     /// <summary>A slot that is not in the index yet.</summary>
-    public ModelSlot NewSlot(ServedModel served) => new(served, loader, time, logger);
+    public ModelSlot NewSlot(ServedModel served) => new(served, loader, time, _changed.Raise);
 
     /// <summary>Changes which slots there are; names and versions are read anew.</summary>
     public void Publish(Func<IReadOnlyList<ModelSlot>, IReadOnlyList<ModelSlot>> change)
@@ -165,31 +182,18 @@ internal sealed class ModelRepository(
         {
             _table = new ServedTable(change(_table.Slots), _defaults);
         }
+
+        _changed.Raise();
     }
 
     /// <summary>Unloads those that were not asked the longest until the rest fits into the memory budget.</summary>
     /// <param name="kept">One that stays; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task TrimAsync(ModelSlot? kept, CancellationToken cancellationToken)
-    {
-        while (options.Lifecycle.MemoryBudgetBytes is { } budget && Loaded.Sum(model => model.Bytes) > budget)
-        {
-            var victim = _table.Slots
-                .Where(slot => slot != kept && !slot.Served.IsPinned && slot.Current is not null)
-                .MinBy(slot => slot.LastUse);
-            if (victim is null)
-            {
-                logger.LogWarning("The models that must stay need more than the budget of {Budget} bytes.", budget);
-                return;
-            }
-
-            await victim.UnloadAsync(
-                ModelState.Unloaded, "unloaded for the memory budget, loads with its next request", cancellationToken);
-        }
-    }
+    public Task TrimAsync(ModelSlot? kept, CancellationToken cancellationToken) =>
+        _budget.KeepAsync(() => _table.Slots, kept, cancellationToken);
 
     /// <summary>Readiness ends; requests under way finish.</summary>
-    public void Drain() => _isReady = false;
+    public void Drain() => SetReady(false);
 
     public void Dispose()
     {
@@ -199,6 +203,43 @@ internal sealed class ModelRepository(
         foreach (var slot in slots)
         {
             slot.Dispose();
+        }
+    }
+
+    // What was found may be taken out of the index before it is leased: then the index of now is asked.
+    private async ValueTask<ModelLease> LeaseLaterAsync(
+        string? name, string? version, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var table = Ready();
+            var slot = table.Find(name ?? table.Slots[0].Name, version);
+            if (slot.TryLease(out var lease))
+            {
+                return lease;
+            }
+
+            try
+            {
+                return slot.LoadsOnRequest ? await ParkAsync(slot, cancellationToken) : throw slot.NotReady();
+            }
+            catch (ServingException error) when (error.Error == ServingError.ModelNotReady && IsGone(slot))
+            {
+                continue;
+            }
+        }
+    }
+
+    private async Task LoadAsync(ModelSlot slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slot.LoadAsync(cancellationToken);
+        }
+        catch (ServingException error) when (slot.Current is not null)
+        {
+            logger.LogError("Model '{Name}' goes on as it is, its reload failed: {Problem}", slot.Name, error.Message);
+            throw;
         }
     }
 
@@ -222,7 +263,7 @@ internal sealed class ModelRepository(
                 return lease;
             }
 
-            throw NotReady(slot);
+            throw slot.NotReady();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -235,27 +276,16 @@ internal sealed class ModelRepository(
         }
     }
 
-    private static void CheckUnique(IReadOnlyList<ModelSlot> slots, ModelSlot added, ServingError error)
+    private bool IsGone(ModelSlot slot) => !_table.Slots.Contains(slot);
+
+    private void SetReady(bool isReady)
     {
-        if (slots.Any(slot => slot != added && slot.Name == added.Name && slot.Version == added.Version))
-        {
-            var version = added.Version is null ? string.Empty : $" version '{added.Version}'";
-            throw new ServingException(
-                error, $"Two models would be served as '{added.Name}'{version}; give one of them another name.");
-        }
+        _isReady = isReady;
+        _changed.Raise();
     }
 
     // Read once: disposing may empty the field at any moment.
     private ServedTable Ready() => _table is { Slots.Count: > 0 } table
         ? table
         : throw new ServingException(ServingError.ModelNotReady, "The models are not loaded.");
-
-    private static ServingException NotReady(ModelSlot slot)
-    {
-        var entry = slot.Describe();
-        var reason = entry.Reason.Length == 0 ? string.Empty : $": {entry.Reason.TrimEnd('.')}";
-        return new ServingException(
-            ServingError.ModelNotReady,
-            $"Model '{entry.Name}' is {entry.State.ToString().ToLowerInvariant()}{reason}.");
-    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Tracking.Models.Uris;
 using Tracking.Serving.Core;
 
@@ -8,10 +7,11 @@ namespace Tracking.Serving.Repository;
 /// A place in the repository: one configured model, whatever is loaded for it. Loads and unloads come one after the
 /// other; requests never wait for them while something is loaded. Thread-safe.
 /// </summary>
-internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProvider time, Action changed) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _starts = new();
+    private volatile ServedModel _served = served;
     private volatile LoadedModel? _current;
     private volatile Standing _standing = new(ModelState.Unloaded, string.Empty);
     private volatile string _name = ServedNames.Expected(served);
@@ -20,9 +20,10 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
     private volatile Task? _loading;
     private string? _suspect;
     private long _lastUse;
+    private bool _isRemoved;
 
     /// <summary>What the configuration says of it.</summary>
-    public ServedModel Served => served;
+    public ServedModel Served => _served;
 
     /// <summary>What it is called in paths.</summary>
     public string Name => _name;
@@ -39,13 +40,25 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
     /// <summary>When it was asked last, in timestamps of the clock.</summary>
     public long LastUse => Volatile.Read(ref _lastUse);
 
+    /// <summary>Takes over what changes nothing of what is loaded: whether it is pinned, or waits for requests.</summary>
+    public void Adopt(ServedModel adjusted) => _served = adjusted;
+
     public ModelIndexEntry Describe()
     {
         var standing = _standing;
         return new(_name, _version, standing.State, standing.Reason, _current)
         {
-            Label = (served.Uri as ModelAliasUri)?.Alias,
+            Label = (Served.Uri as ModelAliasUri)?.Alias,
         };
+    }
+
+    /// <summary>What a request is told that finds nothing loaded.</summary>
+    public ServingException NotReady()
+    {
+        var standing = _standing;
+        var reason = standing.Reason.Length == 0 ? string.Empty : $": {standing.Reason.TrimEnd('.')}";
+        return new ServingException(
+            ServingError.ModelNotReady, $"Model '{_name}' is {standing.State.ToString().ToLowerInvariant()}{reason}.");
     }
 
     /// <summary>Keeps what answers now in use; false if nothing does.</summary>
@@ -72,13 +85,18 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            if (_isRemoved)
+            {
+                throw new ServingException(ServingError.ModelNotReady, $"Model '{_name}' is no longer served.");
+            }
+
             var old = _current;
-            _standing = old is null ? new(ModelState.Loading, string.Empty) : _standing;
+            Stand(old is null ? new(ModelState.Loading, string.Empty) : _standing);
             var loaded = await LoadOrExplainAsync(old, cancellationToken);
             (_name, _version) = (loaded.Name, loaded.Version);
             Volatile.Write(ref _lastUse, time.GetTimestamp());
             _current = loaded;
-            _standing = new(ModelState.Ready, string.Empty);
+            Stand(new(ModelState.Ready, string.Empty));
             old?.Dispose();
         }
         finally
@@ -101,16 +119,24 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
     /// <param name="state">Unloaded if the next request may load it, unavailable if not.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Gives up; it goes on.</param>
-    public async Task UnloadAsync(ModelState state, string reason, CancellationToken cancellationToken)
+    public Task UnloadAsync(ModelState state, string reason, CancellationToken cancellationToken) =>
+        UnloadAsync(new Standing(state, reason), isForGood: false, cancellationToken);
+
+    /// <summary>As an unload, and nothing is ever loaded here again.</summary>
+    public Task RemoveAsync(CancellationToken cancellationToken) =>
+        UnloadAsync(new Standing(ModelState.Unavailable, "removed"), isForGood: true, cancellationToken);
+
+    private async Task UnloadAsync(Standing after, bool isForGood, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            _isRemoved |= isForGood;
             var old = _current;
-            _standing = new(ModelState.Unloading, reason);
+            Stand(new(ModelState.Unloading, after.Reason));
             _current = null;
             old?.Dispose();
-            _standing = new(state, reason);
+            Stand(after);
         }
         finally
         {
@@ -128,7 +154,7 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
             return false;
         }
 
-        var found = await loader.FingerprintAsync(served, cancellationToken);
+        var found = await loader.FingerprintAsync(Served, cancellationToken);
         if (found is null || found == _fingerprint)
         {
             _suspect = null;
@@ -136,7 +162,7 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
         }
 
         // Files may still be written: they must be seen alike twice.
-        if (served.Uri is FolderUri && Interlocked.Exchange(ref _suspect, found) != found)
+        if (Served.Uri is FolderUri && Interlocked.Exchange(ref _suspect, found) != found)
         {
             return false;
         }
@@ -145,12 +171,12 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
         return true;
     }
 
+    // The gate holds nothing of the system's, and who waits for it must not be left waiting.
     public void Dispose()
     {
         var old = _current;
         _current = null;
         old?.Dispose();
-        _gate.Dispose();
     }
 
     private async Task LoadOnceAsync()
@@ -178,23 +204,28 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
         var known = _fingerprint;
         try
         {
-            _fingerprint = await loader.FingerprintAsync(served, cancellationToken);
-            return await loader.LoadAsync(served, cancellationToken);
+            _fingerprint = await loader.FingerprintAsync(Served, cancellationToken);
+            return await loader.LoadAsync(Served, cancellationToken);
         }
         catch (Exception error)
         {
             // A registry may answer better next time; a broken folder stays broken until its files change.
-            _fingerprint = served.Uri is FolderUri ? _fingerprint : known;
+            _fingerprint = Served.Uri is FolderUri ? _fingerprint : known;
             if (old is null)
             {
-                _standing = new(ModelState.Unavailable, error.Message, IsFailure: true);
+                Stand(new(ModelState.Unavailable, error.Message, IsFailure: true));
                 throw;
             }
 
-            _standing = new(ModelState.Ready, $"The last reload failed, the model before it goes on: {error.Message}");
-            logger.LogError("Model '{Name}' goes on as it is, its reload failed: {Problem}", _name, error.Message);
+            Stand(new(ModelState.Ready, $"The last reload failed, the model before it goes on: {error.Message}"));
             throw;
         }
+    }
+
+    private void Stand(Standing standing)
+    {
+        _standing = standing;
+        changed();
     }
 
     private sealed record Standing(ModelState State, string Reason, bool IsFailure = false);

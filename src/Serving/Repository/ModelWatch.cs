@@ -10,8 +10,11 @@ namespace Tracking.Serving.Repository;
 /// </summary>
 internal sealed class ModelWatch(
     ModelRepository models, FrozenServingOptions options, TimeProvider time, ILogger<ModelWatch> logger)
+    : IDisposable
 {
     private readonly Dictionary<ServedModel, ModelSlot> _ofSets = [];
+    private readonly SemaphoreSlim _syncs = new(1, 1);
+    private volatile IReadOnlyList<IServedModelSet> _sets = options.ModelSets;
 
     // Hosts that start together must not ask their registry together.
     private readonly Random _jitter = new(Environment.ProcessId);
@@ -52,11 +55,27 @@ internal sealed class ModelWatch(
         await UnloadIdleAsync(stop);
     }
 
+    /// <summary>Other sets from now on, beside those of the options; the next sync serves what they list.</summary>
+    public void UseSets(IReadOnlyList<IServedModelSet> more) => _sets = [.. options.ModelSets, .. more];
+
     /// <summary>Serves what the sets list: new models first, then those that are gone are closed.</summary>
     public async Task SyncAsync(CancellationToken cancellationToken)
     {
+        await _syncs.WaitAsync(cancellationToken);
+        try
+        {
+            await SyncInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _syncs.Release();
+        }
+    }
+
+    private async Task SyncInTurnAsync(CancellationToken cancellationToken)
+    {
         var wanted = new List<ServedModel>();
-        foreach (var set in options.ModelSets)
+        foreach (var set in _sets)
         {
             try
             {
@@ -72,7 +91,7 @@ internal sealed class ModelWatch(
         var isChanged = !wanted.ToHashSet().SetEquals(_ofSets.Keys);
         foreach (var served in wanted.Where(served => !_ofSets.ContainsKey(served)))
         {
-            _ofSets[served] = await OpenAsync(served, cancellationToken);
+            _ofSets[served] = await OpenAsync(served, wanted, cancellationToken);
         }
 
         if (isChanged)
@@ -93,7 +112,8 @@ internal sealed class ModelWatch(
             }
             catch (ServingException error)
             {
-                logger.LogError("'{Uri}' was not refreshed: {Problem}", slot.Served.Uri, error.Message);
+                logger.LogError(
+                    "Model '{Name}' of '{Uri}' goes on as it is: {Problem}", slot.Name, slot.Served.Uri, error.Message);
             }
         }
 
@@ -122,7 +142,10 @@ internal sealed class ModelWatch(
         }
     }
 
-    private async Task<ModelSlot> OpenAsync(ServedModel served, CancellationToken cancellationToken)
+    public void Dispose() => _syncs.Dispose();
+
+    private async Task<ModelSlot> OpenAsync(
+        ServedModel served, List<ServedModel> wanted, CancellationToken cancellationToken)
     {
         var slot = models.NewSlot(served);
         if (!served.LoadsOnDemand)
@@ -135,17 +158,25 @@ internal sealed class ModelWatch(
             {
                 // It stays in the index with its reason, and is tried again when it changes.
                 logger.LogError("'{Uri}' is not served: {Problem}", served.Uri, error.Message);
+                return Before(slot, wanted) ?? slot;
             }
         }
 
         return slot;
     }
 
+    /// <summary>What answers under the name of one that cannot be loaded, and would have gone for it.</summary>
+    private ModelSlot? Before(ModelSlot failed, List<ServedModel> wanted) => _ofSets
+        .Where(one => !wanted.Contains(one.Key) && one.Value.Current is not null
+            && one.Value.Name == failed.Name && one.Value.Version == failed.Version)
+        .Select(one => one.Value)
+        .FirstOrDefault();
+
     private async Task ArrangeAsync(List<ServedModel> wanted, CancellationToken cancellationToken)
     {
         var gone = _ofSets.Keys.Except(wanted).ToList();
-        var removed = gone.Select(served => _ofSets[served]).ToList();
         var ofSets = wanted.Distinct().Select(served => _ofSets[served]).ToList();
+        var removed = gone.Select(served => _ofSets[served]).Except(ofSets).ToList();
         models.Publish(slots => [.. slots.Except(ofSets).Except(removed), .. ofSets]);
         gone.ForEach(served => _ofSets.Remove(served));
         await models.RemoveAsync(removed, cancellationToken);

@@ -56,6 +56,18 @@ internal sealed class ServedTable
     public IReadOnlyList<ModelSlot> Select(string name, string? version) =>
         version is null ? Versions(name) : [Find(name, version)];
 
+    /// <summary>Refuses a second model of one name and version.</summary>
+    /// <exception cref="ServingException">The error given.</exception>
+    public static void CheckUnique(IReadOnlyList<ModelSlot> slots, ModelSlot added, ServingError error)
+    {
+        if (slots.Any(slot => slot != added && slot.Name == added.Name && slot.Version == added.Version))
+        {
+            var version = added.Version is null ? string.Empty : $" version '{added.Version}'";
+            throw new ServingException(
+                error, $"Two models would be served as '{added.Name}'{version}; give one of them another name.");
+        }
+    }
+
     private static bool IsLoaded(ModelSlot slot) => slot.Current is not null;
 
     private static string Shown(ModelSlot[] slots) => string.Join(", ", slots.Select(

@@ -106,7 +106,7 @@ internal static class BatchingBenchmark
         var options = new ServingOptions { Batching = batching };
         options.Models.Add(new ServedModel(new FolderUri(folder.Path), "m"));
         var services = new ServiceCollection();
-        services.AddSingleton<ScorerFactory>(_ => scorer);
+        services.AddSingleton<ScorerFactory>((_, _) => scorer);
         services.AddServing(options);
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<ModelRepository>().StartAsync(cancellationToken);

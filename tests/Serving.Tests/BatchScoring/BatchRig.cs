@@ -44,7 +44,7 @@ internal sealed class BatchRig : IDisposable
         rig.Model = await InProcessModel.OpenAsync(
             new FolderUri(rig.Folder["model"]),
             null,
-            services => services.AddSingleton<ScorerFactory>(_ => scorer),
+            services => services.AddSingleton<ScorerFactory>((_, _) => scorer),
             Patience.Token());
         return rig;
     }

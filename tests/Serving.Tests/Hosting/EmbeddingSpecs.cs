@@ -24,7 +24,7 @@ public class EmbeddingSpecs
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IModelSource>(new Registry(folder.Path));
-        builder.Services.AddSingleton<ScorerFactory>(_ => FunctionScorer.Echo(ElementType.Int64, -1));
+        builder.Services.AddSingleton<ScorerFactory>((_, _) => FunctionScorer.Echo(ElementType.Int64, -1));
         builder.Services.AddServing(Options("models:/iris/3", "models:/digits/7"));
         await using var app = builder.Build();
         app.MapServing();
@@ -41,7 +41,7 @@ public class EmbeddingSpecs
         using var folder = new TempFolder();
         ModelFolders.Write(folder);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton<ScorerFactory>(_ => FunctionScorer.Echo(ElementType.Int64, -1));
+        builder.Services.AddSingleton<ScorerFactory>((_, _) => FunctionScorer.Echo(ElementType.Int64, -1));
         await using var app = Embed(builder, folder.Path);
         app.Urls.Clear();
         await app.StartAsync(Patience.Token());
@@ -97,7 +97,7 @@ public class EmbeddingSpecs
         var error = await Assert.ThrowsAsync<ServingException>(() => ServingHost.StartAsync(
             Options("models:/iris/3", "models:/iris/3"),
             new Registry(folder.Path),
-            services => services.AddSingleton<ScorerFactory>(_ => FunctionScorer.Echo(ElementType.Int64, -1)),
+            services => services.AddSingleton<ScorerFactory>((_, _) => FunctionScorer.Echo(ElementType.Int64, -1)),
             Patience.Token()));
 
         Assert.Equal(ServingError.HostUnusable, error.Error);

@@ -21,7 +21,7 @@ public class LifeSpecs
         var options = new ServingOptions { Port = FreePort() };
         options.Models.Add(new ServedModel(new FolderUri(folder.Path)));
         var start = ServingHost.StartAsync(
-            options, source, s => s.AddSingleton<ScorerFactory>(_ => FunctionScorer.Of(X)), Patience.Token());
+            options, source, s => s.AddSingleton<ScorerFactory>((_, _) => FunctionScorer.Of(X)), Patience.Token());
         await Patience.For(source.Asked.Task, "the model to be looked for");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{options.Port}") };
 

@@ -123,9 +123,11 @@ internal sealed class ManyModelsSettings
                 && result.GetValue<string[]>("--model-uri") is not { Length: > 0 }
                 && result.GetValue(_repositories) is not { Length: > 0 }
                 && result.GetValue(_aliases) is not { Length: > 0 }
-                && !CallersAddModels())
+                && string.IsNullOrEmpty(result.GetValue<string>("--config"))
+                && !ServingOptions.MayBeginEmpty)
             {
-                result.AddError("Option '--model-uri' is required, or --model-repository, or --registry-alias.");
+                result.AddError(
+                    "Option '--model-uri' is required, or --config, --model-repository, or --registry-alias.");
             }
         });
     }
@@ -152,22 +154,28 @@ internal sealed class ManyModelsSettings
 
         foreach (var alias in parsed.GetValue(_aliases) ?? [])
         {
-            options.ModelSets.Add(new AdjustedModelSet(new AliasModelSet(registry, alias), Adjust));
+            options.ModelSets.Add(new AdjustedModelSet(new RegistryAliasSet(registry, alias), Adjust));
         }
 
-        var poll = parsed.GetValue(_poll) ?? 10;
-        options.PollInterval = poll == 0 ? null : TimeSpan.FromSeconds(poll);
-        options.MemoryBudgetBytes = parsed.GetValue(_budget) * 1024 * 1024;
-        options.UnloadAfterIdle = parsed.GetValue(_idle) is { } idle ? TimeSpan.FromSeconds(idle) : null;
-        options.Batching = Batching(parsed);
+        if (parsed.GetValue(_poll) is { } poll)
+        {
+            options.PollInterval = poll == 0 ? null : TimeSpan.FromSeconds(poll);
+        }
+
+        options.MemoryBudgetBytes = parsed.GetValue(_budget) * 1024 * 1024 ?? options.MemoryBudgetBytes;
+        options.UnloadAfterIdle = parsed.GetValue(_idle) is { } idle
+            ? TimeSpan.FromSeconds(idle)
+            : options.UnloadAfterIdle;
+        options.Batching = Batching(parsed, options.Batching);
     }
 
-    private BatchingOptions Batching(ParseResult parsed)
+    private BatchingOptions Batching(ParseResult parsed, BatchingOptions defaults)
     {
-        var defaults = new BatchingOptions();
         return defaults with
         {
-            Mode = Enum.Parse<BatchingMode>(parsed.GetValue(_batching)!, ignoreCase: true),
+            Mode = parsed.States(_batching)
+                ? Enum.Parse<BatchingMode>(parsed.GetValue(_batching)!, ignoreCase: true)
+                : defaults.Mode,
             LatencyTarget = Milliseconds(parsed.GetValue(_latencyTarget)) ?? defaults.LatencyTarget,
             MaxRows = parsed.GetValue(_maxBatch) ?? defaults.MaxRows,
             MaxDelay = Milliseconds(parsed.GetValue(_maxDelay)) ?? defaults.MaxDelay,

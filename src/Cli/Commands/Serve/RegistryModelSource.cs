@@ -1,6 +1,5 @@
 using Tracking.Client;
 using Tracking.Models.Uris;
-using Tracking.Serving;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
@@ -43,18 +42,19 @@ internal sealed class RegistryModelSource(string? trackingUri) : IModelSource, I
         }
     }
 
-    /// <summary>Every registered model that carries an alias, as it is now.</summary>
-    public async Task<IReadOnlyList<ServedModel>> WithAliasAsync(string alias, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ModelAliasUri>> WithAliasAsync(
+        string alias, CancellationToken cancellationToken)
     {
         try
         {
-            var found = new List<ServedModel>();
+            var found = new List<ModelAliasUri>();
             await foreach (var model in _client.Value.RegisteredModels.SearchAsync(
                 orderBy: ["name ASC"], cancellationToken: cancellationToken))
             {
                 if (model.Aliases?.Any(one => one.Alias == alias) == true)
                 {
-                    found.Add(new ServedModel(new ModelAliasUri(model.Name!, alias)));
+                    found.Add(new ModelAliasUri(model.Name!, alias));
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracking.Serving;
+using Tracking.Serving.Core;
 
 namespace Tracking.Cli.Commands.Serve;
 
@@ -34,62 +35,50 @@ internal sealed class ServeAccessSettings
 
     public IReadOnlyList<Option> Options => [_keys, _restrict, _certificate, _key, _log];
 
-    /// <summary>Adds what was asked for to the options.</summary>
-    /// <exception cref="FormatException">A file or a text cannot be read; one line says which.</exception>
+    /// <summary>Adds what was asked for to the options; a file with keys stands for the one they have.</summary>
+    /// <exception cref="FormatException">A text cannot be read; one line says which.</exception>
+    /// <exception cref="ServingException">The file with API keys cannot be read.</exception>
     public void Apply(ServingOptions options, ParseResult parsed)
     {
-        var predict = Split(Environment.GetEnvironmentVariable(PredictVariable));
-        var admin = Split(Environment.GetEnvironmentVariable(AdminVariable));
-        if (parsed.GetValue(_keys) is { Length: > 0 } file)
+        if (parsed.States(_log))
         {
-            ReadKeys(file, predict, admin);
+            options.AccessLog = IsName<AccessLogFormat>(parsed.GetValue(_log)!, out var format)
+                ? format
+                : throw new FormatException(
+                    $"--access-log is '{parsed.GetValue(_log)}', expected one of {Names<AccessLogFormat>()}.");
         }
 
-        options.AccessLog = IsName<AccessLogFormat>(parsed.GetValue(_log)!, out var format)
-            ? format
-            : throw new FormatException(
-                $"--access-log is '{parsed.GetValue(_log)}', expected one of {Names<AccessLogFormat>()}.");
-        options.Access = new ServingAccess
-        {
-            PredictKeys = predict,
-            AdminKeys = admin,
-            Groups = Split(parsed.GetValue(_restrict)).Select(ReadRule).ToDictionary(),
-        };
-        var key = parsed.GetValue(_key) is { Length: > 0 } keyFile ? keyFile : null;
-        options.Tls = parsed.GetValue(_certificate) is { Length: > 0 } certificate
-            ? new ServingTls(certificate, key)
-            : key is null ? null : throw new FormatException("--ssl-keyfile is given without --ssl-certfile.");
+        options.Access = Access(options.Access, parsed);
+        options.Tls = Tls(options.Tls, parsed);
     }
 
-    private static void ReadKeys(string file, List<string> predict, List<string> admin)
+    private ServingAccess Access(ServingAccess access, ParseResult parsed)
     {
-        string[] lines;
-        try
+        if (parsed.States(_keys) && parsed.GetValue(_keys) is { Length: > 0 } file)
         {
-            lines = File.ReadAllLines(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FormatException($"--api-keys-file: {error.Message}", error);
+            access = (access with { PredictKeys = [], AdminKeys = [] }).WithKeysOf(file);
         }
 
-        for (var i = 0; i < lines.Length; i++)
+        return access with
         {
-            var line = lines[i].Trim();
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
+            PredictKeys = [.. Split(Environment.GetEnvironmentVariable(PredictVariable)), .. access.PredictKeys],
+            AdminKeys = [.. Split(Environment.GetEnvironmentVariable(AdminVariable)), .. access.AdminKeys],
+            Groups = parsed.States(_restrict)
+                ? Split(parsed.GetValue(_restrict)).Select(ReadRule).ToDictionary()
+                : access.Groups,
+        };
+    }
 
-            var (role, key) = Pair(line, ':');
-            var keys = role switch
-            {
-                "predict" => predict,
-                "admin" => admin,
-                _ => throw new FormatException($"'{file}' line {i + 1}: expected 'predict:KEY' or 'admin:KEY'."),
-            };
-            keys.Add(key);
+    private ServingTls? Tls(ServingTls? tls, ParseResult parsed)
+    {
+        var certificate = parsed.States(_certificate) ? parsed.GetValue(_certificate) : null;
+        var key = parsed.States(_key) && parsed.GetValue(_key) is { Length: > 0 } file ? file : null;
+        if (string.IsNullOrEmpty(certificate))
+        {
+            return key is null ? tls : throw new FormatException("--ssl-keyfile is given without --ssl-certfile.");
         }
+
+        return new ServingTls(certificate, key);
     }
 
     private static KeyValuePair<EndpointGroup, ServingRole> ReadRule(string text)

@@ -9,9 +9,16 @@ namespace Tracking.Cli.Commands.Serve;
 /// <summary><c>tracking serve</c>: models as REST endpoints.</summary>
 internal static class ServeCommand
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(10);
+
     public static Command Create(CommandOutput output)
     {
         var models = ModelsOption();
+        var config = EnvironmentOption.Text(
+            "--config",
+            "TRACKING_SERVE_CONFIG",
+            "",
+            "YAML file with models and settings; its models are followed while the host runs. Flags win over it.");
         var host = EnvironmentOption.Host("MLFLOW_HOST");
         var port = EnvironmentOption.Port(
             new ServingOptions().Port, "MLFLOW_PORT", "AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT");
@@ -32,35 +39,37 @@ internal static class ServeCommand
         var access = new ServeAccessSettings();
         var command = new Command("serve", "Serve models over MLflow's scoring protocol and Open Inference v2.")
         {
-            models, host, port, grpcPort, timeout, trackingUri,
+            models, config, host, port, grpcPort, timeout, trackingUri,
         };
         limits.Options.Concat(access.Options).ToList().ForEach(command.Add);
         command.Subcommands.Add(HealthcheckCommand.Create(output));
         var many = new ManyModelsSettings();
         many.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var options = new ServingOptions
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            async () =>
             {
-                Host = parsed.GetValue(host)!,
-                Port = parsed.GetValue(port),
-                GrpcPort = parsed.GetValue(grpcPort),
-                RequestTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            };
-            foreach (var uri in parsed.GetValue(models) ?? [])
-            {
-                options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
-            }
+                var file = await ReadAsync(parsed.GetValue(config), cancellationToken);
+                var options = new ServingOptions { PollInterval = PollInterval };
+                file?.ApplyTo(options);
+                options.Host = parsed.Stated(host, options.Host);
+                options.Port = parsed.Stated(port, options.Port);
+                options.GrpcPort = parsed.GetValue(grpcPort) ?? options.GrpcPort;
+                options.RequestTimeout = parsed.GetValue(timeout) is { } seconds
+                    ? TimeSpan.FromSeconds(seconds)
+                    : options.RequestTimeout;
+                foreach (var uri in parsed.GetValue(models) ?? [])
+                {
+                    options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
+                }
 
-            await using var source = new RegistryModelSource(parsed.GetValue(trackingUri));
-            if (Configure(options, limits, access, parsed) is { } problem)
-            {
-                return await output.FailAsync(problem);
-            }
-
-            many.Apply(parsed, options, source);
-            return await RunAsync(options, source, output, cancellationToken);
-        });
+                limits.Apply(options, parsed);
+                access.Apply(options, parsed);
+                var source = new RegistryModelSource(TrackingUri(parsed.GetValue(trackingUri), file));
+                many.Apply(parsed, options, source);
+                return (options, source);
+            },
+            output,
+            cancellationToken));
         return command;
     }
 
@@ -82,36 +91,36 @@ internal static class ServeCommand
         return models;
     }
 
-    /// <summary>What is wrong with the flags; null if nothing is.</summary>
-    private static string? Configure(
-        ServingOptions options, ServeLimitSettings limits, ServeAccessSettings access, ParseResult parsed)
-    {
-        try
-        {
-            limits.Apply(options, parsed);
-            access.Apply(options, parsed);
-            return null;
-        }
-        catch (FormatException error)
-        {
-            return error.Message;
-        }
-    }
+    private static async Task<ServingConfig?> ReadAsync(string? path, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(path) ? null : await ServingConfig.ReadAsync(path, cancellationToken);
+
+    /// <summary>Null for what the environment says.</summary>
+    private static string? TrackingUri(string? flag, ServingConfig? file) =>
+        flag ?? (Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 }
+            ? null
+            : file?.TrackingUri);
 
     private static async Task<int> RunAsync(
-        ServingOptions options, RegistryModelSource source, CommandOutput output, CancellationToken cancellationToken)
+        Func<Task<(ServingOptions Options, RegistryModelSource Source)>> configure,
+        CommandOutput output,
+        CancellationToken cancellationToken)
     {
         // Before the host, so that it ends after it: what the drain still does is told too.
         using var telemetry = ServeTelemetry.Start(output.Notes);
         try
         {
-            await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
-            await output.Results.WriteAsync(await ServeBanner.DescribeAsync(host, options, cancellationToken));
-            await output.Results.FlushAsync(cancellationToken);
-            await host.WaitForShutdownAsync(cancellationToken);
+            var (options, source) = await configure();
+            await using (source)
+            {
+                await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
+                await output.Results.WriteAsync(await ServeBanner.DescribeAsync(host, options, cancellationToken));
+                await output.Results.FlushAsync(cancellationToken);
+                await host.WaitForShutdownAsync(cancellationToken);
+            }
+
             return ExitCodes.Success;
         }
-        catch (ServingException error)
+        catch (Exception error) when (error is ServingException or FormatException)
         {
             return await output.FailAsync(error.Message);
         }

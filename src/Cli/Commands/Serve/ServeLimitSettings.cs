@@ -78,22 +78,24 @@ internal sealed class ServeLimitSettings
         _drain,
     ];
 
+    /// <summary>Puts what was stated into the options.</summary>
     public void Apply(ServingOptions options, ParseResult parsed)
     {
-        options.MaxBodyBytes = parsed.GetValue(_body);
-        options.DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(_drainDelay));
-        options.DrainTimeout = TimeSpan.FromSeconds(parsed.GetValue(_drain));
-        options.Limits = new ServingLimits
+        options.MaxBodyBytes = parsed.Stated(_body, options.MaxBodyBytes);
+        options.DrainDelay = parsed.Stated(_drainDelay, options.DrainDelay);
+        options.DrainTimeout = parsed.Stated(_drain, options.DrainTimeout);
+        var limits = options.Limits;
+        options.Limits = limits with
         {
-            BatchRows = parsed.GetValue(_rows),
-            TensorElements = parsed.GetValue(_elements),
-            Connections = parsed.GetValue(_connections),
-            ConcurrentRequests = parsed.GetValue(_requests),
-            QueuedRequests = parsed.GetValue(_queue),
-            ConcurrentRequestsPerModel = parsed.GetValue(_perModel),
-            HeadersTimeout = TimeSpan.FromSeconds(parsed.GetValue(_headers)),
-            IdleTimeout = TimeSpan.FromSeconds(parsed.GetValue(_idle)),
-            MinDataRate = parsed.GetValue(_rate),
+            BatchRows = parsed.Stated(_rows, limits.BatchRows),
+            TensorElements = parsed.Stated(_elements, limits.TensorElements),
+            Connections = parsed.Stated(_connections, limits.Connections),
+            ConcurrentRequests = parsed.Stated(_requests, limits.ConcurrentRequests),
+            QueuedRequests = parsed.Stated(_queue, limits.QueuedRequests),
+            ConcurrentRequestsPerModel = parsed.Stated(_perModel, limits.ConcurrentRequestsPerModel),
+            HeadersTimeout = parsed.Stated(_headers, limits.HeadersTimeout),
+            IdleTimeout = parsed.Stated(_idle, limits.IdleTimeout),
+            MinDataRate = parsed.Stated(_rate, limits.MinDataRate),
         };
     }
 }

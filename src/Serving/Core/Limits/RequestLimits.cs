@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Tracking.Models.Scoring;
 
@@ -6,8 +7,9 @@ namespace Tracking.Serving.Core.Limits;
 /// <summary>What one request may hold, and how many a model works on at a time. Thread-safe.</summary>
 internal sealed class RequestLimits(ServingLimits limits)
 {
-    // By the statistics, which live as long as a version is known, through all its reloads.
-    private readonly ConditionalWeakTable<ModelStatistics, RequestSlots> _slots = [];
+    // By the statistics, which live as long as a version is known, through all its reloads; and by the bound, which a
+    // reload may change while the model before it still works.
+    private readonly ConditionalWeakTable<ModelStatistics, ConcurrentDictionary<int, RequestSlots>> _slots = [];
 
     /// <summary>Refuses too many rows or elements.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.BodyTooLarge"/>.</exception>
@@ -36,8 +38,12 @@ internal sealed class RequestLimits(ServingLimits limits)
     }
 
     /// <summary>The slots of a model; null where nothing bounds it.</summary>
-    public RequestSlots? SlotsOf(LoadedModel model) => limits.ConcurrentRequestsPerModel == 0
-        ? null
-        : _slots.GetValue(model.Statistics, _ => new RequestSlots(
-            $"Model '{model.Name}'", limits.ConcurrentRequestsPerModel, limits.ConcurrentRequestsPerModel));
+    public RequestSlots? SlotsOf(LoadedModel model)
+    {
+        var most = model.ConcurrentRequests ?? limits.ConcurrentRequestsPerModel;
+        return most == 0
+            ? null
+            : _slots.GetValue(model.Statistics, static _ => [])
+                .GetOrAdd(most, static (most, name) => new RequestSlots($"Model '{name}'", most, most), model.Name);
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
     public async Task<IReadOnlyList<NamedTensor>?> RunAsync(
         LoadedModel model, ModelDirectory directory, CancellationToken cancellationToken)
     {
-        if (directory.MlModel.InputExample is not { } example)
+        if (model.WarmUpRuns < 1 || directory.MlModel.InputExample is not { } example)
         {
             return null;
         }
@@ -37,7 +37,11 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
         LoadedModel model, byte[] body, CancellationToken cancellationToken)
     {
         var invocation = JsonInvocation.Read(body, model);
-        model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
+        for (var run = 0; run < model.WarmUpRuns; run++)
+        {
+            model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
+        }
+
         return invocation.Inputs;
     }
 }
