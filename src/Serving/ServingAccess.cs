@@ -22,7 +22,7 @@ public sealed record ServingAccess
         new Dictionary<EndpointGroup, ServingRole>();
 
     /// <summary>This with the keys of a file besides.</summary>
-    /// <param name="path">Lines <c>predict:KEY</c> or <c>admin:KEY</c>; empty ones and those with # are left out.</param>
+    /// <param name="path">Lines <c>predict:KEY</c> or <c>admin:KEY</c>; empty ones and # are left out.</param>
     /// <exception cref="ServingException">It cannot be read, or a line is neither; no key is shown.</exception>
     public ServingAccess WithKeysOf(string path)
     {

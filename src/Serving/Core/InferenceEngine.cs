@@ -41,6 +41,16 @@ internal sealed class InferenceEngine(
     public IReadOnlyList<ModelStatisticsSnapshot> Statistics(string? name = null, string? version = null) =>
         statistics.Read(name, version);
 
+    /// <summary>Of the model that a request asked for before it was leased; null for the first model.</summary>
+    public ModelStatistics StatisticsOf(string? name, string? version) =>
+        models.TryFind(name, version) is { } model ? model.Statistics : statistics.Unread;
+
+    /// <summary>Of requests that were refused before anybody knew their model.</summary>
+    public ModelStatistics StatisticsOfUnread => statistics.Unread;
+
+    /// <summary>Ends when readiness, the index or the state of a model changes; take it before you look.</summary>
+    public Task NextChange => models.NextChange;
+
     /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
     /// <exception cref="ServingException">Misfit, failure, time up, or too many wait.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>

@@ -7,6 +7,9 @@ internal sealed class StatisticsRegistry(ServingMeter meter)
 {
     private readonly ConcurrentDictionary<(string Name, string? Version), ModelStatistics> _all = new();
 
+    /// <summary>Requests that were refused before anybody knew their model; among no model's figures.</summary>
+    public ModelStatistics Unread { get; } = new(string.Empty, null, meter);
+
     /// <summary>The counters of a version; a reload goes on counting where the model before it stopped.</summary>
     public ModelStatistics Of(string name, string? version) =>
         _all.GetOrAdd((name, version), key => new ModelStatistics(key.Name, key.Version, meter));

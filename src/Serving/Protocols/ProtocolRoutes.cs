@@ -13,14 +13,14 @@ internal delegate void JsonBodyWriter(ResponseBuffer to);
 internal static class ProtocolRoutes
 {
     /// <summary>Maps one method of a path; every other gives 405 with an Allow header and the body given.</summary>
-    public static void MapOnly(
+    public static IEndpointConventionBuilder MapOnly(
         this IEndpointRouteBuilder endpoints,
         string method,
         string pattern,
         RequestDelegate answer,
         JsonBodyWriter notAllowed)
     {
-        endpoints.Map(pattern, context =>
+        return endpoints.Map(pattern, context =>
         {
             if (HttpMethods.Equals(context.Request.Method, method))
             {

@@ -21,8 +21,8 @@ public sealed class FolderModelSet(string root, VersionPolicy? policy = null, Se
     public string Name => root;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ServedModel>> ListAsync(CancellationToken cancellationToken) => List(
-        () => Folders(root).Order(StringComparer.Ordinal).SelectMany(folder => OfModel(folder, Path.GetFileName(folder))));
+    public Task<IReadOnlyList<ServedModel>> ListAsync(CancellationToken cancellationToken) => List(() =>
+        Folders(root).Order(StringComparer.Ordinal).SelectMany(folder => OfModel(folder, Path.GetFileName(folder))));
 
     /// <summary>As if the directory were the folder of one model.</summary>
     internal Task<IReadOnlyList<ServedModel>> ListVersionsAsync(string name, CancellationToken cancellationToken) =>

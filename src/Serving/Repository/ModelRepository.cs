@@ -92,6 +92,15 @@ internal sealed class ModelRepository(
         }
     }
 
+    /// <summary>What answers now for a name, or without one first; null where nothing does.</summary>
+    public LoadedModel? TryFind(string? name, string? version)
+    {
+        var slots = _table.Slots;
+        return name is null
+            ? slots.Count == 0 ? null : slots[0].Current
+            : slots.FirstOrDefault(slot => slot.Name == name && (version is null || slot.Version == version))?.Current;
+    }
+
     /// <summary>Keeps a model in use; without a name the first one. Waits for one that loads on demand.</summary>
     /// <exception cref="ServingException">Not found or not ready, or it did not load in time.</exception>
     public ValueTask<ModelLease> LeaseAsync(string? name, string? version, CancellationToken cancellationToken)

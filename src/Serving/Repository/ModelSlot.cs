@@ -40,7 +40,7 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
     /// <summary>When it was asked last, in timestamps of the clock.</summary>
     public long LastUse => Volatile.Read(ref _lastUse);
 
-    /// <summary>Takes over what changes nothing of what is loaded: whether it is pinned, or waits for requests.</summary>
+    /// <summary>Takes over what changes nothing of what is loaded: whether it is pinned or lazy.</summary>
     public void Adopt(ServedModel adjusted) => _served = adjusted;
 
     public ModelIndexEntry Describe()

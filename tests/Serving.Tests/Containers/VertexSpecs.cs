@@ -43,14 +43,36 @@ public class VertexSpecs
         Assert.Equal("""{"predictions":{"x":[1.0]}}""", answer.Text);
     }
 
+    [Theory]
+    [InlineData("/up", "/v1/endpoints/7/score")]
+    [InlineData("/v2/repository/up", "/v2/models/stats/mine")]
+    public async Task Whatever_the_routes_are_called_health_needs_no_key_and_a_prediction_that_of_predict(
+        string health, string predict)
+    {
+        await using var rig = await StartAsync(health, predict, options => options.Access = new ServingAccess
+        {
+            PredictKeys = ["predict-key"],
+            AdminKeys = ["admin-key-1"],
+        });
+
+        var up = await rig.SendAsync(HttpMethod.Get, health);
+        var without = await PostAsync(rig, predict, """{"instances":[1]}""");
+        rig.Client.DefaultRequestHeaders.Add("x-api-key", "predict-key");
+        var with = await PostAsync(rig, predict, """{"instances":[1]}""");
+
+        Assert.Equal((200, 401, 200), (up.Status, without.Status, with.Status));
+    }
+
     private static Task<Answer> PostAsync(ServingRig rig, string path, string body) =>
         rig.PostAsync(path, Encoding.UTF8.GetBytes(body));
 
-    private static Task<ServingRig> StartAsync(string health, string predict)
+    private static Task<ServingRig> StartAsync(
+        string health, string predict, Action<ServingOptions>? configure = null)
     {
         var environment = ManagementSpecs.Variables(("AIP_HEALTH_ROUTE", health), ("AIP_PREDICT_ROUTE", predict));
         return ServingRig.StartAsync(
             () => FunctionScorer.Echo(ElementType.Float32, -1),
+            configure: configure,
             addServices: services => services.AddSingleton(environment));
     }
 }

@@ -24,6 +24,23 @@ public class WatchSpecs
     }
 
     [Fact]
+    public async Task A_watcher_is_told_what_becomes_of_its_model()
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));
+        using var client = new HttpClient { BaseAddress = rig.Host.Address };
+        using var response = await client.SendAsync(
+            Watch("m"), HttpCompletionOption.ResponseHeadersRead, Patience.Token());
+        await using var stream = await response.Content.ReadAsStreamAsync(Patience.Token());
+        var first = await StatusAsync(stream);
+
+        await rig.PostAsync("/v2/repository/models/m/unload", []);
+        var unloaded = await StatusAsync(stream);
+        await rig.PostAsync("/v2/repository/models/m/load", []);
+
+        Assert.Equal((1, 2, 1), (first, unloaded, await StatusAsync(stream)));
+    }
+
+    [Fact]
     public async Task A_watcher_of_nobody_is_told_so_and_kept()
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Int64, -1));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tracking.Models.Uris;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
@@ -22,6 +23,7 @@ public class WatchSpecs
 
         Assert.Equal((4, 5, 5), (before, after, await rig.ScoreAsync(1, "iris")));
         Assert.Contains("half written", Assert.Single(rig.Engine.Models.Index()).Reason);
+        Assert.Contains("half written", Assert.Single(rig.Log.Of(LogLevel.Error)));
         registry.Broken = null;
         await rig.Watch.RefreshAsync(Patience.Token());
         Assert.Equal(6, await rig.ScoreAsync(1, "iris"));

@@ -71,7 +71,8 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
         Limit(section.Count("requests", 1, 100_000), (all, one) => all with { ConcurrentRequests = one });
         Limit(section.Count("queued_requests", 0, 1_000_000), (all, one) => all with { QueuedRequests = one });
         Limit(
-            section.Count("requests_per_model", 0, 100_000), (all, one) => all with { ConcurrentRequestsPerModel = one });
+            section.Count("requests_per_model", 0, 100_000),
+            (all, one) => all with { ConcurrentRequestsPerModel = one });
         Limit(section.Count("batch_rows", 1, int.MaxValue), (all, one) => all with { BatchRows = one });
         Limit(section.Whole("tensor_elements", 1, long.MaxValue), (all, one) => all with { TensorElements = one });
         Limit(section.Count("connections", 1, 1_000_000), (all, one) => all with { Connections = one });

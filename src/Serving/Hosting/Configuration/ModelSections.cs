@@ -105,7 +105,8 @@ internal sealed class ModelSections(Func<string, string> files)
 
         if (!ModelUri.TryParse(uri ?? ".", out var parsed))
         {
-            section.Fault("uri", "models:/name@alias, models:/name/version, models:/m-id, runs:/run_id/path or a folder");
+            section.Fault(
+                "uri", "models:/name@alias, models:/name/version, models:/m-id, runs:/run_id/path or a folder");
         }
 
         if (section.Has("versions") && parsed is not FolderUri)

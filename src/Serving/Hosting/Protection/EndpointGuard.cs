@@ -5,11 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Core;
 using Tracking.Serving.Core.Limits;
 using Tracking.Serving.Operations.Telemetry;
+using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Hosting.Protection;
 
 /// <summary>Stands before every endpoint of a host: who may call it, and how many at a time. Thread-safe.</summary>
-internal sealed class EndpointGuard(AccessRules rules, RequestSlots slots, RequestDeadline deadline)
+internal sealed class EndpointGuard(
+    AccessRules rules, RequestSlots slots, RequestDeadline deadline, InferenceEngine engine, TimeProvider time)
 {
     /// <summary>A group without a prefix, whose endpoints are all guarded.</summary>
     public static IEndpointRouteBuilder Around(IEndpointRouteBuilder endpoints)
@@ -20,23 +22,25 @@ internal sealed class EndpointGuard(AccessRules rules, RequestSlots slots, Reque
         {
             if (endpoint is RouteEndpointBuilder { RequestDelegate: { } answer } route)
             {
-                endpoint.RequestDelegate = guard.Before(answer, route.RoutePattern.RawText ?? string.Empty);
+                // Paths that the environment chooses tell nothing: their endpoints say what they are.
+                var stated = endpoint.Metadata.OfType<EndpointGroup>().Cast<EndpointGroup?>().LastOrDefault();
+                endpoint.RequestDelegate = guard.Before(answer, route.RoutePattern.RawText ?? string.Empty, stated);
             }
         });
         return group;
     }
 
-    private RequestDelegate Before(RequestDelegate answer, string pattern)
+    private RequestDelegate Before(RequestDelegate answer, string pattern, EndpointGroup? stated)
     {
         var mayWait = !EndpointGroups.IsStream(pattern);
-        var ofPost = EndpointGroups.Of(pattern, HttpMethods.Post);
-        var ofGet = EndpointGroups.Of(pattern, HttpMethods.Get);
+        var ofPost = stated ?? EndpointGroups.Of(pattern, HttpMethods.Post);
+        var ofGet = stated ?? EndpointGroups.Of(pattern, HttpMethods.Get);
         return context =>
         {
             var method = context.Request.Method;
             var group = HttpMethods.IsPost(method) ? ofPost
                 : HttpMethods.IsGet(method) ? ofGet
-                : EndpointGroups.Of(pattern, method);
+                : stated ?? EndpointGroups.Of(pattern, method);
             var isScoring = group == EndpointGroup.Inference;
             return isScoring && ScoringSpan.IsWanted
                 ? TraceAsync(context, answer, pattern, mayWait)
@@ -88,16 +92,30 @@ internal sealed class EndpointGuard(AccessRules rules, RequestSlots slots, Reque
     private async ValueTask<RequestSlot> WaitAsync(HttpContext context)
     {
         using var clock = deadline.Start(context.RequestAborted);
+        var start = time.GetTimestamp();
         try
         {
             return await slots.WaitAsync(clock.Token);
         }
-        catch (OperationCanceledException error) when (!context.RequestAborted.IsCancellationRequested)
+        catch (ServingException)
         {
+            StatisticsOf(context).Rejected();
+            throw;
+        }
+        catch (OperationCanceledException error)
+        {
+            StatisticsOf(context).Cancelled(time.GetElapsedTime(start));
+            context.RequestAborted.ThrowIfCancellationRequested();
             throw new ServingException(
                 ServingError.DeadlineExceeded,
                 $"The request's turn did not come within {deadline.Timeout.TotalSeconds:0.###} s.",
                 error);
         }
     }
+
+    // A gRPC call names its model in the message, which nobody reads of a request that is turned away.
+    private ModelStatistics StatisticsOf(HttpContext context) => GrpcHeaders.IsCall(context.Request)
+        ? engine.StatisticsOfUnread
+        : engine.StatisticsOf(
+            context.GetRouteValue("name") as string, context.GetRouteValue("version") as string);
 }

@@ -60,16 +60,30 @@ internal sealed class MetricsPage(InferenceEngine engine, MeterSeries series)
         foreach (var model in models)
         {
             var version = model.Version ?? "";
-            var rejected = own.Where(one => one.Key is { Instrument.Name: Requests, Value: "reject" } key
-                    && key.Model == model.Name && key.Version == version)
-                .Sum(one => one.Value.Read().Counts.Sum());
+            var rejected = CountOf(own, "reject", model.Name, version);
             foreach (var (reason, count) in (ReadOnlySpan<(string, long)>)
                 [("REJECTED", rejected), ("CANCELED", model.Cancel.Count), ("BACKEND", model.Fail.Count)])
             {
                 text.Sample(name, PrometheusText.Labels(model.Name, version, "reason", reason), count);
             }
         }
+
+        // Turned away before anybody read which model was meant.
+        foreach (var (reason, outcome) in (ReadOnlySpan<(string, string)>)
+            [("REJECTED", "reject"), ("CANCELED", "cancel")])
+        {
+            if (CountOf(own, outcome, string.Empty, string.Empty) is > 0 and var count)
+            {
+                text.Sample(name, PrometheusText.Labels(string.Empty, string.Empty, "reason", reason), count);
+            }
+        }
     }
+
+    private static long CountOf(
+        IReadOnlyList<KeyValuePair<SeriesKey, Series>> own, string outcome, string model, string version) => own
+        .Where(one => one.Key is { Instrument.Name: Requests } key && key.Value == outcome
+            && key.Model == model && key.Version == version)
+        .Sum(one => one.Value.Read().Counts.Sum());
 
     private static void WritePending(
         PrometheusText text,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,14 +20,16 @@ internal static class VertexEndpoints
         var engine = services.GetRequiredService<InferenceEngine>();
         if (environment.HealthRoute is { } health && health is not ("/ping" or "/health"))
         {
-            endpoints.MapOnly(HttpMethods.Get, health, context => SendHealthAsync(context, engine), NotAllowed);
+            endpoints.MapOnly(HttpMethods.Get, health, context => SendHealthAsync(context, engine), NotAllowed)
+                .WithMetadata(EndpointGroup.Health);
         }
 
         if (environment.PredictRoute is { } predict && predict != "/invocations")
         {
             var exchange = services.GetRequiredService<ScoringExchange>();
             var protocol = new VertexProtocol(engine);
-            endpoints.MapOnly(HttpMethods.Post, predict, context => exchange.RunAsync(context, protocol), NotAllowed);
+            endpoints.MapOnly(HttpMethods.Post, predict, context => exchange.RunAsync(context, protocol), NotAllowed)
+                .WithMetadata(EndpointGroup.Inference);
         }
     }
 

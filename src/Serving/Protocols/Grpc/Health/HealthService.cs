@@ -9,11 +9,10 @@ namespace Tracking.Serving.Protocols.Grpc.Health;
 /// <c>grpc.health.v1.Health</c>: of the whole host (no name, or a service's name) and of each model by its name.
 /// Thread-safe.
 /// </summary>
-internal sealed class HealthService(InferenceEngine engine, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class HealthService(InferenceEngine engine, IHostApplicationLifetime lifetime)
 {
     /// <summary>The service's own name.</summary>
     public const string Name = "grpc.health.v1.Health";
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public ValueTask CheckAsync(GrpcCall call)
     {
@@ -32,26 +31,31 @@ internal sealed class HealthService(InferenceEngine engine, TimeProvider time, I
     public async Task WatchAsync(GrpcStream stream)
     {
         var name = await ReadNameAsync(stream);
-        using var timer = new PeriodicTimer(Interval, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             stream.CallEnds, lifetime.ApplicationStopping);
         var told = Health.Unknown;
         try
         {
-            do
+            while (true)
             {
+                var change = engine.NextChange;
                 var health = Of(name);
                 if (health != told)
                 {
                     told = health;
                     await stream.WriteAsync(answer => Write(answer, health), stream.CallEnds);
                 }
+
+                await change.WaitAsync(ends.Token);
             }
-            while (await timer.WaitForNextTickAsync(ends.Token));
         }
         catch (OperationCanceledException error) when (!stream.CallEnds.IsCancellationRequested)
         {
-            await stream.WriteAsync(answer => Write(answer, Health.NotServing), stream.CallEnds);
+            if (told != Health.NotServing)
+            {
+                await stream.WriteAsync(answer => Write(answer, Health.NotServing), stream.CallEnds);
+            }
+
             throw new GrpcException(GrpcStatusCode.Unavailable, "The server is shutting down.", error);
         }
     }
