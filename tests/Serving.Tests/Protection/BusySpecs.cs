@@ -29,10 +29,8 @@ public class BusySpecs
         var first = await Patience.For(Task.WhenAny(others), "one to be refused");
         var refused = await first;
         release.Release(3);
-        var metrics = await rig.SendAsync(HttpMethod.Get, "/metrics");
 
-        Assert.Contains(
-            "nv_inference_request_failure{model=\"m\",version=\"\",reason=\"REJECTED\"} 1", metrics.Text.Split('\n'));
+        await AssertCountedAsync(rig);
         Assert.Equal((503, "1"), (refused.Answer.Status, refused.RetryAfter));
         Assert.Contains(said, refused.Answer.Message);
         Assert.Equal(200, (await underWay).Status);
@@ -57,6 +55,13 @@ public class BusySpecs
 
         Assert.Equal(200, health.Status);
         Assert.Equal(200, (await underWay).Status);
+    }
+
+    private static async Task AssertCountedAsync(ServingRig rig)
+    {
+        var metrics = await rig.SendAsync(HttpMethod.Get, "/metrics");
+        Assert.Contains(
+            "nv_inference_request_failure{model=\"m\",version=\"\",reason=\"REJECTED\"} 1", metrics.Text.Split('\n'));
     }
 
     private static Task<ServingRig> StartAsync(SemaphoreSlim entered, SemaphoreSlim release, ServingLimits limits)

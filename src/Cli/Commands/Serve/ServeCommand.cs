@@ -14,11 +14,7 @@ internal static class ServeCommand
     public static Command Create(CommandOutput output)
     {
         var models = ModelsOption();
-        var config = EnvironmentOption.Text(
-            "--config",
-            "TRACKING_SERVE_CONFIG",
-            "",
-            "YAML file with models and settings; its models are followed while the host runs. Flags win over it.");
+        var config = ConfigOption();
         var host = EnvironmentOption.Host("MLFLOW_HOST");
         var port = EnvironmentOption.Port(
             new ServingOptions().Port, "MLFLOW_PORT", "AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT");
@@ -26,11 +22,7 @@ internal static class ServeCommand
         {
             Description = "A further port that speaks gRPC alone; --port speaks it too.",
         };
-        var timeout = new Option<int?>("--timeout", "-t")
-        {
-            Description = "Seconds that one request may take. " +
-                "[env: MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT] [default: 60]",
-        };
+        var timeout = TimeoutOption();
         var trackingUri = new Option<string?>("--tracking-uri")
         {
             Description = "Server that knows models:/ and runs:/. [env: MLFLOW_TRACKING_URI]",
@@ -57,11 +49,7 @@ internal static class ServeCommand
                 options.RequestTimeout = parsed.GetValue(timeout) is { } seconds
                     ? TimeSpan.FromSeconds(seconds)
                     : options.RequestTimeout;
-                foreach (var uri in parsed.GetValue(models) ?? [])
-                {
-                    options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
-                }
-
+                AddModels(options, parsed.GetValue(models));
                 limits.Apply(options, parsed);
                 access.Apply(options, parsed);
                 var source = new RegistryModelSource(TrackingUri(parsed.GetValue(trackingUri), file));
@@ -71,6 +59,26 @@ internal static class ServeCommand
             output,
             cancellationToken));
         return command;
+    }
+
+    private static Option<string> ConfigOption() => EnvironmentOption.Text(
+        "--config",
+        "TRACKING_SERVE_CONFIG",
+        "",
+        "YAML file with models and settings; its models are followed while the host runs. Flags win over it.");
+
+    private static Option<int?> TimeoutOption() => new("--timeout", "-t")
+    {
+        Description = "Seconds that one request may take. " +
+            "[env: MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT] [default: 60]",
+    };
+
+    private static void AddModels(ServingOptions options, string[]? uris)
+    {
+        foreach (var uri in uris ?? [])
+        {
+            options.Models.Add(new ServedModel(ModelUri.Parse(uri)));
+        }
     }
 
     private static Option<string[]> ModelsOption()
