@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests;
@@ -35,24 +34,6 @@ public sealed class ServeConfigSpecs : IDisposable
         Assert.NotEqual(1, http.BaseAddress.Port);
         serve.Terminate();
         Assert.Equal(ExitCodes.Success, await serve.ExitCodeAsync());
-    }
-
-    [Fact]
-    public async Task A_container_of_SageMaker_with_many_models_starts_without_any()
-    {
-        await DoublingModel.WriteAsync(_folder["doubling"]);
-        await using var serve = CliProcess.Start(
-            _folder.Path, [("SAGEMAKER_MULTI_MODEL", "true")], "serve", "--port", "0");
-        using var http = new HttpClient { BaseAddress = await serve.AddressAsync() };
-
-        var ping = await http.GetAsync("ping", Patience.Token());
-        var add = await http.PostAsJsonAsync(
-            "models", new { model_name = "doubling", url = _folder["doubling"] }, Patience.Token());
-        var answer = await http.PostAsJsonAsync(
-            "models/doubling/invoke", new { inputs = new[] { 4 } }, Patience.Token());
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (ping.StatusCode, add.StatusCode));
-        Assert.Contains("8", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]

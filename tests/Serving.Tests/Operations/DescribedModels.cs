@@ -40,7 +40,7 @@ internal sealed class DescribedModels : IDisposable
     public Task<ServingHost> StartAsync() => ServingHost.StartAsync(
         _options,
         null,
-        services => services.AddSingleton<ScorerFactory>(_ => model => _scorers[Path.GetFullPath(model.Path)]),
+        services => services.AddSingleton<ScorerFactory>(_ => (model, _) => _scorers[Path.GetFullPath(model.Path)]),
         Patience.Token());
 
     /// <summary>Runs a script of the folder Browser with the packages and the host's address.</summary>

@@ -183,12 +183,6 @@ internal sealed class ManyModelsSettings
         };
     }
 
-    // As SageMaker's multi-model endpoints and TorchServe's management do; the host then begins without.
-    private static bool CallersAddModels() => IsTrue("SAGEMAKER_MULTI_MODEL") || IsTrue("TS_ENABLE_MODEL_API");
-
-    private static bool IsTrue(string variable) =>
-        string.Equals(Environment.GetEnvironmentVariable(variable), "true", StringComparison.OrdinalIgnoreCase);
-
     // What a time span cannot hold must not get as far as one; the options know closer bounds.
     private static void CheckTime(OptionResult result)
     {
