@@ -12,6 +12,12 @@ public sealed record FlavorOptions
     /// <summary>How models in processes of their own are run. Default: the defaults of each.</summary>
     public ModelProcessOptions Process { get; init; } = new();
 
+    /// <summary>
+    /// Whether a signature that contradicts the graph of an ONNX model is an error of loading. Default: yes; a tool
+    /// that names every flaw of a model says no, and holds them against each other itself.
+    /// </summary>
+    public bool RefusesContradictions { get; init; } = true;
+
     /// <summary>How many models this one lies in.</summary>
     internal int Depth { get; init; }
 

@@ -16,7 +16,7 @@ public static class ModelFlavors
     private static readonly Known[] All =
     [
         new(CompositeFlavor.Name, CompositeFlavor.Load),
-        new(OnnxFlavor.Name, static (directory, options, token) => OnnxFlavor.Load(directory, options.Onnx, token)),
+        new(OnnxFlavor.Name, OnnxFlavor.LoadGraph),
         new(DotnetFunctionFlavor.Name, DotnetFunctionFlavor.Load),
         new(ExternalProcessFlavor.Name, ExternalProcessFlavor.Load),
         new(PythonFunctionFlavor.Name, PythonFunctionFlavor.Load),

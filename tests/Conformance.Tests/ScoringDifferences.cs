@@ -9,7 +9,15 @@ internal static class ScoringDifferences
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
         ["onnx_iris csv "] = "CSV fills the one tensor of the signature; MLflow fails while it reads the schema",
-        ["onnx_iris big "] = "a number beyond float32 is refused; MLflow makes infinity of it and predicts NaN",
+        ["pyfunc_typed int-for-str "] = "a number in a column of text is its text; MLflow hands the number on",
+    };
+
+    /// <summary>What MLflow answers after it silently changed a value; here that is refused with a 400.</summary>
+    public static IReadOnlyDictionary<string, string> Corruptions { get; } = new Dictionary<string, string>
+    {
+        ["onnx_iris big "] = "a number beyond float32: infinity, and NaN predictions",
+        ["pyfunc_typed float-for-int "] = "1.5 into a column of integers: cut to 1",
+        ["pyfunc_typed big-int "] = "2^40 into a column of integers: wrapped to 0",
     };
 
     /// <summary>Whether a request is for a path of Open Inference, which that server does not speak.</summary>

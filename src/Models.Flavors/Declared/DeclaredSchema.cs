@@ -15,12 +15,12 @@ internal static class DeclaredSchema
     public const string UnnamedOutput = "output";
 
     /// <summary>
-    /// A tensor for each of the signature's: columns have shape [-1], parameters are optional scalars or lists that
-    /// come after the inputs.
+    /// A tensor for each of the signature's: columns have shape [-1], nested ones as JSON; parameters are optional
+    /// scalars or lists that come after the inputs.
     /// </summary>
     /// <param name="directory">A model folder.</param>
     /// <param name="needsOutputs">Whether outputs must be declared too; without, none are told.</param>
-    /// <exception cref="ModelLoadException">No signature, or a type that no tensor holds; names which.</exception>
+    /// <exception cref="ModelLoadException">No signature, or a type that is not known; names which.</exception>
     public static ScorerSchema Of(ModelDirectory directory, bool needsOutputs)
     {
         var signature = directory.MlModel.Signature;
@@ -50,10 +50,9 @@ internal static class DeclaredSchema
     private static TensorInfo Parameter(ParamSpec spec) =>
         new(spec.Name, ElementOf(spec.Type, "params", spec.Name), spec.IsList ? [-1] : []) { IsOptional = true };
 
-    private static ElementType ElementOf(ColumnType type, string field, string? name) => type is ScalarType scalar
-        ? scalar.DataType.ElementType()
-        : throw NotHeld(field, name, type.ToString());
+    private static ElementType ElementOf(ColumnType type, string field, string? name) =>
+        type.ElementType ?? throw NotHeld(field, name, type.ToString());
 
     private static ModelLoadException NotHeld(string field, string? name, string type) => new(
-        $"signature.{field}: '{name}' is {type}; a model of this flavor takes and gives numbers, booleans and text.");
+        $"signature.{field}: '{name}' is {type}; a type that this version does not know.");
 }

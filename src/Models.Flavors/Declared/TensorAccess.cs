@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Declared;
@@ -6,7 +7,7 @@ namespace Tracking.Models.Flavors.Declared;
 /// <summary>Makes and fills tensors of one element type. A row is what an index of the first dimension holds.</summary>
 internal abstract class TensorAccess
 {
-    /// <summary>Bytes of an element; 0 for text, which has no fixed size.</summary>
+    /// <summary>Bytes of an element; 0 for text and JSON, which have no fixed size.</summary>
     public abstract int ElementBytes { get; }
 
     /// <summary>That of an element type.</summary>
@@ -25,6 +26,7 @@ internal abstract class TensorAccess
         ElementType.BFloat16 => Fixed<BFloat16>.Instance,
         ElementType.Float32 => Fixed<float>.Instance,
         ElementType.Float64 => Fixed<double>.Instance,
+        ElementType.Json => Values.Instance,
         _ => Texts.Instance,
     };
 
@@ -37,7 +39,7 @@ internal abstract class TensorAccess
     /// <summary>Whether two tensors hold the same in one element.</summary>
     public abstract bool AreEqual(Tensor one, Tensor other, int element);
 
-    /// <summary>The memory of a tensor that is not of text.</summary>
+    /// <summary>The memory of a tensor whose elements have a fixed size.</summary>
     public abstract Span<byte> Bytes(Tensor tensor);
 
     /// <summary>A tensor of some rows of another, in the order given.</summary>
@@ -78,22 +80,41 @@ internal abstract class TensorAccess
         public override Span<byte> Bytes(Tensor tensor) => MemoryMarshal.AsBytes(((Tensor<T>)tensor).Data.Span);
     }
 
-    private sealed class Texts : TensorAccess
+    /// <summary>Elements that are references, or hold some.</summary>
+    private abstract class Managed<T> : TensorAccess
+    {
+        public sealed override int ElementBytes => 0;
+
+        public sealed override void CopyRow(Tensor from, int fromRow, Tensor to, int toRow) =>
+            DataOf(from).AsSpan()[Row(from, fromRow)].CopyTo(DataOf(to).AsSpan()[Row(to, toRow)]);
+
+        public sealed override Span<byte> Bytes(Tensor tensor) =>
+            throw new NotSupportedException($"{tensor.ElementType} has no memory of a fixed size.");
+
+        protected abstract T[] DataOf(Tensor tensor);
+    }
+
+    private sealed class Texts : Managed<string?>
     {
         public static readonly Texts Instance = new();
 
-        public override int ElementBytes => 0;
-
-        public override Tensor Create(long[] shape) => new StringTensor(new string[Tensor.CountOf(shape)], shape);
-
-        public override void CopyRow(Tensor from, int fromRow, Tensor to, int toRow) =>
-            ((StringTensor)from).Data.AsSpan()[Row(from, fromRow)]
-                .CopyTo(((StringTensor)to).Data.AsSpan()[Row(to, toRow)]);
+        public override Tensor Create(long[] shape) => new StringTensor(new string?[Tensor.CountOf(shape)], shape);
 
         public override bool AreEqual(Tensor one, Tensor other, int element) =>
-            ((StringTensor)one).Data[element] == ((StringTensor)other).Data[element];
+            DataOf(one)[element] == DataOf(other)[element];
 
-        public override Span<byte> Bytes(Tensor tensor) =>
-            throw new NotSupportedException("Text has no memory of a fixed size.");
+        protected override string?[] DataOf(Tensor tensor) => ((StringTensor)tensor).Data;
+    }
+
+    private sealed class Values : Managed<JsonElement>
+    {
+        public static readonly Values Instance = new();
+
+        public override Tensor Create(long[] shape) => new JsonTensor(new JsonElement[Tensor.CountOf(shape)], shape);
+
+        public override bool AreEqual(Tensor one, Tensor other, int element) =>
+            JsonElement.DeepEquals(DataOf(one)[element], DataOf(other)[element]);
+
+        protected override JsonElement[] DataOf(Tensor tensor) => ((JsonTensor)tensor).Data;
     }
 }

@@ -37,6 +37,12 @@ public static class OnnxFlavor
         ModelDirectory directory, OnnxSessionConfig? config = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
+        return LoadGraph(directory, new FlavorOptions { Onnx = config }, cancellationToken);
+    }
+
+    internal static OnnxScorer LoadGraph(
+        ModelDirectory directory, FlavorOptions options, CancellationToken cancellationToken)
+    {
         if (!directory.MlModel.Flavors.TryGetValue(Name, out var flavor))
         {
             var others = string.Join(", ", directory.MlModel.Flavors.Keys);
@@ -49,10 +55,14 @@ public static class OnnxFlavor
             Providers = ProviderChoice.Read(flavor),
             GraphCache = OptimizedGraphCache.Default,
         };
-        var scorer = OnnxModelLoader.Load(file, stated.OverriddenBy(config), cancellationToken);
+        var scorer = OnnxModelLoader.Load(file, stated.OverriddenBy(options.Onnx), cancellationToken);
         try
         {
-            SignatureFit.Check(directory.MlModel.Signature, scorer.Schema);
+            if (options.RefusesContradictions)
+            {
+                SignatureFit.Check(directory.MlModel.Signature, scorer.Schema);
+            }
+
             return scorer;
         }
         catch

@@ -6,6 +6,7 @@ using Tracking.Models.Flavors.Processes.Supervision;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
+using Tracking.Models.Signatures.Json;
 
 namespace Tracking.Models.Flavors.Processes;
 
@@ -74,6 +75,7 @@ public static class PythonFunctionFlavor
                 param => KeyValuePair.Create(param.Name, param.Default?.DeepClone()))),
             ["datetimes"] = Columns(signature.Inputs, DataType.DateTime),
             ["binaries"] = Columns(signature.Inputs, DataType.Binary),
+            ["nested"] = NestedTypes(signature.Inputs),
             ["outputs"] = new JsonArray([.. schema.Outputs.Select(Describe)]),
         };
     }
@@ -81,6 +83,13 @@ public static class PythonFunctionFlavor
     private static JsonArray Columns(ModelSchema schema, DataType type) => new([.. schema.Columns
         .Where(column => column.Type is ScalarType scalar && scalar.DataType == type)
         .Select(column => (JsonNode?)JsonValue.Create(column.Name ?? DeclaredSchema.UnnamedInput))]);
+
+    /// <summary>The types of nested columns, as the signature has them: times and bytes inside are made into Python's.
+    /// </summary>
+    private static JsonObject NestedTypes(ModelSchema schema) => new(schema.Columns
+        .Where(column => column.Type is not ScalarType)
+        .Select(column => KeyValuePair.Create(
+            column.Name ?? DeclaredSchema.UnnamedInput, (JsonNode?)ColumnTypeJson.Write(column.Type))));
 
     private static JsonNode? Describe(TensorInfo info) => new JsonObject
     {

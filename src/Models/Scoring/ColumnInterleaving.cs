@@ -37,10 +37,10 @@ internal static class ColumnInterleaving
 
     private static StringTensor Texts(Tensor[] columns, int rows)
     {
-        var matrix = new string[checked(rows * columns.Length)];
+        var matrix = new string?[checked(rows * columns.Length)];
         for (var c = 0; c < columns.Length; c++)
         {
-            Spread<string>(((StringTensor)columns[c]).Data, matrix, c, columns.Length);
+            Spread<string?>(((StringTensor)columns[c]).Data, matrix, c, columns.Length);
         }
 
         return new StringTensor(matrix, rows, columns.Length);

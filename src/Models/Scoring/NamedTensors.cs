@@ -21,6 +21,13 @@ public static class NamedTensors
     public static StringTensor GetTexts(this IReadOnlyList<NamedTensor> tensors, string name) =>
         tensors.Find(name) as StringTensor ?? throw Lacks(tensors, name, ElementType.String);
 
+    /// <summary>The tensor of lists, objects or any values of a name.</summary>
+    /// <param name="tensors">Inputs or outputs.</param>
+    /// <param name="name">As the model names it.</param>
+    /// <exception cref="ScoringException">There is none, or its elements are of another type.</exception>
+    public static JsonTensor GetValues(this IReadOnlyList<NamedTensor> tensors, string name) =>
+        tensors.Find(name) as JsonTensor ?? throw Lacks(tensors, name, ElementType.Json);
+
     /// <summary>The tensor of a name, or null.</summary>
     /// <param name="tensors">Inputs or outputs.</param>
     /// <param name="name">As the model names it.</param>

@@ -11,7 +11,8 @@ public static class TableBinder
     /// <summary>The model's inputs, cast to its element types.</summary>
     /// <param name="table">
     /// For one input: its columns side by side, [rows, columns], or [rows] where the input has rank 1 and the table one
-    /// column. For several: a column named after each, shaped [rows] or [rows, 1] by the input's rank.
+    /// column. For several: a column named after each, shaped [rows] or [rows, 1] by the input's rank. A column of
+    /// lists of one length becomes [rows, length], and so on with each level.
     /// </param>
     /// <param name="schema">The model's.</param>
     /// <exception cref="ScoringException">A column is missing, or shape or values do not fit the model.</exception>
@@ -49,7 +50,12 @@ public static class TableBinder
             throw Invalid("The table has no columns; the model takes at least one.");
         }
 
-        var columns = table.Columns.Select(column => Cast(column.Tensor, elementType, $"column '{column.Name}'"));
+        if (table.Columns.FirstOrDefault(column => column.Tensor is JsonTensor) is { Name: { } nested })
+        {
+            throw Invalid($"Column '{nested}' holds lists or objects; side by side with others it must hold numbers.");
+        }
+
+        var columns = table.Columns.Select(column => Cast(column.Tensor, elementType, column.Name));
         return ColumnInterleaving.Interleave([.. columns], elementType, table.RowCount);
     }
 
@@ -71,9 +77,9 @@ public static class TableBinder
 
     private static Tensor BindWhole(Table table, TensorInfo input)
     {
-        if (input.Shape.Count == 1 && table.Columns is [var single])
+        if (table.Columns is [var single] && (input.Shape.Count == 1 || single.Tensor is JsonTensor))
         {
-            return Fit(Cast(single.Tensor, input.ElementType, $"column '{single.Name}'"), input);
+            return Fit(Cast(single.Tensor, input.ElementType, single.Name), input);
         }
 
         if (input.Shape.Count > 2)
@@ -87,9 +93,10 @@ public static class TableBinder
 
     private static Tensor BindColumn(Tensor column, TensorInfo input)
     {
-        var cast = Cast(column, input.ElementType, $"column '{input.Name}'");
+        var cast = Cast(column, input.ElementType, input.Name);
         return input.Shape.Count switch
         {
+            _ when column is JsonTensor => Fit(cast, input),
             1 => Fit(cast, input),
             2 => Fit(cast.Reshape(cast.Count, 1), input),
             _ => throw Invalid($"The model's input '{input.Name}' has rank {input.Shape.Count}, which a column cannot "
@@ -101,16 +108,18 @@ public static class TableBinder
         ? tensor
         : throw Invalid(TensorShapes.Mismatch(tensor.Shape, input.Shape));
 
-    private static Tensor Cast(Tensor tensor, ElementType to, string subject)
+    private static Tensor Cast(Tensor tensor, ElementType to, string name)
     {
         try
         {
-            return ElementConversion.Convert(tensor, to);
+            return tensor is JsonTensor nested && to != ElementType.Json
+                ? NestedArrays.Stack(nested, to, name)
+                : ElementConversion.Convert(tensor, to);
         }
         catch (InvalidCastException e)
         {
             throw new ScoringException(
-                ScoringFault.InvalidInput, $"Failed to convert {subject} to {to}: {e.Message}", e);
+                ScoringFault.InvalidInput, $"Failed to convert column '{name}' to {to}: {e.Message}", e);
         }
     }
 

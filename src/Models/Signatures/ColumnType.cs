@@ -1,3 +1,5 @@
+using Tracking.Models.Tensors;
+
 namespace Tracking.Models.Signatures;
 
 /// <summary>The type of a column: a scalar, or something nested of scalars.</summary>
@@ -10,6 +12,17 @@ public abstract record ColumnType
     /// <summary>A scalar column type.</summary>
     /// <param name="type">The scalar.</param>
     public static implicit operator ColumnType(DataType type) => new ScalarType(type);
+
+    /// <summary>
+    /// What values of the type are held as in tensors: nested ones, and any, as JSON; null for a type that is not
+    /// known.
+    /// </summary>
+    public ElementType? ElementType => this switch
+    {
+        ScalarType scalar => scalar.DataType.ElementType(),
+        UnknownType => null,
+        _ => Tensors.ElementType.Json,
+    };
 
     /// <summary>As MLflow's messages name the type.</summary>
     public sealed override string ToString() => Describe();

@@ -44,4 +44,7 @@ public enum ElementType
 
     /// <summary>Text of any length, held as <see cref="string"/>.</summary>
     String,
+
+    /// <summary>A value of JSON, nested or not, held as <see cref="System.Text.Json.JsonElement"/>.</summary>
+    Json,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tracking.Models.Tensors;
@@ -15,6 +16,7 @@ internal static class TensorJson
     /// <summary>One element by its row-major index; a single is widened, as Python does; NaN is null.</summary>
     public static JsonNode? Element(Tensor tensor, int index) => tensor switch
     {
+        JsonTensor values => Node(values.Data[index]),
         StringTensor texts => JsonValue.Create(texts.Data[index]),
         Tensor<bool> flags => JsonValue.Create(flags.Data.Span[index]),
         Tensor<byte> numbers => JsonValue.Create(numbers.Data.Span[index]),
@@ -27,6 +29,9 @@ internal static class TensorJson
         Tensor<long> numbers => JsonValue.Create(numbers.Data.Span[index]),
         _ => Number(((Tensor<double>)ElementConversion.Convert(tensor, ElementType.Float64)).Data.Span[index]),
     };
+
+    private static JsonNode? Node(JsonElement value) => value.ValueKind
+        is JsonValueKind.Undefined or JsonValueKind.Null ? null : JsonNode.Parse(value.GetRawText());
 
     // MLflow writes null for NaN, which JSON does not have.
     private static JsonValue? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(value);

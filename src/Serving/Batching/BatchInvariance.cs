@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 
@@ -81,6 +82,12 @@ internal static class BatchInvariance
         if (one is StringTensor texts)
         {
             return texts.Data.AsSpan().SequenceEqual(((StringTensor)other).Data);
+        }
+
+        if (one is JsonTensor values)
+        {
+            return values.Data.Zip(((JsonTensor)other).Data)
+                .All(pair => JsonElement.DeepEquals(pair.First, pair.Second));
         }
 
         var (left, right) = (Doubles(one), Doubles(other));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Serving.Batching;
@@ -22,6 +23,7 @@ internal abstract class TensorRows
         ElementType.BFloat16 => Numbers<BFloat16>.Instance,
         ElementType.Float32 => Numbers<float>.Instance,
         ElementType.Float64 => Numbers<double>.Instance,
+        ElementType.Json => Values.Instance,
         _ => Texts.Instance,
     };
 
@@ -83,33 +85,53 @@ internal abstract class TensorRows
         }
     }
 
-    private sealed class Texts : TensorRows
+    /// <summary>Elements that are references, or hold some.</summary>
+    private abstract class Managed<T> : TensorRows
     {
-        public static readonly Texts Instance = new();
-
-        public override Tensor Join(ReadOnlySpan<Tensor> parts, int rows)
+        public sealed override Tensor Join(ReadOnlySpan<Tensor> parts, int rows)
         {
-            var all = new string[checked(ElementsPerRow(parts[0]) * rows)];
+            var all = new T[checked(ElementsPerRow(parts[0]) * rows)];
             var filled = 0;
             foreach (var part in parts)
             {
-                var data = ((StringTensor)part).Data;
+                var data = DataOf(part);
                 data.CopyTo(all, filled);
                 filled += data.Length;
             }
 
-            return new StringTensor(all, WithRows(parts[0], rows));
+            return Create(all, WithRows(parts[0], rows));
         }
 
-        public override Tensor Cut(Tensor whole, int start, int rows)
+        public sealed override Tensor Cut(Tensor whole, int start, int rows)
         {
             var perRow = ElementsPerRow(whole);
-            var data = ((StringTensor)whole).Data.AsSpan(start * perRow, rows * perRow);
-            return new StringTensor(data.ToArray(), WithRows(whole, rows));
+            return Create(DataOf(whole).AsSpan(start * perRow, rows * perRow).ToArray(), WithRows(whole, rows));
         }
 
-        public override void Return(Tensor joined, IEnumerable<Tensor> answers)
+        public sealed override void Return(Tensor joined, IEnumerable<Tensor> answers)
         {
         }
+
+        protected abstract T[] DataOf(Tensor tensor);
+
+        protected abstract Tensor Create(T[] data, long[] shape);
+    }
+
+    private sealed class Texts : Managed<string?>
+    {
+        public static readonly Texts Instance = new();
+
+        protected override string?[] DataOf(Tensor tensor) => ((StringTensor)tensor).Data;
+
+        protected override Tensor Create(string?[] data, long[] shape) => new StringTensor(data, shape);
+    }
+
+    private sealed class Values : Managed<JsonElement>
+    {
+        public static readonly Values Instance = new();
+
+        protected override JsonElement[] DataOf(Tensor tensor) => ((JsonTensor)tensor).Data;
+
+        protected override Tensor Create(JsonElement[] data, long[] shape) => new JsonTensor(data, shape);
     }
 }

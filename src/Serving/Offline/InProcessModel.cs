@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracking.Models.Flavors;
 using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Uris;
@@ -42,6 +43,23 @@ public sealed class InProcessModel : IDisposable
     public static Task<InProcessModel> OpenAsync(
         ModelUri uri, IModelSource? source = null, CancellationToken cancellationToken = default) =>
         OpenAsync(uri, source, configure: null, cancellationToken);
+
+    /// <summary>Finds and loads a model in a way of the caller's.</summary>
+    /// <param name="uri">Which one.</param>
+    /// <param name="flavors">How it is loaded.</param>
+    /// <param name="source">Finds it; null for folders only.</param>
+    /// <param name="cancellationToken">Ends the search and the loading.</param>
+    /// <exception cref="ServingException"><see cref="ServingError.ModelUnusable"/>: one line that says why.</exception>
+    public static Task<InProcessModel> OpenAsync(
+        ModelUri uri,
+        FlavorOptions flavors,
+        IModelSource? source = null,
+        CancellationToken cancellationToken = default) =>
+        OpenAsync(
+            uri,
+            source,
+            services => services.AddSingleton<ScorerFactory>(directory => ModelFlavors.Load(directory, flavors)),
+            cancellationToken);
 
     /// <summary>As the public overload, with services of the caller's.</summary>
     internal static async Task<InProcessModel> OpenAsync(

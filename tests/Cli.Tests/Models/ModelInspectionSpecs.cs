@@ -49,7 +49,8 @@ public sealed class ModelInspectionSpecs : IDisposable
         Assert.Equal(ExitCodes.Failure, call.Code);
         Assert.Matches(@"(?m)^environment: .*conda\.yaml", lines);
         Assert.Matches(@"(?m)^files: .*input_example\.json", lines);
-        Assert.Matches(@"(?m)^graph: .*signature\.inputs.*3 columns", lines);
+        Assert.Matches(@"(?m)^signature: .*3 columns", lines);
+        Assert.Matches(@"(?m)^example: .*missing inputs \['e'\]", lines);
     }
 
     [Fact]

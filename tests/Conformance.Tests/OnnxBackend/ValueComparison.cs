@@ -56,7 +56,7 @@ internal static class ValueComparison
     }
 
     // Numbers as text need not be written alike.
-    private static string? Difference(string[] expected, string[] actual)
+    private static string? Difference(string?[] expected, string?[] actual)
     {
         for (var i = 0; i < expected.Length; i++)
         {
@@ -69,7 +69,8 @@ internal static class ValueComparison
         return null;
     }
 
-    private static float? Single(string text) => text.Equals("inf", StringComparison.OrdinalIgnoreCase)
+    private static float? Single(string? text) =>
+        string.Equals(text, "inf", StringComparison.OrdinalIgnoreCase)
         ? float.PositiveInfinity
         : float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 

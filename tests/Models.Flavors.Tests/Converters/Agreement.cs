@@ -15,7 +15,7 @@ internal static class Agreement
             + $"got [{string.Join(", ", actual.Shape.ToArray())}]");
         if (expected is StringTensor text)
         {
-            Assert.Equal(text.Data, ((StringTensor)actual).Data);
+            Assert.Equal(text.Data.AsEnumerable(), ((StringTensor)actual).Data);
             return;
         }
 

@@ -107,7 +107,7 @@ public sealed class PythonFunctionSpecs : IDisposable
             results.Get<float>("f").Data.ToArray().Select(BitConverter.SingleToInt32Bits));
         Assert.Equal([long.MinValue, 9_007_199_254_740_993], results.Get<long>("l").Data.ToArray());
         Assert.Equal([true, false], results.Get<bool>("b").Data.ToArray());
-        Assert.Equal(["a\nb", "é€😀"], results.GetTexts("s").Data);
+        Assert.Equal(["a\nb", "é€😀"], results.GetTexts("s").Data.AsEnumerable());
     }
 
     [ProgramFact("python3")]

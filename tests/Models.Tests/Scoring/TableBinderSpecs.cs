@@ -28,7 +28,7 @@ public class TableBinderSpecs
 
         var input = Assert.Single(TableBinder.Bind(table, Schema(("x", ElementType.String, [-1, -1]))));
 
-        Assert.Equal(["p", "r", "q", "s"], ((StringTensor)input.Tensor).Data);
+        Assert.Equal(["p", "r", "q", "s"], ((StringTensor)input.Tensor).Data.AsEnumerable());
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public class SignatureJsonSpecs
     [Fact]
     public void Numpy_names_and_element_types_agree()
     {
-        foreach (var type in Enum.GetValues<ElementType>())
+        foreach (var type in Enum.GetValues<ElementType>().Where(type => type != ElementType.Json))
         {
             Assert.Equal(type, NumpyTypes.Find(NumpyTypes.Name(type)));
         }

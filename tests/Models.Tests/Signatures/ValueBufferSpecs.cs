@@ -65,7 +65,6 @@ public class ValueBufferSpecs
         { DataType.Boolean, "2", "2; expected true or false." },
         { DataType.Boolean, "\"x\"", "'x'; expected true or false." },
         { DataType.Boolean, "null", "null; expected true or false." },
-        { DataType.String, "null", "null; expected text." },
         { DataType.Binary, "\"!\"", "'!'; expected base64." },
         { DataType.Binary, "5", "5; expected base64." },
         { DataType.DateTime, "\"nope\"", "'nope'; expected an ISO 8601 time" },
@@ -147,7 +146,8 @@ public class ValueBufferSpecs
         texts.AppendBoolean(true);
 
         Assert.Equal([false, true, true], ((Tensor<bool>)flags.ToTensor()).Data.ToArray());
-        Assert.Equal(["ü", "5", "true"], ((StringTensor)texts.ToTensor()).Data);
+        texts.AppendNull();
+        Assert.Equal(["ü", "5", "true", null], ((StringTensor)texts.ToTensor()).Data.AsEnumerable());
     }
 
     [Fact]
@@ -166,14 +166,20 @@ public class ValueBufferSpecs
     }
 
     [Fact]
-    public void A_nested_column_cannot_be_scored()
+    public void A_column_of_an_unknown_type_cannot_be_scored()
     {
-        var column = new ColumnSpec("x", new ArrayType(DataType.Double));
+        var column = new ColumnSpec("x", new UnknownType("sparkml_vector", "{}"));
 
         var error = Assert.Throws<ScoringException>(() => ValueBuffer.ForColumn(column));
 
-        Assert.Contains("'x': Array(double) (required)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'x': sparkml_vector (required)", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_input_without_a_name_of_its_own_takes_no_missing_text() => Assert.Contains(
+        "null; expected text",
+        Assert.Throws<ScoringException>(() => ValueBuffer.ForTensor(ElementType.String, null).AppendNull()).Message,
+        StringComparison.Ordinal);
 
     private static ValueBuffer Column(DataType type) => ValueBuffer.ForColumn(new ColumnSpec("x", type));
 

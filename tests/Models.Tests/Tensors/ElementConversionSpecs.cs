@@ -5,7 +5,7 @@ namespace Tracking.Models.Tests.Tensors;
 public class ElementConversionSpecs
 {
     private static readonly ElementType[] Numeric =
-        [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.String)];
+        [.. Enum.GetValues<ElementType>().Where(type => type is not (ElementType.String or ElementType.Json))];
 
     [Fact]
     public void Zero_and_one_survive_every_way_there_and_back()

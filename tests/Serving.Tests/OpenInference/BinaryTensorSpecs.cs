@@ -72,7 +72,7 @@ public class BinaryTensorSpecs
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(raw, rest);
-        Assert.Equal(["ä漢", "", "x"], ((StringTensor)rig.Echo.Asked[0].Tensor).Data);
+        Assert.Equal(["ä漢", "", "x"], ((StringTensor)rig.Echo.Asked[0].Tensor).Data.AsEnumerable());
     }
 
     [Fact]

@@ -30,6 +30,11 @@ internal sealed class Acceptance
     public static Acceptance Read(MlModelSection section, Part part)
     {
         var info = Agreement.OutputOf(part, PartList.Required(section, "output"));
+        if (info.ElementType == ElementType.Json)
+        {
+            throw PartList.Wrong(part.Name, $"'{info.Name}' holds lists or objects; expected numbers or text.");
+        }
+
         var keys = section.Keys.Where(key => key != "output").ToList();
         if (keys is not [var key] || (key != "equals" && !Comparisons.Any(known => known.Key == key)))
         {

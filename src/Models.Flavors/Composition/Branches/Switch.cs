@@ -60,7 +60,7 @@ internal sealed class Switch(IReadOnlyList<Part> models, SwitchRule rule) : IBra
 
     private static string TextOf(Tensor tensor, int element) => tensor switch
     {
-        StringTensor texts => texts.Data[element],
+        StringTensor texts => texts.Data[element] ?? "",
         Tensor<bool> flags => flags.Data.Span[element] ? "true" : "false",
         Tensor<ulong> numbers => numbers.Data.Span[element].ToString(CultureInfo.InvariantCulture),
         _ => ((Tensor<long>)ElementConversion.Convert(tensor, ElementType.Int64)).Data.Span[element]

@@ -73,7 +73,7 @@ internal static class SwitchSection
             ? inputs[known]
             : new TensorInfo(name, TypeOf(by), by.Flag("rows") ?? true ? [-1] : []);
         if (selector.ElementType is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32
-            or ElementType.Float64 || selector.Shape.Count > 1)
+            or ElementType.Float64 or ElementType.Json || selector.Shape.Count > 1)
         {
             throw new ModelLoadException(
                 $"MLmodel: {by.Path}.input is '{name}', {Declared.SchemaCheck.Describe(selector)}; a switch goes by "

@@ -1,3 +1,4 @@
+using Tracking.Models.Flavors.Declared;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
@@ -11,8 +12,9 @@ namespace Tracking.Models.Flavors.Composition.Combining;
 /// <param name="weights">One for each member; null for the plain mean.</param>
 internal sealed class MeanRule(double[]? weights) : ICombineRule
 {
-    public TensorInfo Describe(TensorInfo info) => info.ElementType == ElementType.String
-        ? throw new ModelLoadException($"Output '{info.Name}' is text, which has no mean; combine by vote.")
+    public TensorInfo Describe(TensorInfo info) => info.ElementType is ElementType.String or ElementType.Json
+        ? throw new ModelLoadException(
+            $"Output '{info.Name}' is {SchemaCheck.Describe(info)}, which has no mean; combine by vote.")
         : info with { ElementType = TypeOf(info.ElementType) };
 
     public Tensor Combine(IReadOnlyList<Tensor> members)

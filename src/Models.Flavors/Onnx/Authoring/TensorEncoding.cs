@@ -33,7 +33,7 @@ internal static class TensorEncoding
     {
         foreach (var known in Enum.GetValues<ElementType>())
         {
-            if (ToOnnx(known) == type)
+            if (known != ElementType.Json && ToOnnx(known) == type)
             {
                 return known;
             }

@@ -79,6 +79,17 @@ internal static class SignatureFit
             CheckKind($"signature.inputs[{index}]", column, input);
         }
 
+        if (columns.FirstOrDefault(column => column.Type is ArrayType) is { } lists)
+        {
+            if (columns.Count > 1)
+            {
+                throw Contradiction("signature.inputs", $"has '{lists.Name}' of lists beside other columns",
+                    $"takes all columns side by side in its one input '{input.Name}'");
+            }
+
+            return;
+        }
+
         var least = columns.Count(column => column.IsRequired);
         if (input.Shape is [_, >= 0 and var width] && (width < least || width > columns.Count))
         {
@@ -105,12 +116,23 @@ internal static class SignatureFit
 
     private static void CheckKind(string field, ColumnSpec column, TensorInfo input)
     {
-        if (column.Type is ScalarType { DataType: var type } && IsText(type.ElementType()) != IsText(input.ElementType))
+        var (leaf, depth) = Innermost(column.Type, 0);
+        var fits = leaf is ScalarType { DataType: var type }
+            && IsText(type.ElementType()) == IsText(input.ElementType)
+            && (depth == 0 || input.Shape.Count == 0 || input.Shape.Count == depth + 1);
+        if (!fits)
         {
             throw Contradiction(
-                $"{field}.type", $"is {column.Type}", $"takes {NumpyTypes.Name(input.ElementType)} as '{input.Name}'");
+                $"{field}.type",
+                $"is {column.Type}",
+                $"takes {NumpyTypes.Name(input.ElementType)} of shape {TensorShapes.Print([.. input.Shape])} as "
+                + $"'{input.Name}'");
         }
     }
+
+    /// <summary>What lists are of in the end, and how deep that is.</summary>
+    private static (ColumnType Leaf, int Depth) Innermost(ColumnType type, int depth) =>
+        type is ArrayType array ? Innermost(array.Items, depth + 1) : (type, depth);
 
     private static void CheckNoneIsMissing(IEnumerable<string?> declared, IReadOnlyList<TensorInfo> inputs)
     {

@@ -43,7 +43,7 @@ internal sealed class ColumnsFace(ValuePort port, MapType map, object[] keys) : 
 
         for (var i = 0; i < keys.Length; i++)
         {
-            object key = entry.Keys is StringTensor texts ? texts.Data[i] : ((Tensor<long>)entry.Keys).Data.Span[i];
+            object key = entry.Keys is StringTensor texts ? texts.Data[i]! : ((Tensor<long>)entry.Keys).Data.Span[i];
             if (!places.TryGetValue(key, out var column))
             {
                 throw Ragged($"maps with the key '{key}', which is no class of the model");

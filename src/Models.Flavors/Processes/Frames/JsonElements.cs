@@ -18,6 +18,9 @@ internal static class JsonElements
             case StringTensor texts:
                 Array.ForEach(texts.Data, json.WriteStringValue);
                 break;
+            case JsonTensor values:
+                Array.ForEach(values.Data, value => WriteAny(json, value));
+                break;
             case Tensor<bool> flags:
                 Each(flags, json.WriteBooleanValue);
                 break;
@@ -54,6 +57,8 @@ internal static class JsonElements
             return type switch
             {
                 ElementType.String => new StringTensor([.. data.EnumerateArray().Select(Text)], shape),
+                ElementType.Json => new JsonTensor(
+                    [.. data.EnumerateArray().Select(element => element.Clone())], shape),
                 ElementType.Bool => new Tensor<bool>(Elements(data, element => element.GetBoolean()), shape),
                 ElementType.UInt64 => new Tensor<ulong>(Elements(data, element => element.GetUInt64()), shape),
                 ElementType.Float32 => new Tensor<float>(Elements(data, Single), shape),
@@ -70,6 +75,19 @@ internal static class JsonElements
             throw new InvalidDataException(
                 $"its output '{name}' has data that is not {TensorHead.NameOf(type)} of shape "
                 + $"[{string.Join(", ", shape)}]", error);
+        }
+    }
+
+    // An element that nobody set is a null.
+    private static void WriteAny(Utf8JsonWriter json, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(json);
         }
     }
 

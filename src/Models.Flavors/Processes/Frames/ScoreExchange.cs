@@ -78,7 +78,7 @@ internal sealed class ScoreExchange(FrameStream frames, TensorEncoding encoding)
     {
         foreach (var (_, tensor) in inputs)
         {
-            if (tensor.ElementType != ElementType.String)
+            if (tensor.ElementType is not (ElementType.String or ElementType.Json))
             {
                 to.Write(TensorAccess.Of(tensor.ElementType).Bytes(tensor));
             }

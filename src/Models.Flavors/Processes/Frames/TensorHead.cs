@@ -38,7 +38,7 @@ internal static class TensorHead
 
         json.WriteEndArray();
         long bytes = 0;
-        if (encoding == TensorEncoding.Json || tensor.ElementType == ElementType.String)
+        if (encoding == TensorEncoding.Json || tensor.ElementType is ElementType.String or ElementType.Json)
         {
             json.WritePropertyName("data");
             JsonElements.Write(json, tensor);

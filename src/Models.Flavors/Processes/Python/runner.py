@@ -5,10 +5,12 @@ Where numpy and pandas are installed, models get their arrays and frames, otherw
 """
 
 import base64
+import datetime
 import importlib
 import importlib.util
 import json
 import os
+import re
 import struct
 import sys
 import traceback
@@ -67,11 +69,16 @@ class Lists:
     """Tensors as nested lists, where there is no numpy."""
 
     def make(self, type_name, shape, data, body):
+        if type_name == "json":
+            return self.values(data, shape)
         if data is None:
             code = CODES.get(type_name)
             if code is None:
                 raise Refusal("this Python has no numpy, and without it %s cannot be read" % type_name)
             data = list(struct.unpack("<%d%s" % (len(body) // struct.calcsize(code), code), body))
+        return self.nest(data, shape)
+
+    def values(self, data, shape):
         return self.nest(data, shape)
 
     def nest(self, data, shape):
@@ -93,6 +100,8 @@ class Lists:
         return [item for row, _ in rows for item in row], [len(rows)] + (rows[0][1] if rows else [])
 
     def pack(self, name, value, declared):
+        if declared == "json":
+            return rows_of_values(name, value)
         data, shape = self.flatten(name, value)
         type_name = declared or self.type_of(data)
         if type_name == "string":
@@ -127,6 +136,8 @@ class Arrays(Lists):
 
     def make(self, type_name, shape, data, body):
         numpy = self.numpy
+        if type_name == "json":
+            return self.values(data, shape)
         if data is not None:
             return numpy.array(data, dtype=object).reshape(shape)
         if type_name == "bfloat16":
@@ -134,8 +145,16 @@ class Arrays(Lists):
             return wide.view("<f4").reshape(shape)
         return numpy.frombuffer(body, dtype=numpy.dtype(type_name)).reshape(shape).copy()
 
+    def values(self, data, shape):
+        array = self.numpy.empty(len(data), dtype=object)
+        for at, item in enumerate(data):
+            array[at] = item
+        return array.reshape(shape)
+
     def pack(self, name, value, declared):
         numpy = self.numpy
+        if declared == "json":
+            return rows_of_values(name, value)
         array = numpy.asarray(value)
         if array.dtype.kind == "M":
             array = array.astype("datetime64[ns]").astype("int64")
@@ -166,6 +185,58 @@ def texts(name, data, shape):
     return "string", shape, data
 
 
+def rows_of_values(name, value):
+    """One value of any form for each row."""
+    rows = value.tolist() if hasattr(value, "tolist") else value
+    if not isinstance(rows, (list, tuple)):
+        raise Refusal("the model gave '%s' without a value for each row" % name)
+    return "json", [len(rows)], [to_json(row) for row in rows]
+
+
+def to_json(value):
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None if value != value else "Infinity" if value > 0 else "-Infinity"
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, bytes):
+        return to_text(value)
+    if isinstance(value, dict):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [to_json(item) for item in value]
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "tolist"):
+        return to_json(value.tolist())
+    raise Refusal("the model gave a %s, which JSON does not have" % type(value).__name__)
+
+
+def from_json(value, kind):
+    """A nested value with its times and bytes as Python has them; kind is its type in the signature."""
+    if value is None:
+        return None
+    if kind["type"] == "array":
+        return [from_json(item, kind["items"]) for item in value]
+    if kind["type"] == "map":
+        return {key: from_json(item, kind["values"]) for key, item in value.items()}
+    if kind["type"] == "object":
+        return {key: from_json(item, kind["properties"][key]) for key, item in value.items()}
+    if kind["type"] == "binary":
+        return base64.b64decode(value)
+    if kind["type"] == "datetime":
+        return to_time(value)
+    return value
+
+
+def to_time(value):
+    if isinstance(value, str):
+        # Python before 3.11 reads no Z and only three or six digits of a second.
+        text = re.sub(r"\.(\d{1,9})", lambda digits: "." + (digits.group(1) + "00000")[:6], value.strip())
+        time = datetime.datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
+        return time.astimezone(datetime.timezone.utc).replace(tzinfo=None) if time.tzinfo else time
+    return datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=value // 1000)
+
+
 class Model:
     """A loaded model and what its signature says."""
 
@@ -175,6 +246,7 @@ class Model:
         self.params = request.get("params", {})
         self.datetimes = set(request.get("datetimes", []))
         self.binaries = set(request.get("binaries", []))
+        self.nested = request.get("nested", {})
         self.outputs = [(output["name"], output["type"]) for output in request.get("outputs", [])]
         self.tensors = Arrays() if has("numpy") else Lists()
         self.predict = self.load(request["folder"], request["flavor"])
@@ -209,6 +281,9 @@ class Model:
         return self.answer(self.predict(self.shaped(data), params), request.get("outputs"))
 
     def column(self, name, value):
+        if name in self.nested:
+            made = [from_json(item, self.nested[name]) for item in value]
+            return self.tensors.values(made, [len(made)])
         if name in self.binaries:
             return [base64.b64decode(item) for item in value]
         if name in self.datetimes and hasattr(value, "astype"):
@@ -232,7 +307,7 @@ class Model:
                 raise Refusal("the model gave no output '%s', only %s" % (name, ", ".join(named) or "none"))
             type_name, shape, content = self.tensors.pack(name, named[name], declared.get(name))
             head = {"name": name, "type": type_name, "shape": shape}
-            if type_name == "string":
+            if type_name in ("string", "json"):
                 head["data"] = content
             else:
                 head["bytes"] = len(content)

@@ -8,7 +8,7 @@ namespace Tracking.Models.Signatures.Enforcement;
 /// </summary>
 internal sealed class DateTimeBuffer(ValueSubject subject, int capacity) : ElementBuffer<long>(subject, capacity)
 {
-    private const string Expected = "an ISO 8601 time from 1678 to 2262, or whole nanoseconds since 1970";
+    internal const string Expected = "an ISO 8601 time from 1678 to 2262, or whole nanoseconds since 1970";
     private const int TickDigits = 7;
 
     private static readonly string[] Formats =

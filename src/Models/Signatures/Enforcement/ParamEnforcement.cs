@@ -10,16 +10,23 @@ public static class ParamEnforcement
 {
     /// <summary>A value for every declared parameter: the request's, or the default.</summary>
     /// <param name="declared">The signature's; null or none means that parameters are ignored.</param>
-    /// <param name="given">The request's, or null; unknown ones are ignored.</param>
+    /// <param name="given">The request's object, or null; unknown ones are ignored.</param>
     /// <returns>By name; the nodes belong to the request or the signature and must not be changed.</returns>
-    /// <exception cref="ScoringException">Values that do not fit, all of them named.</exception>
-    public static IReadOnlyDictionary<string, JsonNode?> Enforce(IReadOnlyList<ParamSpec>? declared, JsonObject? given)
+    /// <exception cref="ScoringException">No object, or values that do not fit, all of them named.</exception>
+    public static IReadOnlyDictionary<string, JsonNode?> Enforce(IReadOnlyList<ParamSpec>? declared, JsonNode? given)
     {
+        if (declared is { Count: > 0 } && given is not (null or JsonObject))
+        {
+            throw new ScoringException(ScoringFault.InvalidInput,
+                $"Parameters must be a dictionary. Got type '{PythonClass(given)}'.");
+        }
+
+        var byName = given as JsonObject;
         var values = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         var problems = new List<string>();
         foreach (var spec in declared ?? [])
         {
-            if (given is null || !given.TryGetPropertyValue(spec.Name, out var value))
+            if (byName is null || !byName.TryGetPropertyValue(spec.Name, out var value))
             {
                 values[spec.Name] = spec.Default;
                 continue;
@@ -54,7 +61,8 @@ public static class ParamEnforcement
     {
         if (type is not ScalarType { DataType: var expected })
         {
-            return value is JsonObject ? null : $"Expected an object, received {PythonClass(value)}";
+            return value is null ? "Expected a value, received NoneType" : NestedValues.Check(
+                JsonElement.Parse(value.ToJsonString()), type, isRequired: true)?.Describe().TrimStart();
         }
 
         if (value is JsonArray or JsonObject)

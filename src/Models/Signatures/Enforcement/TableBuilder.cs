@@ -29,7 +29,7 @@ public sealed class TableBuilder
     /// </summary>
     /// <param name="signature">The signature's inputs, or null.</param>
     /// <param name="model">What the loaded model takes.</param>
-    /// <exception cref="ScoringException">A column of the signature is of a type that no tensor holds.</exception>
+    /// <exception cref="ScoringException">A column of the signature is of an unknown type.</exception>
     public static TableBuilder For(ModelSchema? signature, ScorerSchema model)
     {
         if (signature is { Columns.Count: > 0 })

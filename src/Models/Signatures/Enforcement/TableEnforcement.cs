@@ -31,8 +31,7 @@ public static class TableEnforcement
     {
         if (column.Type is not ScalarType { DataType: var type })
         {
-            throw new ScoringException(ScoringFault.InvalidInput,
-                $"Column {column} cannot be scored: a tensor holds scalar columns only.");
+            return Nested(tensor, column);
         }
 
         return CanWiden(tensor, type)
@@ -40,6 +39,20 @@ public static class TableEnforcement
             : throw new ScoringException(ScoringFault.InvalidInput,
                 $"Incompatible input types for column {NameOf(column)}. Can not safely convert "
                 + $"{NumpyTypes.Name(tensor.ElementType)} to {type.NumpyName()}.");
+    }
+
+    private static Tensor Nested(Tensor tensor, ColumnSpec column)
+    {
+        if (tensor is not JsonTensor values)
+        {
+            throw new ScoringException(ScoringFault.InvalidInput,
+                $"Incompatible input types for column {NameOf(column)}. Can not safely convert "
+                + $"{NumpyTypes.Name(tensor.ElementType)} to {column.Type}.");
+        }
+
+        var buffer = ValueBuffer.ForColumn(column, values.Count);
+        Array.ForEach(values.Data, buffer.AppendJson);
+        return tensor;
     }
 
     private static bool CanWiden(Tensor tensor, DataType to) => tensor.ElementType == to.ElementType() || (to switch

@@ -5,10 +5,14 @@ using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Signatures.Enforcement;
 
-/// <summary>Texts, and binary values as base64. Numbers and booleans become their JSON text.</summary>
-internal sealed class TextBuffer(ValueSubject subject, int capacity, bool isBase64) : ValueBuffer(subject)
+/// <summary>
+/// Texts, and binary values as base64. Numbers and booleans become their JSON text. Only columns of a signature may
+/// lack a text, as in MLflow.
+/// </summary>
+internal sealed class TextBuffer(ValueSubject subject, int capacity, bool isBase64, bool hasNulls = false)
+    : ValueBuffer(subject)
 {
-    private readonly List<string> _texts = new(capacity);
+    private readonly List<string?> _texts = new(capacity);
 
     public override int Count => _texts.Count;
 
@@ -23,7 +27,8 @@ internal sealed class TextBuffer(ValueSubject subject, int capacity, bool isBase
 
     public override void AppendBoolean(bool value) => AppendOther(value ? "true" : "false");
 
-    public override void AppendNull() => throw Refuse("null", isBase64 ? "base64" : "text");
+    public override void AppendNull() =>
+        _texts.Add(hasNulls ? null : throw Refuse("null", isBase64 ? "base64" : "text"));
 
     public override Tensor ToTensor(params long[] shape) => new StringTensor([.. _texts], shape);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text.Json;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 
@@ -22,21 +23,24 @@ public abstract class ValueBuffer
     public abstract int Count { get; }
 
     /// <summary>A buffer for a column of a table.</summary>
-    /// <param name="column">Of a scalar type.</param>
+    /// <param name="column">Of any type that is known.</param>
     /// <param name="capacity">How many values to expect.</param>
-    /// <exception cref="ScoringException">The type is nested, so that no tensor holds it.</exception>
+    /// <exception cref="ScoringException">No tensor holds values of the type.</exception>
     public static ValueBuffer ForColumn(ColumnSpec column, int capacity = 16)
     {
         if (column.Type is not ScalarType { DataType: var type })
         {
-            throw new ScoringException(ScoringFault.InvalidInput,
-                $"Column {column} cannot be scored: a tensor holds scalar columns only.");
+            return column.Type.ElementType is not null
+                ? new JsonBuffer(column, capacity)
+                : throw new ScoringException(ScoringFault.InvalidInput,
+                    $"Column {column} cannot be scored: its type is not one that this version knows.");
         }
 
         var subject = new ValueSubject($"column {column.Name ?? "0"}", type.NumpyName(), "row");
         return type switch
         {
-            DataType.Binary => new TextBuffer(subject, capacity, isBase64: true),
+            DataType.Binary => new TextBuffer(subject, capacity, isBase64: true, hasNulls: true),
+            DataType.String => new TextBuffer(subject, capacity, isBase64: false, hasNulls: true),
             DataType.DateTime => new DateTimeBuffer(subject, capacity),
             _ => Create(type.ElementType(), subject, capacity),
         };
@@ -46,10 +50,18 @@ public abstract class ValueBuffer
     /// <param name="elementType">What they become.</param>
     /// <param name="name">The tensor's name, or null where it has none.</param>
     /// <param name="capacity">How many values to expect.</param>
+    /// <exception cref="ScoringException">They are values of JSON, which only a column holds.</exception>
     public static ValueBuffer ForTensor(ElementType elementType, string? name, int capacity = 16) => Create(
         elementType,
         new ValueSubject(name is null ? "the input" : $"input '{name}'", NumpyTypes.Name(elementType), "element"),
         capacity);
+
+    /// <summary>Whether values of any form are taken, by <see cref="AppendJson"/>.</summary>
+    public virtual bool HoldsJson => false;
+
+    /// <summary>Adds a value of any form; only where <see cref="HoldsJson"/>.</summary>
+    /// <param name="value">Independent of any document that is disposed.</param>
+    public virtual void AppendJson(JsonElement value) => throw Refuse(value.ValueKind.ToString(), "a plain value");
 
     /// <summary>Adds a whole number.</summary>
     /// <param name="value">Any.</param>
@@ -90,7 +102,10 @@ public abstract class ValueBuffer
     /// <param name="value">Either.</param>
     public abstract void AppendBoolean(bool value);
 
-    /// <summary>Adds a missing value: NaN among floats, no time among datetimes; other types refuse it.</summary>
+    /// <summary>
+    /// Adds a missing value: NaN among floats, no time among datetimes, null among a column's texts; other types refuse
+    /// it.
+    /// </summary>
     public abstract void AppendNull();
 
     /// <summary>The values as one dimension. The buffer must not be used after.</summary>
@@ -100,6 +115,9 @@ public abstract class ValueBuffer
     /// <param name="shape">Extents whose product is <see cref="Count"/>.</param>
     /// <exception cref="ArgumentException">The shape holds another number of values.</exception>
     public abstract Tensor ToTensor(params long[] shape);
+
+    internal static ValueBuffer ForListsOf(ElementType elementType, string column) =>
+        Create(elementType, new ValueSubject($"column {column}", NumpyTypes.Name(elementType), "element"), 16);
 
     internal static ValueBuffer ForTableColumn(ElementType elementType, string name) =>
         Create(elementType, new ValueSubject($"column {name}", NumpyTypes.Name(elementType), "row"), 16);
@@ -126,6 +144,9 @@ public abstract class ValueBuffer
         ElementType.BFloat16 => new FloatBuffer<BFloat16, BFloat16Rounding>(subject, capacity),
         ElementType.Float32 => new FloatBuffer<float, FloatRounding<float>>(subject, capacity),
         ElementType.Float64 => new FloatBuffer<double, FloatRounding<double>>(subject, capacity),
+        ElementType.Json => throw new ScoringException(ScoringFault.InvalidInput,
+            $"{subject.Name} takes lists, objects or any value, which only a column of a signature holds; send rows by "
+            + "the names of the columns."),
         _ => new TextBuffer(subject, capacity, isBase64: false),
     };
 

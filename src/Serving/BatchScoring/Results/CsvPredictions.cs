@@ -72,6 +72,9 @@ internal sealed class CsvPredictions : IPredictionFormat
             case StringTensor texts:
                 CsvText.Write(to, texts.Data[index]);
                 break;
+            case JsonTensor values:
+                CsvText.Write(to, values.Data[index]);
+                break;
             default:
                 TensorJsonWriter.WriteElement(to, tensor, index);
                 break;

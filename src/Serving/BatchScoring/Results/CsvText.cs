@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.BatchScoring.Results;
@@ -30,6 +31,25 @@ internal static class CsvText
     }
 
     /// <summary>Text of a model; empty text is told from no value by its quotes.</summary>
-    public static void Write(ResponseBuffer to, string text) =>
-        Write(to, Encoding.UTF8.GetBytes(text), mustQuote: text.Length == 0);
+    public static void Write(ResponseBuffer to, string? text)
+    {
+        if (text is not null)
+        {
+            Write(to, Encoding.UTF8.GetBytes(text), mustQuote: text.Length == 0);
+        }
+    }
+
+    /// <summary>A list or an object as its JSON, and text of a model as that.</summary>
+    public static void Write(ResponseBuffer to, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            Write(to, value.GetString()!);
+            return;
+        }
+
+        using var json = new ResponseBuffer();
+        AnyWriter.Write(json, value);
+        Write(to, json.Written);
+    }
 }

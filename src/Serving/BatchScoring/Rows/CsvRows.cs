@@ -78,7 +78,7 @@ internal sealed class CsvRows : IRowReading, IKeptValues
             table.EndRow();
         }
 
-        return table.Bind();
+        return RequestParams.AddTo(table.Bind(), given: null, _model);
     }
 
     public bool WriteMembers(ResponseBuffer to, ReadOnlySpan<byte> row)

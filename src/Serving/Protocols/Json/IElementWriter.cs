@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Serving.Protocols.Json;
@@ -39,17 +41,41 @@ internal readonly struct BooleanWriter : IElementWriter<bool>
     public static void Write(ResponseBuffer to, bool value) => JsonText.Write(to, value);
 }
 
-internal readonly struct StringWriter : IElementWriter<string>
+internal readonly struct StringWriter : IElementWriter<string?>
 {
-    public static void Write(ResponseBuffer to, string value) => JsonText.Write(to, value);
+    public static void Write(ResponseBuffer to, string? value) => JsonText.Write(to, value);
 }
 
-internal readonly struct Base64Writer : IElementWriter<string>
+internal readonly struct Base64Writer : IElementWriter<string?>
 {
-    public static void Write(ResponseBuffer to, string value)
+    public static void Write(ResponseBuffer to, string? value)
     {
+        if (value is null)
+        {
+            to.Write("null"u8);
+            return;
+        }
+
         to.Write("{\"b64\":\""u8);
         to.WriteText(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value)));
         to.Write("\"}"u8);
+    }
+}
+
+internal readonly struct AnyWriter : IElementWriter<JsonElement>
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(ResponseBuffer to, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            to.Write("null"u8);
+            return;
+        }
+
+        // As it came it may have line breaks, which would end a line of JSON.
+        using var json = new Utf8JsonWriter(to, Options);
+        value.WriteTo(json);
     }
 }

@@ -9,10 +9,17 @@ namespace Tracking.Serving.Protocols.Json;
 /// <summary>Reads JSON values into a <see cref="ValueBuffer"/>, which casts and refuses them.</summary>
 internal static class JsonValues
 {
-    /// <summary>Appends the plain value that the reader stands on, cast as MLflow casts.</summary>
-    /// <exception cref="ServingException">It is an array or an object.</exception>
+    /// <summary>Appends the value that the reader stands on: cast as MLflow casts, nested where the buffer takes that.
+    /// </summary>
+    /// <exception cref="ServingException">It is an array or an object where neither is taken.</exception>
     public static void Append(ref Utf8JsonReader reader, ValueBuffer to)
     {
+        if (to.HoldsJson)
+        {
+            to.AppendJson(JsonElement.ParseValue(ref reader));
+            return;
+        }
+
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tracking.Models.Tensors;
 
 namespace Tracking.Serving.Protocols.Json;
@@ -34,7 +35,7 @@ internal static class TensorJsonWriter
     {
         var shape = row is null ? tensor.Shape : tensor.Shape[1..];
         var count = (int)Tensor.CountOf(shape);
-        Nested<string, Base64Writer>(to, tensor.Data.AsSpan(count * (row ?? 0), count), shape);
+        Nested<string?, Base64Writer>(to, tensor.Data.AsSpan(count * (row ?? 0), count), shape);
     }
 
     private static SliceWriter Of(ElementType type) => type switch
@@ -52,6 +53,7 @@ internal static class TensorJsonWriter
         ElementType.BFloat16 => Numbers<BFloat16, BFloat16Writer>,
         ElementType.Float32 => Numbers<float, SingleWriter>,
         ElementType.Float64 => Numbers<double, DoubleWriter>,
+        ElementType.Json => Values,
         _ => Texts,
     };
 
@@ -61,7 +63,11 @@ internal static class TensorJsonWriter
         Nested<T, TWriter>(to, ((Tensor<T>)tensor).Data.Span.Slice(start, (int)Tensor.CountOf(shape)), shape);
 
     private static void Texts(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape) =>
-        Nested<string, StringWriter>(to, ((StringTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
+        Nested<string?, StringWriter>(to, ((StringTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
+
+    private static void Values(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape) =>
+        Nested<JsonElement, AnyWriter>(
+            to, ((JsonTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
 
     private static void Nested<T, TWriter>(ResponseBuffer to, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape)
         where TWriter : struct, IElementWriter<T>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracking.Models.Signatures;
 using Tracking.Models.Signatures.Enforcement;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
@@ -28,9 +29,9 @@ internal static class ColumnInputs
         var table = new TableReading(model);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            ReadNameless(ref reader, table);
+            ReadNameless(ref reader, table, FirstOf(model));
         }
-        else if (HoldsColumns(reader))
+        else if (HoldsColumns(reader, model))
         {
             ReadColumns(ref reader, table);
         }
@@ -68,15 +69,41 @@ internal static class ColumnInputs
         }
     }
 
-    /// <summary>Whether an object's first value is an array: then it is columns and not a row.</summary>
-    private static bool HoldsColumns(Utf8JsonReader ahead) =>
-        ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
-        && ahead.Read() && ahead.TokenType == JsonTokenType.StartArray;
+    /// <summary>
+    /// Whether an object's first value is an array of what its column holds: then it is columns and not a row. A list
+    /// of lists of numbers is two rows of a column of lists of numbers, and one row of a column of lists of those.
+    /// </summary>
+    private static bool HoldsColumns(Utf8JsonReader ahead, LoadedModel model)
+    {
+        ahead.Read();
+        var name = ahead.TokenType == JsonTokenType.PropertyName ? ahead.GetString() : null;
+        var type = model.Signature?.Inputs?.Columns.FirstOrDefault(column => column.Name == name)?.Type;
+        var levels = 1;
+        for (; type is ArrayType array; type = array.Items)
+        {
+            levels++;
+        }
+
+        var found = 0;
+        while (found < levels && ahead.Read() && ahead.TokenType == JsonTokenType.StartArray)
+        {
+            found++;
+        }
+
+        return found == levels;
+    }
+
+    /// <summary>What MLflow casts values without names to: the first column's type, where that is of numbers.</summary>
+    private static ElementType FirstOf(LoadedModel model) =>
+        model.Signature!.Inputs!.Columns is
+            [{ Type: ScalarType { DataType: DataType.Integer or DataType.Long } first }, ..]
+            ? first.DataType.ElementType()
+            : ElementType.Float64;
 
     // MLflow first makes an array of it, which may fail in its own way, and then misses the names.
-    private static void ReadNameless(ref Utf8JsonReader reader, TableReading table)
+    private static void ReadNameless(ref Utf8JsonReader reader, TableReading table, ElementType type)
     {
-        var values = ValueBuffer.ForTensor(ElementType.Float64, name: null);
+        var values = ValueBuffer.ForTensor(type, name: null);
         var shape = JsonValues.AppendNested(ref reader, values);
         table.UnnamedColumns(shape.Length < 2 ? 1 : (int)Math.Min(shape[1], MostColumnsNamed));
     }

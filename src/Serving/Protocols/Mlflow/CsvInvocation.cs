@@ -23,7 +23,7 @@ internal static class CsvInvocation
             table.EndRow();
         }
 
-        return table.Bind();
+        return RequestParams.AddTo(table.Bind(), given: null, model);
     }
 
     /// <summary>The names in the first row; a column without one is called by its place, as pandas does.</summary>

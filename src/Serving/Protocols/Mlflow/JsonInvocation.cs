@@ -27,13 +27,13 @@ internal static class JsonInvocation
 
         string? given = null;
         IRequestInputs? inputs = null;
-        JsonObject? parameters = null;
+        JsonNode? parameters = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("params"u8))
             {
                 reader.Read();
-                parameters = JsonNode.Parse(ref reader) as JsonObject;
+                parameters = JsonNode.Parse(ref reader);
                 continue;
             }
 

@@ -14,7 +14,7 @@ internal static class RequestParams
 {
     /// <summary>Adds a value for each parameter that the model takes: the request's, or the default.</summary>
     /// <exception cref="ServingException">A value does not fit; MLflow's message.</exception>
-    public static Invocation AddTo(Invocation invocation, JsonObject? given, LoadedModel model)
+    public static Invocation AddTo(Invocation invocation, JsonNode? given, LoadedModel model)
     {
         if (model.Signature?.Params is not { Count: > 0 } declared)
         {
@@ -56,6 +56,12 @@ internal static class RequestParams
 
     private static void Append(ValueBuffer buffer, JsonNode? value)
     {
+        if (buffer.HoldsJson)
+        {
+            buffer.AppendJson(JsonElement.Parse(value?.ToJsonString() ?? "null"));
+            return;
+        }
+
         switch (value?.GetValueKind())
         {
             case JsonValueKind.String:

@@ -16,7 +16,7 @@ internal static class Classification
     /// <exception cref="ServingException">The output holds no numbers.</exception>
     public static StringTensor Top(string name, Tensor output, int most, ClassLabels labels)
     {
-        if (output.ElementType is ElementType.String or ElementType.Bool || output.Rank == 0)
+        if (output.ElementType is ElementType.String or ElementType.Json or ElementType.Bool || output.Rank == 0)
         {
             throw ServingException.Malformed(
                 $"Output '{name}' cannot be classified: its elements are {Datatypes.NameOf(output.ElementType)} of "

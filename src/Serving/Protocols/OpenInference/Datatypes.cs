@@ -1,4 +1,5 @@
 using Tracking.Models.Tensors;
+using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
@@ -14,6 +15,9 @@ internal static class Datatypes
         ("FP16", ElementType.Float16), ("BF16", ElementType.BFloat16),
     ];
 
+    /// <summary>What metadata says of lists, objects and values of any form; no request can carry them.</summary>
+    private const string Json = "JSON";
+
     /// <summary>Every name, for messages.</summary>
     public static string Known => string.Join(", ", All.Select(d => d.Name));
 
@@ -27,7 +31,26 @@ internal static class Datatypes
             }
         }
 
+        if (type == ElementType.Json)
+        {
+            return Json;
+        }
+
         throw new NotSupportedException($"No Open Inference datatype for {type}.");
+    }
+
+    /// <summary>Refuses models with values that no datatype stands for.</summary>
+    /// <exception cref="ServingException">The model takes or gives lists, objects or values of any form.</exception>
+    public static void CheckCarried(LoadedModel model)
+    {
+        var schema = model.Scorer.Schema;
+        var all = schema.Inputs.Concat(schema.Outputs);
+        if (all.FirstOrDefault(each => each.ElementType == ElementType.Json) is { } odd)
+        {
+            throw ServingException.Malformed(
+                $"Model '{model.Name}' has '{odd.Name}' of lists, objects or any values, which Open Inference does not "
+                + "carry; send its requests to /invocations.");
+        }
     }
 
     public static bool TryParse(string name, out ElementType type)

@@ -13,6 +13,7 @@ internal static class InferBodyReader
     /// <exception cref="ServingException">It cannot be read, or does not fit the model's inputs.</exception>
     public static InferBody Read(ReadOnlyMemory<byte> body, InferFrame frame, LoadedModel model)
     {
+        Datatypes.CheckCarried(model);
         if (frame.IsRaw)
         {
             return RawInferReader.Read(body.Span, model);

@@ -109,6 +109,7 @@ internal static class TfMetadata
         ElementType.BFloat16 => "DT_BFLOAT16",
         ElementType.Bool => "DT_BOOL",
         ElementType.String => "DT_STRING",
+        ElementType.Json => "DT_VARIANT",
         _ => $"DT_{type.ToString().ToUpperInvariant()}",
     };
 }

@@ -116,7 +116,7 @@ internal static class ModelFindings
             }
 
             using var scored = await InProcessModel.OpenAsync(
-                new FolderUri(model.Folder), cancellationToken: cancellationToken);
+                new FolderUri(model.Folder), ModelInspection.Loading, cancellationToken: cancellationToken);
             var answer = scored.Invoke(example.Body, "application/json", cancellationToken);
             return Finding.Ok(Name, $"{example.File} is answered with {answer.Length} bytes.");
         }

@@ -15,6 +15,9 @@ namespace Tracking.Cli.Commands.Models.Inspection;
 internal sealed record ModelInspection(
     string Uri, string Folder, MlModel? Content, ScorerSchema? Graph, string? Problem)
 {
+    /// <summary>What contradicts the graph is a finding beside others, and not the end of looking.</summary>
+    public static FlavorOptions Loading { get; } = new() { RefusesContradictions = false };
+
     /// <summary>Fetches the files if need be, and looks at them; what is wrong with them is no error here.</summary>
     /// <exception cref="Serving.Core.ServingException">There is no such model.</exception>
     public static async Task<ModelInspection> OfAsync(
@@ -26,7 +29,7 @@ internal sealed record ModelInspection(
         {
             found = found with { Content = await ReadAsync(folder, cancellationToken) };
             var directory = await ModelDirectory.OpenAsync(folder, cancellationToken);
-            using var scorer = ModelFlavors.Load(directory, cancellationToken: cancellationToken);
+            using var scorer = ModelFlavors.Load(directory, Loading, cancellationToken);
             return found with { Graph = scorer.Schema };
         }
         catch (ModelLoadException error)

@@ -65,11 +65,11 @@ internal static class SignatureFindings
         if (graph is [var only])
         {
             var width = only.Shape.Count == 2 ? only.Shape[1] : only.Shape.Count == 1 ? 1 : -1;
-            if (only.Shape.Count > 2)
+            if (only.Shape.Count > 2 && declared.Columns is not [{ Type: ArrayType }])
             {
                 yield return $"It declares columns, but the graph's input '{only.Name}' has rank {only.Shape.Count}.";
             }
-            else if (width >= 0 && width != declared.Columns.Count)
+            else if (width >= 0 && width != declared.Columns.Count && declared.Columns is not [{ Type: ArrayType }])
             {
                 yield return $"It declares {declared.Columns.Count} columns; the graph's input '{only.Name}' "
                     + $"takes {width}.";

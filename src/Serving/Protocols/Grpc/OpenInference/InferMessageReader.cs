@@ -12,6 +12,7 @@ internal static class InferMessageReader
     /// <exception cref="ServingException">Names the field, what came and what was expected.</exception>
     public static InferMessage Read(ReadOnlySpan<byte> message, in InferHead head, LoadedModel model)
     {
+        Datatypes.CheckCarried(model);
         if (head.IsRaw && head.Raws != head.Inputs)
         {
             throw ServingException.Malformed(

@@ -69,7 +69,7 @@ internal static class InferMessageWriter
         {
             foreach (var text in texts.Data)
             {
-                writer.Element(ContentFields.Of(ElementType.String), text);
+                writer.Element(ContentFields.Of(ElementType.String), RawTensors.TextOf(text));
             }
         }
         else

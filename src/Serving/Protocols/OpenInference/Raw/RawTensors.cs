@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
@@ -39,7 +40,7 @@ internal static class RawTensors
 
     /// <summary>How many bytes <see cref="Write"/> writes.</summary>
     public static int BytesOf(Tensor tensor) => tensor is StringTensor texts
-        ? texts.Data.Aggregate(0, (sum, text) => checked(sum + LengthBytes + Encoding.UTF8.GetByteCount(text)))
+        ? texts.Data.Aggregate(0, (sum, text) => checked(sum + LengthBytes + Encoding.UTF8.GetByteCount(TextOf(text))))
         : Span(tensor).Length;
 
     /// <summary>The bytes of a tensor of anything but text, where they lie.</summary>
@@ -58,6 +59,9 @@ internal static class RawTensors
         Tensor<bool> numbers => BytesOf(numbers),
         Tensor<Half> numbers => BytesOf(numbers),
         Tensor<BFloat16> numbers => BytesOf(numbers),
+        JsonTensor => throw new ScoringException(
+            ScoringFault.ModelFailed,
+            "The model gave lists, objects or any values, which Open Inference does not carry."),
         _ => throw new NotSupportedException($"The elements of a {tensor.ElementType} tensor do not lie side by side."),
     };
 
@@ -70,13 +74,19 @@ internal static class RawTensors
             return;
         }
 
-        foreach (var text in texts.Data)
+        foreach (var element in texts.Data)
         {
+            var text = TextOf(element);
             BinaryPrimitives.WriteInt32LittleEndian(to.GetSpan(LengthBytes), Encoding.UTF8.GetByteCount(text));
             to.Advance(LengthBytes);
             to.WriteText(text);
         }
     }
+
+    /// <summary>A text of a model's output.</summary>
+    /// <exception cref="ScoringException">It is null.</exception>
+    public static string TextOf(string? text) => text ?? throw new ScoringException(
+        ScoringFault.ModelFailed, "The model gave null among its texts, which BYTES of Open Inference does not have.");
 
     private static ReadOnlySpan<byte> BytesOf<T>(Tensor<T> tensor)
         where T : unmanaged => MemoryMarshal.AsBytes(tensor.Data.Span);
