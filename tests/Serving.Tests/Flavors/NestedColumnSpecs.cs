@@ -73,26 +73,7 @@ public sealed class NestedColumnSpecs : IDisposable
     [ProgramFact("python3")]
     public async Task A_python_function_takes_and_gives_nested_values()
     {
-        _folder.Write("model/MLmodel", new JsonObject
-        {
-            ["flavors"] = JsonNode.Parse("""{"python_function": {"loader_module": "own", "code": "code"}}"""),
-            ["signature"] = new ModelSignature(
-                ModelSchema.OfColumns(
-                    new ColumnSpec("times", new ArrayType(DataType.DateTime)),
-                    new ColumnSpec("bytes", new MapType(DataType.Binary)),
-                    new ColumnSpec("text", DataType.String)),
-                ModelSchema.OfColumns(new ColumnSpec("seen", new AnyType()))).ToJson(),
-        }.ToJsonString());
-        _folder.Write("model/code/own.py", """
-            class Model:
-                def predict(self, data):
-                    rows = zip(data["times"], data["bytes"], data["text"])
-                    return {"seen": [[[time.year for time in times], {k: len(v) for k, v in sizes.items()}, text]
-                                     for times, sizes, text in rows]}
-
-            def _load_pyfunc(path):
-                return Model()
-            """);
+        WritePythonModel();
         await using var served = await ServeAsync(ModelDirectory.Open(_folder["model"]));
 
         Assert.Equal(
@@ -133,6 +114,30 @@ public sealed class NestedColumnSpecs : IDisposable
         Assert.Equal(
             """{"predictions":[{"seen":{"name":"b","ages":[],"more":[],"any":"t"}}]}""",
             (await served.InvokeAsync(body)).Text);
+    }
+
+    private void WritePythonModel()
+    {
+        _folder.Write("model/MLmodel", new JsonObject
+        {
+            ["flavors"] = JsonNode.Parse("""{"python_function": {"loader_module": "own", "code": "code"}}"""),
+            ["signature"] = new ModelSignature(
+                ModelSchema.OfColumns(
+                    new ColumnSpec("times", new ArrayType(DataType.DateTime)),
+                    new ColumnSpec("bytes", new MapType(DataType.Binary)),
+                    new ColumnSpec("text", DataType.String)),
+                ModelSchema.OfColumns(new ColumnSpec("seen", new AnyType()))).ToJson(),
+        }.ToJsonString());
+        _folder.Write("model/code/own.py", """
+            class Model:
+                def predict(self, data):
+                    rows = zip(data["times"], data["bytes"], data["text"])
+                    return {"seen": [[[time.year for time in times], {k: len(v) for k, v in sizes.items()}, text]
+                                     for times, sizes, text in rows]}
+
+            def _load_pyfunc(path):
+                return Model()
+            """);
     }
 
     private static Task<ServingRig> ServeAsync(ModelDirectory directory) => ServingRig.StartAsync(
