@@ -77,7 +77,7 @@ public sealed class NestedColumnSpecs : IDisposable
         await using var served = await ServeAsync(ModelDirectory.Open(_folder["model"]));
 
         Assert.Equal(
-            """{"predictions":[{"seen":[[2024,1970],{"k":2},null]}]}""",
+            """{"predictions":[{"seen":[[2024,1970],{"k":2},null],"text":null}]}""",
             (await served.InvokeAsync("""
                 {"instances": [{"times": ["2024-05-06T07:08:09.123456789Z", 0], "bytes": {"k": "AAE="}, "text": null}]}
                 """)).Text);
@@ -126,14 +126,15 @@ public sealed class NestedColumnSpecs : IDisposable
                     new ColumnSpec("times", new ArrayType(DataType.DateTime)),
                     new ColumnSpec("bytes", new MapType(DataType.Binary)),
                     new ColumnSpec("text", DataType.String)),
-                ModelSchema.OfColumns(new ColumnSpec("seen", new AnyType()))).ToJson(),
+                ModelSchema.OfColumns(new ColumnSpec("seen", new AnyType()), new ColumnSpec("text", DataType.String)))
+                .ToJson(),
         }.ToJsonString());
         _folder.Write("model/code/own.py", """
             class Model:
                 def predict(self, data):
                     rows = zip(data["times"], data["bytes"], data["text"])
                     return {"seen": [[[time.year for time in times], {k: len(v) for k, v in sizes.items()}, text]
-                                     for times, sizes, text in rows]}
+                                     for times, sizes, text in rows], "text": data["text"]}
 
             def _load_pyfunc(path):
                 return Model()

@@ -94,8 +94,7 @@ internal static class JsonElements
     private static T[] Elements<T>(JsonElement data, Func<JsonElement, T> read) =>
         [.. data.EnumerateArray().Select(read)];
 
-    private static string Text(JsonElement element) => element.GetString()
-        ?? throw new FormatException("null is no text.");
+    private static string? Text(JsonElement element) => element.GetString();
 
     private static float Single(JsonElement element) => element.ValueKind == JsonValueKind.String
         ? (float)NonFinite(element)

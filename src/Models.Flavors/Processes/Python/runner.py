@@ -180,7 +180,7 @@ def to_text(value):
 
 def texts(name, data, shape):
     data = [to_text(item) for item in data]
-    if not all(isinstance(item, str) for item in data):
+    if not all(item is None or isinstance(item, str) for item in data):
         raise Refusal("the model gave '%s' with other values than text" % name)
     return "string", shape, data
 
