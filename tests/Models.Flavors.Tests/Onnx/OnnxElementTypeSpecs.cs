@@ -33,7 +33,7 @@ public sealed class OnnxElementTypeSpecs
 
         var result = Assert.IsType<StringTensor>(scorer.Score([new("x", new StringTensor(texts, 2, 2))])[0].Tensor);
 
-        Assert.Equal(texts, result.Data);
+        Assert.Equal(texts, result.Data.AsEnumerable());
         Assert.Equal([2, 2], result.Shape.ToArray());
     }
 
