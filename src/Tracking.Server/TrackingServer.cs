@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Tracking.Artifacts;
 using Tracking.Server.Hosting;
+using Tracking.Server.ModelEndpoints;
 using Tracking.Stores;
 
 namespace Tracking.Server;
@@ -57,7 +58,9 @@ public sealed partial class TrackingServer : IAsyncDisposable
             app = ServerApp.Build(options, endpoint, parts);
             LogNotices(app.Logger, stores);
             await ListenAddress.ListenAsync(app, options, cancellationToken);
-            return new TrackingServer(app, stores, artifacts, parts, options);
+            var server = new TrackingServer(app, stores, artifacts, parts, options);
+            parts.Listening.SetResult(new ListeningServer(server.Address, app.Logger));
+            return server;
         }
         catch
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Server.Access;
+using Tracking.Server.ModelEndpoints;
 using Tracking.Server.Lifecycle;
 using Tracking.Server.Operations.Logging;
 using Tracking.Server.Operations;
@@ -79,6 +80,9 @@ public sealed record TrackingServerOptions
     /// <summary>How events are sent to webhooks.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Whether serve hosts are run on this machine; none by default.</summary>
+    public ModelEndpointOptions ModelEndpoints { get; init; } = new();
+
     /// <summary>
     /// OpenTelemetry's variables by name, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>: where traces and metrics are
     /// sent. None by default: nothing is sent.
@@ -122,6 +126,7 @@ public sealed record TrackingServerOptions
             .. Limits.Problems(),
             .. Webhooks.Problems(),
             .. Lifecycle.Problems(),
+            .. ModelEndpoints.Problems(),
         ];
         if (problems.Count > 0)
         {

@@ -7,6 +7,7 @@ using Tracking.Contracts.Experiments;
 using Tracking.Contracts.Lifecycle;
 using Tracking.Contracts.LoggedModels;
 using Tracking.Contracts.Metrics;
+using Tracking.Contracts.ModelEndpoints;
 using Tracking.Contracts.Registry;
 using Tracking.Contracts.Runs;
 using Tracking.Contracts.Webhooks;
@@ -235,6 +236,23 @@ namespace Tracking.Contracts.Json;
 [JsonSerializable(typeof(CollectTrashRequest))]
 [JsonSerializable(typeof(CollectTrashResponse))]
 [JsonSerializable(typeof(SendHeartbeatRequest))]
+[JsonSerializable(typeof(ModelEndpoint))]
+[JsonSerializable(typeof(ModelEndpointFigures))]
+[JsonSerializable(typeof(EndpointCount))]
+[JsonSerializable(typeof(EndpointSample))]
+[JsonSerializable(typeof(CreateModelEndpointRequest))]
+[JsonSerializable(typeof(ModelEndpointRequest))]
+[JsonSerializable(typeof(ModelEndpointResponse))]
+[JsonSerializable(typeof(GetModelEndpointResponse))]
+[JsonSerializable(typeof(ListModelEndpointsRequest))]
+[JsonSerializable(typeof(ListModelEndpointsResponse))]
+[JsonSerializable(typeof(StartLoadTestRequest))]
+[JsonSerializable(typeof(LoadTestRequest))]
+[JsonSerializable(typeof(LoadTestResponse))]
+[JsonSerializable(typeof(ListLoadTestsRequest))]
+[JsonSerializable(typeof(ListLoadTestsResponse))]
+[JsonSerializable(typeof(LoadTest))]
+[JsonSerializable(typeof(LoadFigures))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(EmptyMessage))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using Tracking.Server.Lifecycle;
 using Tracking.Server.LoggedModels;
 using Tracking.Server.Messages;
 using Tracking.Server.Metrics;
+using Tracking.Server.ModelEndpoints;
 using Tracking.Server.Operations;
 using Tracking.Server.Operations.Health;
 using Tracking.Server.Registry;
@@ -32,7 +33,8 @@ internal sealed record ServerParts(
     IReadOnlyList<IEndpointGroup> Groups,
     Readiness Readiness,
     IReadOnlyList<Func<IServiceProvider, IHostedService>> Background,
-    Meter StoreMeter)
+    Meter StoreMeter,
+    TaskCompletionSource<ListeningServer> Listening)
 {
     public static ServerParts Create(TrackingServerOptions options, TrackingStores stores, IArtifactStore artifacts)
     {
@@ -43,6 +45,7 @@ internal sealed record ServerParts(
         var lifecycle = LifecycleParts.Create(options, stores, artifacts);
         var creates = lifecycle.Creates;
         var webhooks = WebhookParts.Create(options, stores, RandomOf(options));
+        var endpoints = ModelEndpointParts.Create(options, stores.ModelVersions);
         var traceFiles = new TraceFiles(stores.Traces, folders);
         return new ServerParts(
         [
@@ -72,13 +75,16 @@ internal sealed record ServerParts(
             new OtlpEndpoint(stores.Traces, options.MaxMessageBytes),
             new TrashEndpoints(lifecycle.Trash),
             new HeartbeatEndpoints(lifecycle.Heartbeats),
+            .. endpoints.Groups,
         ],
         Readiness.Of(stores.Experiments, options.ServeArtifacts ? artifacts : null, options.Time),
         [
             webhooks.CreateDispatcher,
+            .. endpoints.Background,
             .. lifecycle.Jobs.Append(GiveBackMemory()).Select(job => job.ServiceOn(options.Time)),
         ],
-        stores.Meter);
+        stores.Meter,
+        endpoints.Listening);
     }
 
     private static RecurringJob GiveBackMemory()

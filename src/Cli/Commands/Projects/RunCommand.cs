@@ -46,7 +46,7 @@ internal static class RunCommand
             StandardError = screen.StandardError,
             Log = screen.Log,
             Progress = screen.Show,
-            ToolCommand = ToolCommand(),
+            ToolCommand = OwnProgram.Words(),
         });
         var result = await runner.RunAsync(settings.Request, cancellationToken);
         if (settings.Json)
@@ -61,15 +61,6 @@ internal static class RunCommand
         }
 
         return result.Status == RunStatus.Finished ? ExitCodes.Success : ExitCodes.Failure;
-    }
-
-    /// <summary>The words that started this process, for a job on another machine with the same disk.</summary>
-    private static IReadOnlyList<string> ToolCommand()
-    {
-        var program = Environment.ProcessPath ?? "tracking";
-        return Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? [program, typeof(RunCommand).Assembly.Location]
-            : [program];
     }
 }
 

@@ -27,11 +27,15 @@ internal static class ServeCommand
         {
             Description = "Server that knows models:/ and runs:/. [env: MLFLOW_TRACKING_URI]",
         };
+        var stopWithInput = new Option<bool>("--stop-with-input")
+        {
+            Description = "Stop when standard input ends, so as not to outlive the process that holds it open.",
+        };
         var limits = new ServeLimitSettings();
         var access = new ServeAccessSettings();
         var command = new Command("serve", "Serve models over MLflow's scoring protocol and Open Inference v2.")
         {
-            models, config, host, port, grpcPort, timeout, trackingUri,
+            models, config, host, port, grpcPort, timeout, trackingUri, stopWithInput,
         };
         limits.Options.Concat(access.Options).ToList().ForEach(command.Add);
         command.Subcommands.Add(HealthcheckCommand.Create(output));
@@ -57,7 +61,7 @@ internal static class ServeCommand
                 return (options, source);
             },
             output,
-            cancellationToken));
+            parsed.GetValue(stopWithInput) ? StandardInput.EndOf(cancellationToken) : cancellationToken));
         return command;
     }
 

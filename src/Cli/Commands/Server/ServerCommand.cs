@@ -41,11 +41,15 @@ internal static class ServerCommand
         var logs = new LogSettings();
         var webhooks = new WebhookSettings();
         var lifecycle = new LifecycleSettings();
+        var endpoints = new EndpointSettings();
         var command = new Command("server", "Start a tracking server.")
         {
             host, port, store, artifacts, root, prefix, refuseProxy,
         };
-        IEnumerable<Option> more = [.. access.Options, .. lifecycle.Options, .. logs.Options, .. limits.Options];
+        IEnumerable<Option> more =
+        [
+            .. access.Options, .. endpoints.Options, .. lifecycle.Options, .. logs.Options, .. limits.Options,
+        ];
         foreach (var option in more)
         {
             command.Add(option);
@@ -64,6 +68,7 @@ internal static class ServerCommand
                 ServeArtifacts = !parsed.GetValue(refuseProxy),
                 Access = access.Read(parsed),
                 Webhooks = webhooks.Read(parsed),
+                ModelEndpoints = endpoints.Read(parsed),
             }, parsed), parsed), parsed),
             output,
             cancellationToken));

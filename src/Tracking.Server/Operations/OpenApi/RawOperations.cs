@@ -55,6 +55,11 @@ internal static class RawOperations
             {
                 Query = ["run_id*[]", "metric_key*", "max_results"],
             },
+        [$"POST {Contracts.Routes.ModelEndpoints.Invocations}"] =
+            new("ModelEndpoints", "Scores rows with an endpoint.")
+            {
+                Takes = "application/json",
+            },
         ["POST /v1/traces"] = new("Traces", "Takes spans over OTLP.")
         {
             Takes = "application/x-protobuf",
