@@ -12,9 +12,15 @@ internal static class Walk
     public static async Task TakeAsync(
         string file, string name, Func<TrackingServerOptions, TrackingServerOptions>? change = null)
     {
-        var modules = await NpmModules.InstallAsync(PathOf(""));
         await using var server = await RunningTrackingServer.StartAsync(change);
-        string[] arguments = [PathOf("walk.mjs"), file, name, server.Address.ToString(), modules];
+        await TakeAsync(file, name, server.Address);
+    }
+
+    /// <summary>A walk against a server of the test's own.</summary>
+    public static async Task TakeAsync(string file, string name, Uri server)
+    {
+        var modules = await NpmModules.InstallAsync(PathOf(""));
+        string[] arguments = [PathOf("walk.mjs"), file, name, server.ToString(), modules];
         await NodeScript.RunAsync(AppContext.BaseDirectory, arguments);
     }
 

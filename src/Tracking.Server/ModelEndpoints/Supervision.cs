@@ -59,6 +59,7 @@ internal sealed partial class Supervision(LiveEndpoint endpoint, EndpointContext
             {
                 began = context.Time.GetTimestamp();
                 endpoint.BecomeReady(host);
+                LogReady(await LogAsync(), endpoint.Definition.Name, host.Address, host.ProcessId);
                 cause = await AttendAsync(host, stop);
             }
 
@@ -116,6 +117,9 @@ internal sealed partial class Supervision(LiveEndpoint endpoint, EndpointContext
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The endpoint {Name} is ready at {Address}, process {Id}")]
+    private static partial void LogReady(ILogger log, string name, Uri address, int id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The endpoint {Name} failed: {Cause}")]
     private static partial void LogGivenUp(ILogger log, string name, string cause);

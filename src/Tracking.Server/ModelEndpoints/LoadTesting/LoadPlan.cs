@@ -20,6 +20,9 @@ internal sealed record LoadPlan(int Connections, int Seconds, int? Rows, byte[] 
 
     private const int RepeatedBytesMax = 16 << 20;
 
+    /// <summary>A node reads its members late: what is twice there must not surprise then.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <exception cref="TrackingException">A field is out of its range, or the request has no rows to repeat.</exception>
     public static LoadPlan Read(StartLoadTestRequest request)
     {
@@ -66,10 +69,10 @@ internal sealed record LoadPlan(int Connections, int Seconds, int? Rows, byte[] 
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject
+            return JsonNode.Parse(text, documentOptions: Strict) as JsonObject
                 ?? throw ParameterErrors.Invalid("'request' is no JSON object, expected the body of /invocations.");
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (JsonException error)
         {
             throw ParameterErrors.Invalid($"'request' is no JSON: {error.Message}");
         }

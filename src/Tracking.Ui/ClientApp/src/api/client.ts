@@ -12,6 +12,9 @@ export class ApiError extends Error {
 /** Of the store of artifacts; such a path is not put below `apiRoot` either. */
 export const storeRoot = 'ajax-api/2.0/mlflow-artifacts/'
 
+/** Of what MLflow's API does not have; such a path is not put below `apiRoot` either. */
+export const ownApiRoot = 'ajax-api/2.0/tracking/'
+
 type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** Paths are relative to the page's base, so that a static prefix is respected. */
@@ -31,7 +34,7 @@ export function post<T = object>(path: string, body: object, signal?: AbortSigna
 export async function send<T>(verb: Verb, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   let answer: Response
   try {
-    const isWhole = path.startsWith(newApiRoot) || path.startsWith(storeRoot)
+    const isWhole = [newApiRoot, storeRoot, ownApiRoot].some((root) => path.startsWith(root))
     answer = await fetch(isWhole ? path : apiRoot + path, {
       method: verb,
       ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),

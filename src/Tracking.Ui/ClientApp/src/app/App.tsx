@@ -9,6 +9,8 @@ import { Shell } from './Shell'
 
 const CompareView = lazy(() => import('../compare/CompareView'))
 const CompareVersionsView = lazy(() => import('../registry/CompareVersionsView'))
+const EndpointsView = lazy(() => import('../endpoints/EndpointsView'))
+const EndpointView = lazy(() => import('../endpoints/EndpointView'))
 const ModelsView = lazy(() => import('../registry/ModelsView'))
 const ModelView = lazy(() => import('../registry/ModelView'))
 const RunView = lazy(() => import('../run/RunView'))
@@ -50,10 +52,14 @@ export function App() {
             <Route path="/runs/:id/*?">
               {(params) => <RunView key={params.id} id={params.id} place={params['*'] ?? ''} />}
             </Route>
+            <Route path="/endpoints" component={EndpointsView} />
+            <Route path="/endpoints/:name/*?">
+              {({ name }) => <EndpointView key={name} name={decodeURIComponent(name)} />}
+            </Route>
             <Route path="/trace/:id">{({ id }) => <TraceView key={id} id={decodeURIComponent(id)} />}</Route>
             <Route>
               <Message title="There is nothing at this address.">
-                <p className="sec">The link may be old. Experiments, runs and models are in the bar above.</p>
+                <p className="sec">The link may be old. Experiments, runs, models and endpoints are in the bar above.</p>
               </Message>
             </Route>
           </Switch>

@@ -14,6 +14,7 @@ const places: { name: string; path: string; icon: IconName; keys: string }[] = [
   { name: 'Experiments', path: '/experiments', icon: 'experiment', keys: 'g e' },
   { name: 'Runs', path: '/runs', icon: 'run', keys: 'g r' },
   { name: 'Models', path: '/models', icon: 'model', keys: 'g m' },
+  { name: 'Endpoints', path: '/endpoints', icon: 'endpoint', keys: 'g p' },
 ]
 
 export function Shell({ children }: { children: ReactNode }) {

@@ -11,7 +11,7 @@ import { Menu } from '../ui/Menu'
 import { Name } from '../ui/Name'
 import { ErrorState } from '../ui/states'
 import { visible } from '../ui/text'
-import { versionTabs } from './tabs'
+import { defaultTab, versionTabs } from './tabs'
 
 interface VersionViewProps {
   name: string
@@ -39,7 +39,7 @@ export default function VersionView({ name, reference, place }: VersionViewProps
   }
   const address = `/models/${encodeURIComponent(name)}/${encodeURIComponent(reference)}`
   const [tab = '', ...rest] = place.split('/')
-  const shown = versionTabs.find((other) => other.id === tab) ?? versionTabs[0]!
+  const shown = versionTabs.find((other) => other.id === tab) ?? defaultTab
   return (
     <>
       <VersionHead name={name} reference={reference} version={version} onAct={setOverlay} />

@@ -20,10 +20,15 @@ export interface VersionTab {
   View: ComponentType<VersionTabProps>
 }
 
-/** In the order of the page; the first is shown where the URL names none. */
+/** Shown where the URL names none: to try a version needs a process that serves it. */
+export const defaultTab: VersionTab = { id: 'overview', title: 'Overview', View: OverviewTab }
+
+/** In the order of the page. */
 export const versionTabs: VersionTab[] = [
-  { id: 'overview', title: 'Overview', View: OverviewTab },
+  { id: 'try', title: 'Try it', View: lazy(() => import('../tryout/TryTab')) },
+  defaultTab,
   { id: 'compare', title: 'Compare', View: lazy(() => import('./CompareTab')) },
   { id: 'files', title: 'Files', View: lazy(() => import('./FilesTab')) },
+  { id: 'load', title: 'Load test', View: lazy(() => import('../tryout/LoadTab')) },
   { id: 'history', title: 'History', View: lazy(() => import('./HistoryTab')) },
 ]

@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { numberText } from '../ui/text'
+
+export interface TimeSeries {
+  name: string
+  color: string
+  /** Time and value; a value that is missing breaks the line. */
+  points: (readonly [number, number | undefined])[]
+}
+
+interface TimeChartProps {
+  title: string
+  unit: string
+  series: TimeSeries[]
+}
+
+const width = 400
+const height = 132
+const foot = 18
+const side = 40
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+
+/** A few lines over time. What is under the pointer stands in the header: nothing covers the lines. */
+export function TimeChart({ title, unit, series }: TimeChartProps) {
+  const [place, setPlace] = useState<number | null>(null)
+  const points = series[0]?.points ?? []
+  const values = series.flatMap((one) => one.points.flatMap(([, value]) => (value === undefined ? [] : [value])))
+  const top = niceAbove(Math.max(0, ...values))
+  const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 1]
+  const x = (time: number) => (last === first ? width : side + ((time - first) / (last - first)) * (width - side))
+  const y = (value: number) => (1 - value / top) * (height - foot - 8) + 8
+  const shown = points[place ?? points.length - 1]
+  const read = series.map((one) => {
+    const value = one.points[place ?? one.points.length - 1]?.[1]
+    return `${one.name} ${value === undefined ? '–' : numberText(value, 3)}`
+  })
+  const move = (event: React.PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const time = first + ((((event.clientX - box.left) / box.width) * width - side) / (width - side)) * (last - first)
+    const nearest = points.reduce((best, [t], i) => (Math.abs(t - time) < Math.abs(points[best]![0] - time) ? i : best), 0)
+    setPlace(points.length > 0 ? nearest : null)
+  }
+  return (
+    <div className="time-chart">
+      <header>
+        <b>{title}</b>
+        <span className="mut">{unit}</span>
+        <span className="read">
+          {shown && `${clock.format(shown[0])} · `}
+          {read.join(' · ')}
+        </span>
+      </header>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${title} over time, now ${read.join(', ')} ${unit}`}
+        onPointerMove={move}
+        onPointerLeave={() => setPlace(null)}
+      >
+        {[0, top / 2, top].map((value) => (
+          <line key={value} className="rule" x1={side} x2={width} y1={y(value)} y2={y(value)} />
+        ))}
+        {shown && place !== null && (
+          <line className="rule" x1={x(shown[0])} x2={x(shown[0])} y1={8} y2={height - foot} stroke="var(--ink3)" />
+        )}
+        {series.flatMap((one) =>
+          runsOf(one.points).map((run, i) => (
+            <polyline
+              key={`${one.name} ${i}`}
+              stroke={one.color}
+              points={run.map(([time, value]) => `${x(time)},${y(value)}`).join(' ')}
+            />
+          )),
+        )}
+      </svg>
+      <div className="row" style={{ justifyContent: 'space-between', fontSize: 11, color: 'var(--ink3)' }}>
+        <span>{points.length > 1 && clock.format(first)}</span>
+        <span>up to {numberText(top, 3)}</span>
+        <span>{points.length > 1 && clock.format(last)}</span>
+      </div>
+    </div>
+  )
+}
+
+/** Points without a gap between them; a single one becomes a short line. */
+function runsOf(points: TimeSeries['points']): [number, number][][] {
+  const runs: [number, number][][] = [[]]
+  for (const [time, value] of points) {
+    if (value === undefined) runs.push([])
+    else runs.at(-1)!.push([time, value])
+  }
+  return runs.filter((run) => run.length > 0).map((run) => (run.length > 1 ? run : [run[0]!, [run[0]![0] + 1, run[0]![1]]]))
+}
+
+function niceAbove(value: number): number {
+  if (value <= 0) return 1
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value)!
+}

@@ -1,0 +1,93 @@
+import { useMemo } from 'react'
+import { countText, numberText, visible } from '../ui/text'
+import { barsOf, predictionsOf, shortText, type PredictionTable } from './predictions'
+import type { Row } from './sample'
+
+const cellText = (value: unknown) => (typeof value === 'number' ? numberText(value, 6) : visible(shortText(value)))
+
+/** The prediction of one row, or how those of many are spread. */
+export function Figures({ answer }: { answer: unknown }) {
+  const table = useMemo(() => predictionsOf(answer), [answer])
+  const { title, bars } = useMemo(() => barsOf(table), [table])
+  const most = Math.max(0, ...bars.map((bar) => Math.abs(bar.value))) || 1
+  const single = table.rows.length === 1 ? table.rows[0] : undefined
+  return (
+    <>
+      {single && table.columns.length <= 4 && (
+        <div className="row wrap" style={{ alignItems: 'baseline', gap: 16, marginBottom: 12 }}>
+          {single.map((value, i) => (
+            <span key={i}>
+              <span className="mut">{visible(table.columns[i] ?? '')}</span>
+              <div className="figure">{cellText(value).slice(0, 200)}</div>
+            </span>
+          ))}
+        </div>
+      )}
+      {bars.length > 0 && (bars.length > 1 || !single) && (
+        <>
+          <p className="mut">{visible(title)}</p>
+          <ul className="value-bars" aria-label={visible(title)}>
+            {bars.map((bar, i) => (
+              <li key={i}>
+                <bdi className="ell sec">{visible(bar.label)}</bdi>
+                <span>
+                  <i style={{ width: `${(100 * Math.abs(bar.value)) / most}%` }} />
+                </span>
+                <span className="num">{single ? numberText(bar.value, 4) : countText(bar.value)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {single && bars.length === 0 && table.columns.length > 4 && <PredictionTableView table={table} rows={[]} />}
+    </>
+  )
+}
+
+const inputColumns = 12
+
+/** Predictions beside the rows that they are for. */
+export function PredictionRows({ answer, rows }: { answer: unknown; rows: Row[] }) {
+  const table = useMemo(() => predictionsOf(answer), [answer])
+  return table.rows.length > 1 ? <PredictionTableView table={table} rows={rows} /> : null
+}
+
+function PredictionTableView({ table, rows }: { table: PredictionTable; rows: Row[] }) {
+  const names = rows.length === table.rows.length ? Object.keys(rows[0] ?? {}).slice(0, inputColumns) : []
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Predictions" style={{ maxHeight: 420 }}>
+      <table className="plain csv">
+        <thead>
+          <tr>
+            <th className="num">Row</th>
+            {table.columns.map((name, i) => (
+              <th key={i}>{visible(name)}</th>
+            ))}
+            {names.map((name) => (
+              <th key={name}>
+                <span className="mut">{visible(name)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((cells, i) => (
+            <tr key={i}>
+              <td className="num mut">{i + 1}</td>
+              {cells.map((value, j) => (
+                <td key={j} title={visible(shortText(value))}>
+                  {cellText(value)}
+                </td>
+              ))}
+              {names.map((name) => (
+                <td key={name} className="sec" title={visible(shortText(rows[i]?.[name]))}>
+                  {cellText(rows[i]?.[name])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

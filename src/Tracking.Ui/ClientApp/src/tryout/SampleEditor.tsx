@@ -1,0 +1,147 @@
+import { useState } from 'react'
+import { Button } from '../ui/Button'
+import { ColumnInput } from './ColumnInput'
+import { csvOf, fieldNamedIn, jsonOf, sampleOfCsv, sampleOfJson, type Row, type Sample } from './sample'
+import type { InputSignature } from './signature'
+import { TensorInput } from './TensorInput'
+
+export type SampleView = 'form' | 'json' | 'csv'
+
+interface SampleEditorProps {
+  view: SampleView
+  signature: InputSignature
+  sample: Sample
+  /** What the endpoint said of it, or empty. */
+  refusal: string
+  onChange: (sample: Sample) => void
+  /** What is wrong with a text, or empty. */
+  onProblem: (problem: string) => void
+}
+
+/** One sample as a form, JSON or CSV. */
+export function SampleEditor(props: SampleEditorProps) {
+  const { view, signature, sample } = props
+  if (view !== 'form') return <TextEditor key={view} {...props} view={view} />
+  if (signature.kind === 'columns' && sample.kind === 'rows') return <RowForm {...props} rows={sample.rows} />
+  if (signature.kind === 'tensors' && sample.kind === 'tensors') {
+    const named = fieldNamedIn(props.refusal, signature.fields.map((field) => field.name).filter(Boolean))
+    return (
+      <div className="try-form">
+        {signature.fields.map((field) => (
+          <TensorInput
+            key={field.name}
+            field={field}
+            value={sample.tensors[field.name]}
+            problem={named === field.name ? props.refusal : ''}
+            onChange={(value) =>
+              props.onChange({ kind: 'tensors', tensors: { ...sample.tensors, [field.name]: value } })
+            }
+          />
+        ))}
+      </div>
+    )
+  }
+  return <p className="sec">This request is not of the signature's form: write it as JSON.</p>
+}
+
+function RowForm({ signature, refusal, rows, onChange }: SampleEditorProps & { rows: Row[] }) {
+  const [place, setPlace] = useState(0)
+  const index = Math.min(place, rows.length - 1)
+  const fields = signature.kind === 'columns' ? signature.fields : []
+  const named = fieldNamedIn(
+    refusal,
+    fields.map((field) => field.name),
+  )
+  const row = rows[index] ?? {}
+  const set = (name: string, value: unknown) => {
+    const changed = Object.fromEntries(
+      Object.entries({ ...row, [name]: value }).filter(([, one]) => one !== undefined),
+    )
+    onChange({ kind: 'rows', rows: rows.length === 0 ? [changed] : rows.map((one, i) => (i === index ? changed : one)) })
+  }
+  return (
+    <>
+      {rows.length > 1 && (
+        <div className="row" style={{ marginBottom: 8 }}>
+          <Button kind="small" disabled={index === 0} onClick={() => setPlace(index - 1)}>
+            Previous
+          </Button>
+          <span className="sec">
+            Row {index + 1} of {rows.length}
+          </span>
+          <Button kind="small" disabled={index === rows.length - 1} onClick={() => setPlace(index + 1)}>
+            Next
+          </Button>
+          <Button kind="small quiet" onClick={() => onChange({ kind: 'rows', rows: [row] })}>
+            Only this one
+          </Button>
+        </div>
+      )}
+      <div className="try-form">
+        {fields.map((field) => (
+          <ColumnInput
+            key={`${index} ${field.name}`}
+            field={field}
+            value={row[field.name]}
+            problem={named === field.name ? refusal : ''}
+            onChange={(value) => set(field.name, value)}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+const fileMax = 5_000_000
+
+function TextEditor({ view, signature, sample, onChange, onProblem }: SampleEditorProps & { view: 'json' | 'csv' }) {
+  const [text, setText] = useState(() => (view === 'json' ? jsonOf(sample, signature) : csvOf(sample, signature)))
+  const [isOver, setOver] = useState(false)
+  const take = (next: string) => {
+    setText(next)
+    try {
+      onChange(view === 'json' ? sampleOfJson(next, signature) : sampleOfCsv(next, signature))
+      onProblem('')
+    } catch (error) {
+      onProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const takeFile = async (file: File | undefined) => {
+    if (!file) return
+    if (file.size > fileMax) onProblem(`${file.name} is larger than ${fileMax / 1e6} MB.`)
+    else take(await file.text())
+  }
+  return (
+    <div
+      className={`drop${isOver ? ' over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        void takeFile(event.dataTransfer.files[0])
+      }}
+    >
+      <textarea
+        className="in"
+        rows={18}
+        spellCheck={false}
+        aria-label={view === 'json' ? 'Request as JSON' : 'Rows as CSV'}
+        value={text}
+        onChange={(event) => take(event.target.value)}
+      />
+      <label className="row hint" style={{ marginTop: 4 }}>
+        {view === 'csv' ? 'Paste up to 1,000 rows, drop a file here, or' : 'Paste, drop a file here, or'}
+        <input
+          type="file"
+          accept={view === 'csv' ? '.csv,text/csv' : '.json,application/json'}
+          aria-label="Open a file"
+          onChange={(event) => void takeFile(event.target.files?.[0])}
+        />
+      </label>
+    </div>
+  )
+}
