@@ -102,6 +102,10 @@ describe('predictions', () => {
       columns: ['label', 'p[0]', 'p[1]'],
       rows: [['a', 1, 0], ['b', 0, 1]],
     })
+    const bare = { predictions: { p: [0.9, 0.1] } }
+    expect(predictionsOf(bare, 1)).toEqual({ columns: ['p[0]', 'p[1]'], rows: [[0.9, 0.1]] })
+    expect(predictionsOf(bare, 2).rows).toEqual([[0.9], [0.1]])
+    expect(predictionsOf([0.9, 0.1], 1).rows).toEqual([[0.9, 0.1]])
     expect(predictionsOf('text').rows).toEqual([['text']])
   })
 

@@ -164,7 +164,7 @@ function Body({ details: { endpoint, samples, log } }: { details: EndpointDetail
             <Pair name="Restarts" value={countText(endpoint.restarts)} />
             <Pair name="Waiting" value={plural(endpoint.figures.waiting, 'request')} />
           </dl>
-          <p className="mut">It ends with the tracking server, and so does this page.</p>
+          <p className="mut">It ends with the tracking server. Figures are kept for an hour.</p>
         </div>
         <Counts title="Batches" counts={endpoint.figures.batch_rows} unit="rows" />
         <Counts title="Errors" counts={endpoint.figures.errors} unit="" />

@@ -6,8 +6,8 @@ import type { Row } from './sample'
 const cellText = (value: unknown) => (typeof value === 'number' ? numberText(value, 6) : visible(shortText(value)))
 
 /** The prediction of one row, or how those of many are spread. */
-export function Figures({ answer }: { answer: unknown }) {
-  const table = useMemo(() => predictionsOf(answer), [answer])
+export function Figures({ answer, asked }: { answer: unknown; asked: number | undefined }) {
+  const table = useMemo(() => predictionsOf(answer, asked), [answer, asked])
   const { title, bars } = useMemo(() => barsOf(table), [table])
   const most = Math.max(0, ...bars.map((bar) => Math.abs(bar.value))) || 1
   const single = table.rows.length === 1 ? table.rows[0] : undefined
@@ -46,9 +46,16 @@ export function Figures({ answer }: { answer: unknown }) {
 
 const inputColumns = 12
 
+interface PredictionRowsProps {
+  answer: unknown
+  /** How many rows were scored, where that is known. */
+  asked: number | undefined
+  rows: Row[]
+}
+
 /** Predictions beside the rows that they are for. */
-export function PredictionRows({ answer, rows }: { answer: unknown; rows: Row[] }) {
-  const table = useMemo(() => predictionsOf(answer), [answer])
+export function PredictionRows({ answer, asked, rows }: PredictionRowsProps) {
+  const table = useMemo(() => predictionsOf(answer, asked), [answer, asked])
   return table.rows.length > 1 ? <PredictionTableView table={table} rows={rows} /> : null
 }
 
@@ -59,7 +66,9 @@ function PredictionTableView({ table, rows }: { table: PredictionTable; rows: Ro
       <table className="plain csv">
         <thead>
           <tr>
-            <th className="num">Row</th>
+            <th className="num" style={{ width: 64 }}>
+              Row
+            </th>
             {table.columns.map((name, i) => (
               <th key={i}>{visible(name)}</th>
             ))}

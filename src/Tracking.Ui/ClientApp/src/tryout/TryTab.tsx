@@ -14,7 +14,7 @@ import type { VersionTabProps } from '../version/tabs'
 import { NeedsEndpoint } from './NeedsEndpoint'
 import { Figures, PredictionRows } from './Results'
 import { requestTexts } from './requestTexts'
-import { bodyOf, fieldNamedIn, hasCsv, rowsMax, type Row, type Sample } from './sample'
+import { bodyOf, fieldNamedIn, hasCsv, rowCount, rowsMax, type Row, type Sample } from './sample'
 import { SampleEditor, type SampleView } from './SampleEditor'
 import { useServing, useTryInput, type TryInput } from './useTryout'
 
@@ -43,8 +43,8 @@ export default function TryTab({ version }: VersionTabProps) {
 
 interface Outcome extends Scored {
   rows: Row[]
+  asked: number | undefined
   endpoint: string
-  body: string
 }
 
 interface TryPanelProps {
@@ -73,7 +73,8 @@ function TryPanel({ input, endpoints, modelUri }: TryPanelProps) {
     try {
       const body = bodyOf(sample, signature)
       const scored = await score(endpoint.name, body)
-      setOutcome({ ...scored, rows: sample.kind === 'rows' ? sample.rows : [], endpoint: endpoint.name, body })
+      const rows = sample.kind === 'rows' ? sample.rows : []
+      setOutcome({ ...scored, rows, asked: rowCount(sample), endpoint: endpoint.name })
     } catch (error) {
       setRefusal(messageOf(error))
     }
@@ -139,7 +140,7 @@ function TryPanel({ input, endpoints, modelUri }: TryPanelProps) {
           </div>
           {problem.includes('tracking predict') && <Snippet text={predictLine(modelUri, serverAddress())} />}
         </div>
-        {outcome && <PredictionRows answer={outcome.answer} rows={outcome.rows} />}
+        {outcome && <PredictionRows {...outcome} />}
       </div>
       <div className="side" tabIndex={0} role="region" aria-label="Prediction">
         <Side outcome={outcome} body={bodyOf(sample, signature)} endpoint={endpoint} />
@@ -213,7 +214,7 @@ function Side({ outcome, body, endpoint }: { outcome: Outcome | null; body: stri
             </span>
           )}
         </h2>
-        {outcome ? <Figures answer={outcome.answer} /> : <p className="mut">Score to see it here.</p>}
+        {outcome ? <Figures {...outcome} /> : <p className="mut">Score to see it here.</p>}
       </div>
       <div className="blk">
         <h2>Request</h2>

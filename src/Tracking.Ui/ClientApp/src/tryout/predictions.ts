@@ -6,9 +6,12 @@ export interface PredictionTable {
 
 const columnsMax = 200
 
-/** Reads what `/invocations` answers, whatever form the model gives it. */
-export function predictionsOf(answer: unknown): PredictionTable {
-  const given = isRecord(answer) && 'predictions' in answer ? answer['predictions'] : answer
+/**
+ * Reads what `/invocations` answers, whatever form the model gives it. Of one row the numbers of an output may come
+ * without a list around them: how many rows were asked tells.
+ */
+export function predictionsOf(answer: unknown, asked?: number): PredictionTable {
+  const given = wrapped(isRecord(answer) && 'predictions' in answer ? answer['predictions'] : answer, asked)
   if (Array.isArray(given)) return tableOf(given)
   if (isRecord(given)) {
     const outputs = Object.entries(given)
@@ -18,6 +21,15 @@ export function predictionsOf(answer: unknown): PredictionTable {
     }
   }
   return { columns: ['prediction'], rows: [[given]] }
+}
+
+function wrapped(given: unknown, asked: number | undefined): unknown {
+  if (asked !== 1) return given
+  if (Array.isArray(given)) return given.length === 1 ? given : [given]
+  if (!isRecord(given)) return given
+  const outputs = Object.entries(given)
+  const isBare = outputs.some(([, values]) => !Array.isArray(values) || values.length !== 1)
+  return isBare ? Object.fromEntries(outputs.map(([name, values]) => [name, [values]])) : given
 }
 
 function tableOf(values: unknown[]): PredictionTable {

@@ -22,6 +22,13 @@ export function bodyOf(sample: Sample, signature: InputSignature): string {
   return JSON.stringify({ inputs: isNamed(signature) ? sample.tensors : sample.tensors[''] })
 }
 
+/** How many rows there are; undefined where the form does not tell. */
+export function rowCount(sample: Sample): number | undefined {
+  if (sample.kind === 'rows') return sample.rows.length
+  const first = sample.kind === 'tensors' ? Object.values(sample.tensors)[0] : undefined
+  return Array.isArray(first) ? first.length : undefined
+}
+
 /** What the JSON view shows: the body, laid out. */
 export function jsonOf(sample: Sample, signature: InputSignature): string {
   const body = bodyOf(sample, signature)
