@@ -104,6 +104,9 @@ describe('predictions', () => {
     })
     const bare = { predictions: { p: [0.9, 0.1] } }
     expect(predictionsOf(bare, 1)).toEqual({ columns: ['p[0]', 'p[1]'], rows: [[0.9, 0.1]] })
+    const flat = { predictions: [{ p: 0.9 }, { p: 0.1 }, { p: 0.3 }, { p: 0.7 }] }
+    expect(predictionsOf(flat, 2)).toEqual({ columns: ['p[0]', 'p[1]'], rows: [[0.9, 0.1], [0.3, 0.7]] })
+    expect(predictionsOf(flat, 4).rows).toEqual([[0.9], [0.1], [0.3], [0.7]])
     expect(predictionsOf(bare, 2).rows).toEqual([[0.9], [0.1]])
     expect(predictionsOf([0.9, 0.1], 1).rows).toEqual([[0.9, 0.1]])
     expect(predictionsOf('text').rows).toEqual([['text']])

@@ -7,8 +7,8 @@ export interface PredictionTable {
 const columnsMax = 200
 
 /**
- * Reads what `/invocations` answers, whatever form the model gives it. Of one row the numbers of an output may come
- * without a list around them: how many rows were asked tells.
+ * Reads what `/invocations` answers, whatever form the model gives it. MLflow lays several numbers of a row out one
+ * after the other: how many rows were asked tells which are of one row.
  */
 export function predictionsOf(answer: unknown, asked?: number): PredictionTable {
   const given = wrapped(isRecord(answer) && 'predictions' in answer ? answer['predictions'] : answer, asked)
@@ -24,12 +24,30 @@ export function predictionsOf(answer: unknown, asked?: number): PredictionTable 
 }
 
 function wrapped(given: unknown, asked: number | undefined): unknown {
-  if (asked !== 1) return given
-  if (Array.isArray(given)) return given.length === 1 ? given : [given]
+  if (asked === undefined || asked < 1) return given
+  if (Array.isArray(given)) {
+    const name = soleKey(given)
+    if (name === undefined) return inRows(given, asked)
+    const values = (given as Record<string, unknown>[]).map((record) => record[name])
+    return given.length > asked ? { [name]: inRows(values, asked) } : given
+  }
   if (!isRecord(given)) return given
-  const outputs = Object.entries(given)
-  const isBare = outputs.some(([, values]) => !Array.isArray(values) || values.length !== 1)
-  return isBare ? Object.fromEntries(outputs.map(([name, values]) => [name, [values]])) : given
+  return Object.fromEntries(
+    Object.entries(given).map(([name, values]) => [name, Array.isArray(values) ? inRows(values, asked) : [values]]),
+  )
+}
+
+/** The values in so many rows, where they can be shared out evenly. */
+function inRows(values: unknown[], rows: number): unknown[] {
+  const width = values.length / rows
+  if (width <= 1 || !Number.isInteger(width)) return values
+  return Array.from({ length: rows }, (_, i) => values.slice(i * width, (i + 1) * width))
+}
+
+/** The one name that all records have, if they have no other. */
+function soleKey(values: unknown[]): string | undefined {
+  const keys = new Set(values.flatMap((value) => (isRecord(value) ? Object.keys(value) : ['', ' '])))
+  return keys.size === 1 ? [...keys][0] : undefined
 }
 
 function tableOf(values: unknown[]): PredictionTable {
