@@ -29,7 +29,8 @@ public sealed class LoadPlanSpecs
     [InlineData(1, 1, 1, "[1]", "'request' is no JSON object")]
     [InlineData(1, 1, 1, "{", "'request' is no JSON")]
     [InlineData(1, 1, 1, """{"inputs":[1],"inputs":[2]}""", "'request' is no JSON")]
-    public void What_cannot_be_names_field_and_value(int connections, int seconds, int rows, string request, string says)
+    public void What_cannot_be_names_field_and_value(
+        int connections, int seconds, int rows, string request, string says)
     {
         var error = Assert.Throws<TrackingException>(() => LoadPlan.Read(new StartLoadTestRequest
         {

@@ -23,7 +23,7 @@ internal sealed record LoadPlan(int Connections, int Seconds, int? Rows, byte[] 
     /// <summary>A node reads its members late: what is twice there must not surprise then.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="TrackingException">A field is out of its range, or the request has no rows to repeat.</exception>
+    /// <exception cref="TrackingException">A field is out of its range, or there are no rows to repeat.</exception>
     public static LoadPlan Read(StartLoadTestRequest request)
     {
         var text = request.Request!;

@@ -59,7 +59,9 @@ export function App() {
             <Route path="/trace/:id">{({ id }) => <TraceView key={id} id={decodeURIComponent(id)} />}</Route>
             <Route>
               <Message title="There is nothing at this address.">
-                <p className="sec">The link may be old. Experiments, runs, models and endpoints are in the bar above.</p>
+                <p className="sec">
+                  The link may be old. Experiments, runs, models and endpoints are in the bar above.
+                </p>
               </Message>
             </Route>
           </Switch>

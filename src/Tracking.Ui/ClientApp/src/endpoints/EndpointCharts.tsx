@@ -26,7 +26,11 @@ export function EndpointCharts({ samples }: { samples: EndpointSample[] }) {
         unit="rows"
         series={[of('mean', 'var(--s3)', (s) => (s.executions > 0 ? s.rows / s.executions : undefined))]}
       />
-      <TimeChart title="Errors" unit="per second" series={[of('failed', 'var(--bad)', (s) => perSecond(s.errors, s))]} />
+      <TimeChart
+        title="Errors"
+        unit="per second"
+        series={[of('failed', 'var(--bad)', (s) => perSecond(s.errors, s))]}
+      />
     </div>
   )
 }

@@ -94,8 +94,9 @@ function Strip({ endpoint, isOld }: { endpoint: Endpoint; isOld: boolean }) {
   const errors = errorsOf(endpoint)
   const asked = figures.requests + errors
   const batch = figures.executions > 0 ? numberText(figures.rows / figures.executions, 3) : '–'
+  const rate = `${(figures.requests_last_minute / 60).toFixed(1)} /s in the last minute`
   const parts: [string, string, string, string][] = [
-    ['Requests', countText(figures.requests), '', `${(figures.requests_last_minute / 60).toFixed(1)} /s in the last minute`],
+    ['Requests', countText(figures.requests), '', rate],
     ['p50', milliseconds(figures.p50_ms), 'ms', 'inside the host, since it started'],
     ['p99', milliseconds(figures.p99_ms), 'ms', `p95 ${milliseconds(figures.p95_ms)} ms`],
     ['Batch, mean', batch, 'rows', plural(figures.executions, 'run of the model', 'runs of the model')],
@@ -121,7 +122,8 @@ function Strip({ endpoint, isOld }: { endpoint: Endpoint; isOld: boolean }) {
 }
 
 function Body({ details: { endpoint, samples, log } }: { details: EndpointDetails }) {
-  const line = `curl -s ${serverAddress()}${scoringPath(endpoint.name).replace('ajax-api', 'api')} \\\n  -H 'Content-Type: application/json' -d @request.json`
+  const address = serverAddress() + scoringPath(endpoint.name).replace('ajax-api', 'api')
+  const line = `curl -s ${address} \\\n  -H 'Content-Type: application/json' -d @request.json`
   return (
     <div className="doc" tabIndex={0} role="region" aria-label="Traffic">
       <div className="main">

@@ -50,8 +50,11 @@ function Nothing({ list }: { list: EndpointList }) {
       {list.enabled ? (
         <>
           <p className="sec">
-            Open a version under <Link className="link" href="/models">Models</Link>, then Try it, then Start one here. Or
-            over HTTP:
+            Open a version under{' '}
+            <Link className="link" href="/models">
+              Models
+            </Link>
+            , then Try it, then Start one here. Or over HTTP:
           </p>
           <Snippet text={startRequest(server, { model_name: 'first-model', alias: 'champion' })} />
         </>

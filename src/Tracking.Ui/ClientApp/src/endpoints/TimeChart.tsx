@@ -38,7 +38,8 @@ export function TimeChart({ title, unit, series }: TimeChartProps) {
   const move = (event: React.PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const time = first + ((((event.clientX - box.left) / box.width) * width - side) / (width - side)) * (last - first)
-    const nearest = points.reduce((best, [t], i) => (Math.abs(t - time) < Math.abs(points[best]![0] - time) ? i : best), 0)
+    const distance = (i: number) => Math.abs(points[i]![0] - time)
+    const nearest = points.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0)
     setPlace(points.length > 0 ? nearest : null)
   }
   return (
@@ -91,7 +92,10 @@ function runsOf(points: TimeSeries['points']): [number, number][][] {
     if (value === undefined) runs.push([])
     else runs.at(-1)!.push([time, value])
   }
-  return runs.filter((run) => run.length > 0).map((run) => (run.length > 1 ? run : [run[0]!, [run[0]![0] + 1, run[0]![1]]]))
+  return runs.flatMap((run) => {
+    const [first] = run
+    return first ? [run.length > 1 ? run : [first, [first[0] + 1, first[1]] as [number, number]]] : []
+  })
 }
 
 function niceAbove(value: number): number {

@@ -29,7 +29,9 @@ export default function LoadTab({ version }: VersionTabProps) {
       state.data?.[0]?.state === 'RUNNING' ? runningMilliseconds : calmMilliseconds,
   })
   const failed = [input, list, tests].find((one) => one.isError && !one.data)
-  if (failed) return <ErrorState what="The load test could not be loaded." error={failed.error} retry={failed.refetch} />
+  if (failed) {
+    return <ErrorState what="The load test could not be loaded." error={failed.error} retry={failed.refetch} />
+  }
   if (!input.data || !list.data || !tests.data) return <LoadingLine active />
   const names = new Set(serving.map((endpoint) => endpoint.name))
   const own = tests.data.filter((test) => names.has(test.endpoint))

@@ -37,17 +37,19 @@ export function NeedsEndpoint({ version, list, serving }: NeedsEndpointProps) {
   }
   const [first] = serving
   const target = { version: version.version }
+  const create = (what: { version: string } | { alias: string }) =>
+    void act(() => createEndpoint(version.model, what))
   return (
     <Message title="Needs a running endpoint.">
       {first ? (
         <Waiting endpoint={first} isBusy={isBusy} onStart={() => void act(() => startEndpoint(first.name))} />
       ) : list.enabled ? (
         <div className="row wrap">
-          <Button kind="primary" disabled={isBusy} onClick={() => void act(() => createEndpoint(version.model, target))}>
+          <Button kind="primary" disabled={isBusy} onClick={() => create(target)}>
             Start one here
           </Button>
           {version.aliases.map((alias) => (
-            <Button key={alias} disabled={isBusy} onClick={() => void act(() => createEndpoint(version.model, { alias }))}>
+            <Button key={alias} disabled={isBusy} onClick={() => create({ alias })}>
               Start one that follows @{visible(alias)}
             </Button>
           ))}

@@ -57,7 +57,8 @@ function RowForm({ signature, refusal, rows, onChange }: SampleEditorProps & { r
     const changed = Object.fromEntries(
       Object.entries({ ...row, [name]: value }).filter(([, one]) => one !== undefined),
     )
-    onChange({ kind: 'rows', rows: rows.length === 0 ? [changed] : rows.map((one, i) => (i === index ? changed : one)) })
+    const all = rows.length === 0 ? [changed] : rows.map((one, i) => (i === index ? changed : one))
+    onChange({ kind: 'rows', rows: all })
   }
   return (
     <>

@@ -27,7 +27,7 @@ export function TensorInput({ field, value, problem, onChange }: TensorInputProp
       {rows ? (
         <Grid id={id} name={field.name || 'input'} rows={rows} onChange={onChange} />
       ) : (
-        <JsonText key={JSON.stringify(value).length > 100_000 ? 'long' : 'short'} id={id} value={value} onChange={onChange} />
+        <JsonText id={id} value={value} onChange={onChange} />
       )}
       {problem && (
         <span className="hint bad" role="alert">

@@ -101,7 +101,13 @@ function TryPanel({ input, endpoints, modelUri }: TryPanelProps) {
               {signature.kind === 'none' ? 'the model has no signature' : plural(signature.fields.length, 'input')}
             </span>
             <span className="end">
-              <Views view={view} sample={sample} hasTable={hasCsv(signature)} isHeld={problem !== ''} onView={setView} />
+              <Views
+                view={view}
+                sample={sample}
+                hasTable={hasCsv(signature)}
+                isHeld={problem !== ''}
+                onView={setView}
+              />
             </span>
           </h2>
           {refusal && !isOnField && (
@@ -222,8 +228,8 @@ function Side({ outcome, body, endpoint }: { outcome: Outcome | null; body: stri
           <Snippets texts={requestTexts(address, body)} />
         ) : (
           <p className="mut">
-            {body.length.toLocaleString('en-US')} characters: too long to show. Up to {rowsMax} rows are scored here; for
-            files there is tracking predict.
+            {body.length.toLocaleString('en-US')} characters: too long to show. Up to {rowsMax} rows are scored here;
+            for files there is tracking predict.
           </p>
         )}
       </div>

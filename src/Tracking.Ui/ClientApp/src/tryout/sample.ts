@@ -89,7 +89,8 @@ export function hasCsv(signature: InputSignature): boolean {
 export function csvOf(sample: Sample, signature: InputSignature): string {
   if (sample.kind === 'tensors') {
     const lines = Object.values(sample.tensors)[0]
-    return Array.isArray(lines) ? lines.map((line) => (Array.isArray(line) ? line.join(',') : String(line))).join('\n') : ''
+    const text = (line: unknown) => (Array.isArray(line) ? line.join(',') : String(line))
+    return Array.isArray(lines) ? lines.map(text).join('\n') : ''
   }
   if (sample.kind === 'body') return ''
   const known = signature.kind === 'columns' ? signature.fields.map((field) => field.name) : []
@@ -213,7 +214,10 @@ const isNamed = (signature: InputSignature) =>
 const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const tooMany = (count: number) =>
-  new SampleError(`${count > rowsMax + 1 ? `More than ${rowsMax}` : count} rows: up to ${rowsMax} are scored here, more with tracking predict.`)
+  new SampleError(
+    `${count > rowsMax + 1 ? `More than ${rowsMax}` : count} rows: ` +
+      `up to ${rowsMax} are scored here, more with tracking predict.`,
+  )
 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return ''
