@@ -14,17 +14,8 @@ internal static class ServerCommand
     {
         var host = EnvironmentOption.Host("MLFLOW_HOST");
         var port = EnvironmentOption.Port(Defaults.Port, "MLFLOW_PORT");
-        var store = EnvironmentOption.Text(
-            "--backend-store-uri",
-            "MLFLOW_BACKEND_STORE_URI",
-            Defaults.BackendStoreUri,
-            "Where runs and models are kept: sqlite:///relative.db, sqlite:////absolute.db, a path, or " +
-            "postgresql://user:password@host:port/database.");
-        var artifacts = EnvironmentOption.Text(
-            "--artifacts-destination",
-            "MLFLOW_ARTIFACTS_DESTINATION",
-            Defaults.ArtifactsDestination,
-            "Folder, or s3://bucket/prefix, in which the server keeps uploaded artifacts.");
+        var store = StoreOption();
+        var artifacts = ArtifactsOption();
         var root = EnvironmentOption.Text(
             "--default-artifact-root",
             "MLFLOW_DEFAULT_ARTIFACT_ROOT",
@@ -74,6 +65,19 @@ internal static class ServerCommand
             cancellationToken));
         return command;
     }
+
+    private static Option<string> StoreOption() => EnvironmentOption.Text(
+        "--backend-store-uri",
+        "MLFLOW_BACKEND_STORE_URI",
+        Defaults.BackendStoreUri,
+        "Where runs and models are kept: sqlite:///relative.db, sqlite:////absolute.db, a path, or " +
+        "postgresql://user:password@host:port/database.");
+
+    private static Option<string> ArtifactsOption() => EnvironmentOption.Text(
+        "--artifacts-destination",
+        "MLFLOW_ARTIFACTS_DESTINATION",
+        Defaults.ArtifactsDestination,
+        "Folder, or s3://bucket/prefix, in which the server keeps uploaded artifacts.");
 
     private static async Task<int> RunAsync(
         TrackingServerOptions options, CommandOutput output, CancellationToken cancellationToken)
