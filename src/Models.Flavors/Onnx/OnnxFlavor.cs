@@ -1,6 +1,8 @@
+using Tracking.Models.Flavors.Onnx.Authoring;
 using Tracking.Models.Flavors.Onnx.Caching;
 using Tracking.Models.Flavors.Onnx.Sessions;
 using Tracking.Models.Format;
+using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Onnx;
 
@@ -19,6 +21,17 @@ public static class OnnxFlavor
     {
         ArgumentNullException.ThrowIfNull(directory);
         return directory.MlModel.Flavors.ContainsKey(Name);
+    }
+
+    /// <summary>
+    /// Loads ONNX Runtime itself, which the first model would otherwise wait for: some 0.1 s, on the calling thread.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">ONNX Runtime cannot be loaded here.</exception>
+    public static void Prepare()
+    {
+        var nothing = new OnnxModelBuilder("prepare");
+        nothing.Output(nothing.Identity(nothing.Input("x", ElementType.Float32, 1)));
+        OnnxModelValidation.Load(nothing.ToBytes(), "prepare");
     }
 
     /// <summary>

@@ -58,7 +58,8 @@ public sealed class InProcessModel : IDisposable
         OpenAsync(
             uri,
             source,
-            services => services.AddSingleton<ScorerFactory>(directory => ModelFlavors.Load(directory, flavors)),
+            services => services.AddSingleton<ScorerFactory>((directory, session) => ModelFlavors.Load(
+                directory, flavors with { Onnx = session ?? flavors.Onnx })),
             cancellationToken);
 
     /// <summary>As the public overload, with services of the caller's.</summary>

@@ -1,35 +1,12 @@
-using Tracking.Client;
 using Tracking.Contracts.Runs;
-using Tracking.Server.Lifecycle;
 using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests.Projects;
 
 /// <summary><c>tracking run</c> on machines that lack something, and under a runner that dies.</summary>
-public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
+public sealed class ProjectFaultSpecs : ProjectFaultRig
 {
     private const string Template = "kind: Job\nmetadata: {}\nspec: {template: {spec: {containers: [{}]}}}\n";
-
-    private readonly TempFolder _folder = new();
-    private RunningTrackingServer _server = null!;
-    private TrackingClient _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _server = await RunningTrackingServer.StartAsync(options => options with
-        {
-            Lifecycle = new LifecycleOptions { LostAfter = TimeSpan.FromSeconds(1) },
-        });
-        _client = new TrackingClient(_server.Address.ToString());
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _client.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("docker_env: {image: x}", "local", "'docker' is not installed or not on the PATH: install Docker")]
@@ -39,14 +16,14 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     public async Task What_is_not_installed_is_named_with_its_remedy(
         string environment, string backend, string expected)
     {
-        _folder.Write("project/MLproject", $"{environment}\nentry_points: {{main: {{command: x}}}}\n");
-        _folder.Write("project/a.yaml", "dependencies: []\n");
-        var template = _folder.Write("job.yaml", Template);
+        Folder.Write("project/MLproject", $"{environment}\nentry_points: {{main: {{command: x}}}}\n");
+        Folder.Write("project/a.yaml", "dependencies: []\n");
+        var template = Folder.Write("job.yaml", Template);
         var config = backend == "kubernetes"
             ? $$"""{"repository-uri": "r", "kube-job-template-path": "{{template}}"}"""
             : "{}";
         await using var cli = CliProcess.Start(
-            _folder.Path, [.. Variables, ("PATH", _folder.Path)], "run", "project", "-b", backend, "-c", config);
+            Folder.Path, [.. Variables, ("PATH", Folder.Path)], "run", "project", "-b", backend, "-c", config);
 
         Assert.Equal(1, await cli.ExitCodeAsync());
 
@@ -56,25 +33,25 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     [ProgramFact("unshare")]
     public async Task A_disk_without_room_for_the_project_is_told_and_nothing_is_left()
     {
-        _folder.Write("project/MLproject", "entry_points: {main: {command: echo never}}\n");
-        _folder.Write("project/large.bin", new string('x', 3 << 20));
-        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
+        Folder.Write("project/MLproject", "entry_points: {main: {command: echo never}}\n");
+        Folder.Write("project/large.bin", new string('x', 3 << 20));
+        var disk = Directory.CreateDirectory(Folder["disk"]).FullName;
         await using var cli = CliProcess.StartOnDisk(
-            disk, 1, _folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
+            disk, 1, Folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
 
         Assert.Equal(1, await cli.ExitCodeAsync());
 
         Assert.Contains("No space left on device", cli.Errors, StringComparison.Ordinal);
-        Assert.Empty(await _client.Runs.SearchAsync(["0"]).ToListAsync());
+        Assert.Empty(await Client.Runs.SearchAsync(["0"]).ToListAsync());
     }
 
     [ProgramFact("unshare")]
     public async Task A_disk_that_fills_up_with_output_does_not_stop_the_program()
     {
-        _folder.Write("project/go.sh", "head -c 4000000 /dev/zero | tr '\\0' 'x'; echo; echo to the end");
-        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
+        Folder.Write("project/go.sh", "head -c 4000000 /dev/zero | tr '\\0' 'x'; echo; echo to the end");
+        var disk = Directory.CreateDirectory(Folder["disk"]).FullName;
         await using var cli = CliProcess.StartOnDisk(
-            disk, 1, _folder.Path, [.. Variables, ("TMPDIR", disk)], "run", "project", "-e", "go.sh");
+            disk, 1, Folder.Path, [.. Variables, ("TMPDIR", disk)], "run", "project", "-e", "go.sh");
 
         Assert.Equal(0, await cli.ExitCodeAsync());
 
@@ -86,17 +63,17 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_runner_that_is_killed_takes_its_program_along_and_the_run_is_marked()
     {
-        using var life = await LifePipe.CreateAsync(_folder["life"]);
-        _folder.Write("project/go.sh", $"exec 9>'{life.Path}'; echo begun >&9; sleep 300");
+        using var life = await LifePipe.CreateAsync(Folder["life"]);
+        Folder.Write("project/go.sh", $"exec 9>'{life.Path}'; echo begun >&9; sleep 300");
         await using var cli = CliProcess.Start(
-            _folder.Path, [.. Variables, ("TRACKING_HEARTBEAT_INTERVAL", "1")], "run", "project", "-e", "go.sh");
+            Folder.Path, [.. Variables, ("TRACKING_HEARTBEAT_INTERVAL", "1")], "run", "project", "-e", "go.sh");
         await life.BegunAsync();
 
         await cli.KillAsync();
 
         await life.GoneAsync();
         var runId = (await RunAsync()).Info!.RunId;
-        await _server.LoggedAsync($"Run {runId} sends no heartbeats any more");
+        await Server.LoggedAsync($"Run {runId} sends no heartbeats any more");
         Assert.Equal(RunStatus.Killed, (await RunAsync()).Info!.Status);
         Assert.Contains((await RunAsync()).Data!.Tags!, tag => tag.Key == "tracking.lost");
     }
@@ -104,8 +81,8 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_program_that_is_killed_fails_the_run_and_names_the_signal()
     {
-        _folder.Write("project/go.sh", "kill -9 $$");
-        await using var cli = CliProcess.Start(_folder.Path, Variables, "run", "project", "-e", "go.sh");
+        Folder.Write("project/go.sh", "kill -9 $$");
+        await using var cli = CliProcess.Start(Folder.Path, Variables, "run", "project", "-e", "go.sh");
 
         Assert.Equal(1, await cli.ExitCodeAsync());
 
@@ -116,25 +93,20 @@ public sealed class ProjectFaultSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Two_runs_tell_what_differs()
     {
-        _folder.Write("project/MLproject", "entry_points: {main: {parameters: {lr: float}, command: 'echo {lr}'}}\n");
+        Folder.Write("project/MLproject", "entry_points: {main: {parameters: {lr: float}, command: 'echo {lr}'}}\n");
         foreach (var rate in (string[])["0.1", "0.2"])
         {
-            await using var cli = CliProcess.Start(_folder.Path, Variables, "run", "project", "-P", $"lr={rate}");
+            await using var cli = CliProcess.Start(Folder.Path, Variables, "run", "project", "-P", $"lr={rate}");
             Assert.Equal(0, await cli.ExitCodeAsync());
         }
 
-        var runs = await _client.Runs.SearchAsync(["0"], orderBy: ["start_time ASC"]).ToListAsync();
+        var runs = await Client.Runs.SearchAsync(["0"], orderBy: ["start_time ASC"]).ToListAsync();
         await using var diff = CliProcess.Start(
-            _folder.Path, Variables, "runs", "diff", runs[0].Info!.RunId!, runs[1].Info!.RunId!);
+            Folder.Path, Variables, "runs", "diff", runs[0].Info!.RunId!, runs[1].Info!.RunId!);
 
         Assert.Equal(0, await diff.ExitCodeAsync());
         Assert.Equal("params\n  lr  0.1  0.2", diff.Output);
     }
 
-    private IReadOnlyList<(string Name, string Value)> Variables =>
-    [
-        ("MLFLOW_TRACKING_URI", _server.Address.ToString()), ("TRACKING_PROJECTS_CACHE", _folder["cache"]),
-    ];
-
-    private async Task<Run> RunAsync() => await _client.Runs.SearchAsync(["0"]).SingleAsync(Patience.Token());
+    private async Task<Run> RunAsync() => await Client.Runs.SearchAsync(["0"]).SingleAsync(Patience.Token());
 }

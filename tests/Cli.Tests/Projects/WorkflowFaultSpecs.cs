@@ -1,34 +1,11 @@
-using Tracking.Client;
 using Tracking.Contracts.Runs;
-using Tracking.Server.Lifecycle;
 using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests.Projects;
 
 /// <summary>Workflows of <c>tracking run</c> on full disks and under runners that die, and how they go on.</summary>
-public sealed class WorkflowFaultSpecs : IAsyncLifetime, IDisposable
+public sealed class WorkflowFaultSpecs : ProjectFaultRig
 {
-    private readonly TempFolder _folder = new();
-    private RunningTrackingServer _server = null!;
-    private TrackingClient _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _server = await RunningTrackingServer.StartAsync(options => options with
-        {
-            Lifecycle = new LifecycleOptions { LostAfter = TimeSpan.FromSeconds(1) },
-        });
-        _client = new TrackingClient(_server.Address.ToString());
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _client.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     [ProgramFact("unshare")]
     public async Task A_step_that_a_full_disk_stops_fails_and_the_workflow_goes_on_when_there_is_room()
     {
@@ -36,9 +13,9 @@ public sealed class WorkflowFaultSpecs : IAsyncLifetime, IDisposable
             fill: {command: 'head -c 3000000 /dev/zero > filled.bin', inputs: [none], outputs: {filled: filled.bin}}
             after: {command: echo to the end, needs: [fill]}
             """);
-        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
+        var disk = Directory.CreateDirectory(Folder["disk"]).FullName;
         await using var cli = CliProcess.StartOnDisk(
-            disk, 2, _folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
+            disk, 2, Folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
 
         Assert.Equal(1, await cli.ExitCodeAsync());
 
@@ -46,7 +23,7 @@ public sealed class WorkflowFaultSpecs : IAsyncLifetime, IDisposable
         Assert.Contains("after: blocked, needs fill", cli.Errors, StringComparison.Ordinal);
         var failed = await WorkflowRunAsync();
         Assert.Equal(RunStatus.Failed, failed.Status);
-        await using var again = CliProcess.Start(_folder.Path, Variables, "run", "project", "--resume");
+        await using var again = CliProcess.Start(Folder.Path, Variables, "run", "project", "--resume");
         Assert.Equal(0, await again.ExitCodeAsync());
         Assert.Equal((failed.RunId, RunStatus.Finished), await EndOfWorkflowAsync());
     }
@@ -55,10 +32,10 @@ public sealed class WorkflowFaultSpecs : IAsyncLifetime, IDisposable
     public async Task A_disk_without_room_for_a_steps_copy_fails_the_step()
     {
         WriteSteps("only: {command: echo never}");
-        _folder.Write("project/large.bin", new string('x', 1_200_000));
-        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
+        Folder.Write("project/large.bin", new string('x', 1_200_000));
+        var disk = Directory.CreateDirectory(Folder["disk"]).FullName;
         await using var cli = CliProcess.StartOnDisk(
-            disk, 2, _folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
+            disk, 2, Folder.Path, [.. Variables, ("TRACKING_PROJECTS_CACHE", disk)], "run", "project");
 
         Assert.Equal(1, await cli.ExitCodeAsync());
 
@@ -69,43 +46,38 @@ public sealed class WorkflowFaultSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_workflow_whose_runner_is_killed_is_marked_with_its_step_and_goes_on_without_leftovers()
     {
-        using var life = await LifePipe.CreateAsync(_folder["life"]);
-        _folder.Write("project/go.sh", $"exec 9>'{life.Path}'; echo begun >&9; sleep 300");
+        using var life = await LifePipe.CreateAsync(Folder["life"]);
+        Folder.Write("project/go.sh", $"exec 9>'{life.Path}'; echo begun >&9; sleep 300");
         WriteSteps("only: {command: bash go.sh}");
         await using var killed = CliProcess.Start(
-            _folder.Path, [.. Variables, ("TRACKING_HEARTBEAT_INTERVAL", "1")], "run", "project");
+            Folder.Path, [.. Variables, ("TRACKING_HEARTBEAT_INTERVAL", "1")], "run", "project");
         await life.BegunAsync();
         await killed.KillAsync();
         await life.GoneAsync();
 
         // Only runs that gave signs of life can be missed.
-        foreach (var run in await _client.Runs.SearchAsync(["0"]).ToListAsync(Patience.Token()))
+        foreach (var run in await Client.Runs.SearchAsync(["0"]).ToListAsync(Patience.Token()))
         {
-            await _server.LoggedAsync($"Run {run.Info!.RunId} sends no heartbeats any more");
+            await Server.LoggedAsync($"Run {run.Info!.RunId} sends no heartbeats any more");
         }
 
         var (runId, status) = await EndOfWorkflowAsync();
         Assert.Equal(RunStatus.Killed, status);
-        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(_folder["cache", "work"]));
-        _folder.Write("project/go.sh", "echo well");
-        await using var again = CliProcess.Start(_folder.Path, Variables, "run", "project", "--resume");
+        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(Folder["cache", "work"]));
+        Folder.Write("project/go.sh", "echo well");
+        await using var again = CliProcess.Start(Folder.Path, Variables, "run", "project", "--resume");
         Assert.Equal(0, await again.ExitCodeAsync());
         Assert.Equal((runId, RunStatus.Finished), await EndOfWorkflowAsync());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["cache", "work"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Folder["cache", "work"]));
     }
-
-    private IReadOnlyList<(string Name, string Value)> Variables =>
-    [
-        ("MLFLOW_TRACKING_URI", _server.Address.ToString()), ("TRACKING_PROJECTS_CACHE", _folder["cache"]),
-    ];
 
     private void WriteSteps(string steps)
     {
         var indented = string.Join('\n', steps.Split('\n').Select(line => "    " + line));
-        _folder.Write("project/MLproject", $"name: demo\nworkflow:\n  steps:\n{indented}\n");
+        Folder.Write("project/MLproject", $"name: demo\nworkflow:\n  steps:\n{indented}\n");
     }
 
-    private async Task<RunInfo> WorkflowRunAsync() => (await _client.Runs
+    private async Task<RunInfo> WorkflowRunAsync() => (await Client.Runs
         .SearchAsync(["0"], "tags.`tracking.workflow.name` = 'demo'").SingleAsync(Patience.Token())).Info!;
 
     private async Task<(string? RunId, RunStatus? Status)> EndOfWorkflowAsync()

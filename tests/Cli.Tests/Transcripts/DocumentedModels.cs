@@ -52,7 +52,7 @@ internal static class DocumentedModels
         return graph.Output(scores, ElementType.Float32, "n", 2);
     }
 
-    private static Task WriteAsync(TempFolder folder, string name, OnnxModelBuilder graph) =>
+    private static Task<ModelDirectory> WriteAsync(TempFolder folder, string name, OnnxModelBuilder graph) =>
         new ModelDirectoryWriter(TimeProvider.System).WriteAsync(
             folder[name],
             new ModelContent(ModelFlavor.Onnx(), [ModelFile.Of("model.onnx", graph.ToBytes())]),

@@ -59,7 +59,7 @@ public sealed class LiveSpecs : IDisposable
         var answers = 0;
         do
         {
-            Assert.InRange(await rig.ScoreAsync(0, "iris"), 1, Edits);
+            Assert.InRange(await rig.ScoreAsync(0, "iris", null, Patience.Token()), 1, Edits);
             answers++;
         }
         while (!stop.IsCancellationRequested);

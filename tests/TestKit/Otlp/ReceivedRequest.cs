@@ -89,10 +89,12 @@ public sealed record ReceivedMetric(
     /// <summary>Upper bounds and counts, where it is a histogram.</summary>
     public required (IReadOnlyList<double> Bounds, IReadOnlyList<ulong> Counts) Buckets { get; init; }
 
+    private static readonly string[] Kinds = ["gauge", "sum", "histogram"];
+
     internal static IEnumerable<ReceivedMetric> Of((JsonNode Resource, JsonNode One) item)
     {
         var (resource, metric) = item;
-        var kind = new[] { "gauge", "sum", "histogram" }.First(name => metric[name] is not null);
+        var kind = Kinds.First(name => metric[name] is not null);
         foreach (var point in metric[kind]!["dataPoints"]?.AsArray() ?? [])
         {
             var value = point!["asDouble"] ?? point["asInt"] ?? point["count"];

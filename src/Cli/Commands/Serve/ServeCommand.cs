@@ -44,6 +44,7 @@ internal static class ServeCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             async () =>
             {
+                ServingHost.Prepare();
                 var file = await ReadAsync(parsed.GetValue(config), cancellationToken);
                 var options = new ServingOptions { PollInterval = PollInterval };
                 file?.ApplyTo(options);

@@ -69,13 +69,16 @@ internal static partial class YamlScalars
         || (text[0] is '+' or '-' or '.' or (>= '0' and <= '9') && !Version().IsMatch(text))
         || text.AsSpan().ContainsAny(RiskyInPlain);
 
-    [GeneratedRegex("^[-+]?(0|[1-9][0-9_]*)$", RegexOptions.NonBacktracking)]
+    // Not NonBacktracking, whose engine is built at run time; these patterns never look at a character twice.
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex("^[-+]?(0|[1-9][0-9_]*)$", Options)]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)([eE][-+][0-9]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)([eE][-+][0-9]+)?$", Options)]
     private static partial Regex Number();
 
     /// <summary>Two dots or more: no number and no date has them.</summary>
-    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9a-zA-Z.]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9a-zA-Z.]+$", Options)]
     private static partial Regex Version();
 }
