@@ -3,7 +3,7 @@ using Tracking.Models.Format;
 
 namespace Tracking.Serving.Hosting;
 
-/// <summary>Does once, and ahead, what the first model of a process waits for: ONNX Runtime and the YAML reader.</summary>
+/// <summary>Does ahead what the first model of a process waits for: ONNX Runtime and the YAML reader.</summary>
 internal static class EnginePreparation
 {
     private const string AnyModel = "flavors: {onnx: {data: model.onnx, code: null}}\nmodel_size_bytes: 1\n";

@@ -4,7 +4,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests.Projects;
 
-/// <summary>A server that soon misses runs without a sign of life, and a folder for the project and its runner.</summary>
+/// <summary>A server that soon misses runs without a sign of life, and a folder for project and runner.</summary>
 public abstract class ProjectFaultRig : IAsyncLifetime, IDisposable
 {
     private protected TempFolder Folder { get; } = new();
