@@ -20,6 +20,34 @@ public sealed class RegistrySpecs : ServerSpecs
     }
 
     [Fact]
+    public async Task The_version_of_an_alias_is_sent_once_and_then_when_it_changes()
+    {
+        await CreateAsync("m");
+        await VersionAsync("m", "s3://b/1");
+        await Client.PostJsonAsync("registered-models/alias", """{"name":"m","alias":"champion","version":"1"}""");
+        var first = await AskAsync(known: null);
+        var same = await AskAsync(first.Tag);
+        var weak = await AskAsync($"\"other\", W/{first.Tag}");
+        await Client.SendJsonAsync(
+            HttpMethod.Patch, "model-versions/update", """{"name":"m","version":"1","description":"new"}""");
+        var changed = await AskAsync(first.Tag);
+
+        Assert.Equal((200, 304, 304, 200), (first.Status, same.Status, weak.Status, changed.Status));
+        Assert.Equal(("", "", first.Tag), (same.Body, weak.Body, same.Tag));
+        Assert.NotEqual(first.Tag, changed.Tag);
+        Assert.Contains("\"description\":\"new\"", changed.Body, StringComparison.Ordinal);
+
+        async Task<(int Status, string Tag, string Body)> AskAsync(string? known)
+        {
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, Api.Root + "registered-models/alias?name=m&alias=champion");
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
+            using var answer = await Client.SendAsync(request);
+            return ((int)answer.StatusCode, $"{answer.Headers.ETag}", await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_version_answers_with_its_empty_fields_and_its_number_as_text()
     {
         await CreateAsync("m");

@@ -174,7 +174,7 @@ public sealed class RegisteredModelsClient
         CancellationToken cancellationToken = default)
     {
         var request = new RegisteredModelAliasRequest { Name = name, Alias = alias };
-        var answer = await _api.SendAsync(Routes.RegisteredModels.GetByAlias, request, cancellationToken);
+        var answer = await _api.SendTaggedAsync(Routes.RegisteredModels.GetByAlias, request, cancellationToken);
         return Api.Required(answer.ModelVersion, "model_version");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tracking.Contracts;
 using Tracking.Contracts.Registry;
 using Tracking.Core.Registry;
@@ -35,11 +36,15 @@ internal sealed class RegisteredModelEndpoints(
         routes.Map(Routes.RegisteredModels.SetAlias, SetAliasAsync);
         routes.Map(Routes.RegisteredModels.DeleteAlias, (request, token) =>
             models.DeleteAliasAsync(request.Name!, request.Alias!, token));
-        routes.Map(Routes.RegisteredModels.GetByAlias, async (request, token) => new ModelVersionResponse
-        {
-            ModelVersion = (await versions.GetByAliasAsync(request.Name!, request.Alias!, token))
-                .ToDetailedWire(model: null),
-        });
+        routes.Map(Routes.RegisteredModels.GetByAlias, SendByAliasAsync);
+    }
+
+    // Serve hosts ask for their aliases every few seconds, and most often nothing has moved.
+    private async Task SendByAliasAsync(HttpContext context, RegisteredModelAliasRequest request)
+    {
+        var version = await versions.GetByAliasAsync(request.Name!, request.Alias!, context.RequestAborted);
+        var answer = new ModelVersionResponse { ModelVersion = version.ToDetailedWire(model: null) };
+        await Answer.WriteTaggedAsync(context, answer, Routes.RegisteredModels.GetByAlias.Response);
     }
 
     private async Task<RegisteredModelResponse> CreateAsync(

@@ -32,14 +32,35 @@ internal sealed class RegistryModelSource(string? trackingUri) : IModelSource, I
 
         try
         {
-            var model = await _client.Value.Models.ResolveAsync(uri, cancellationToken);
-            return $"{model.Name}/{model.Version} {model.ArtifactUri}";
+            return uri is ModelAliasUri alias
+                ? await FingerprintOfAliasAsync(alias, cancellationToken)
+                : await FingerprintOfFilesAsync(uri, cancellationToken);
         }
         catch (Exception error) when (error is TrackingClientException or IOException)
         {
             throw new ServingException(
                 ServingError.ModelUnusable, $"Cannot look for '{uri}': {error.Message.TrimEnd('.')}.", error);
         }
+    }
+
+    // One call, which a server that tags its answers leaves unanswered while nothing has changed.
+    private async Task<string> FingerprintOfAliasAsync(ModelAliasUri uri, CancellationToken cancellationToken)
+    {
+        var version = await _client.Value.RegisteredModels.GetVersionByAliasAsync(
+            uri.Name, uri.Alias, cancellationToken);
+        if (version.Source?.StartsWith("models:", StringComparison.Ordinal) == true)
+        {
+            // A source that names a model may be an alias as well.
+            return await FingerprintOfFilesAsync(uri, cancellationToken);
+        }
+
+        return $"{version.Name}/{version.Version} {version.CreationTimestamp} {version.Source}";
+    }
+
+    private async Task<string> FingerprintOfFilesAsync(ModelUri uri, CancellationToken cancellationToken)
+    {
+        var model = await _client.Value.Models.ResolveAsync(uri, cancellationToken);
+        return $"{model.Name}/{model.Version} {model.ArtifactUri}";
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Tracking.Client.Internal.Outcomes;
@@ -8,6 +9,8 @@ namespace Tracking.Client.Internal.Transport;
 /// <summary>Sends the contract's routes. What every group of the client stands on.</summary>
 internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
 {
+    private readonly TaggedAnswers _tagged = new();
+
     internal HttpTransport Transport { get; } = transport;
 
     /// <summary>
@@ -22,6 +25,28 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
     {
         await outcomes.SettledAsync(cancellationToken);
         return await SendAtOnceAsync(route, request, cancellationToken);
+    }
+
+    /// <summary>
+    /// For what is asked for again and again: a server that tags its answers does not send one that is here already.
+    /// Others answer as ever.
+    /// </summary>
+    internal async Task<TResponse> SendTaggedAsync<TRequest, TResponse>(
+        Route<TRequest, TResponse> route, TRequest request, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        await outcomes.SettledAsync(cancellationToken);
+        var call = RouteCall.Write(Transport.BaseUri, route, request);
+        var known = _tagged.Of(call.Uri);
+        using var answer = await Transport.SendAsync(known?.AskedWith(call) ?? call, cancellationToken);
+        if (known is not null && answer.StatusCode == HttpStatusCode.NotModified)
+            return Parse(call, answer, known.Body, route.Response);
+
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        var message = Parse(call, answer, body, route.Response);
+        _tagged.Keep(call.Uri, answer.Headers.ETag, body);
+        return message;
     }
 
     /// <summary>Without that wait: for the corrections themselves.</summary>
@@ -89,7 +114,13 @@ internal sealed class Api(HttpTransport transport, PendingOutcomes outcomes)
         where TResponse : class
     {
         using var answer = await Transport.SendAsync(call, cancellationToken);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        return Parse(call, answer, await answer.Content.ReadAsByteArrayAsync(cancellationToken), type);
+    }
+
+    private static TResponse Parse<TResponse>(
+        OutgoingCall call, HttpResponseMessage answer, byte[] body, JsonTypeInfo<TResponse> type)
+        where TResponse : class
+    {
         try
         {
             return JsonSerializer.Deserialize(IsEmpty(body) ? "{}"u8 : body, type)
