@@ -131,7 +131,9 @@ public sealed class ServingHost : IAsyncDisposable
         // The empty builder reads no appsettings.json and no environment: an embedded host obeys its options alone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         HostListeners.Apply(builder.WebHost, options);
-        StandardErrorLog.Configure(builder.Logging);
+        var logs = new LogSettings();
+        builder.Services.AddSingleton(logs);
+        StandardErrorLog.Configure(builder.Logging, logs);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(
             host => host.ShutdownTimeout = options.DrainDelay + options.DrainTimeout);

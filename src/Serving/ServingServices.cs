@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Core.Tracing;
 using Tracking.Serving.Hosting;
 using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Hosting.Protection;
@@ -50,6 +51,7 @@ public static class ServingServices
         services.AddProtection(options);
         services.AddOperations(options);
         services.AddSingleton(provider => new ServingMeter(() => QueueLengths(provider)));
+        services.AddSingleton<TraceSettings>();
         services.AddSingleton<StatisticsRegistry>();
         services.AddSingleton<SingleRun>();
         services.AddSingleton<BatcherFactory>();
@@ -66,6 +68,7 @@ public static class ServingServices
         services.AddSingleton<GrpcExchange>();
         services.AddSingleton<GrpcInferenceService>();
         services.AddSingleton<GrpcRepositoryService>();
+        services.AddSingleton<GrpcSettingsService>();
         services.AddSingleton<ModelStream>();
         services.AddSingleton<HealthService>();
         services.AddSingleton<ReflectionService>();

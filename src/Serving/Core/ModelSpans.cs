@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tracking.Serving.Core.Tracing;
 
 namespace Tracking.Serving.Core;
 
@@ -22,13 +23,14 @@ internal static class ModelSpans
             ? current.Context
             : default;
 
-    /// <summary>Says on the request's span which model answers it.</summary>
+    /// <summary>Says on the request's span which model answers it, whose settings decide whether it is sent.</summary>
     public static void Choose(LoadedModel model)
     {
         if (Source.HasListeners()
             && Activity.Current is { IsAllDataRequested: true } current
             && current.Source == Source)
         {
+            TraceDecision.Make(current, model.Name);
             Describe(current, model);
         }
     }

@@ -18,18 +18,40 @@ internal static class ProtocolRoutes
         string method,
         string pattern,
         RequestDelegate answer,
+        JsonBodyWriter notAllowed) => endpoints.MapOnly([method], pattern, answer, notAllowed);
+
+    /// <summary>As the other overload, with several methods.</summary>
+    public static IEndpointConventionBuilder MapOnly(
+        this IEndpointRouteBuilder endpoints,
+        string[] methods,
+        string pattern,
+        RequestDelegate answer,
         JsonBodyWriter notAllowed)
     {
+        var allowed = string.Join(", ", methods);
         return endpoints.Map(pattern, context =>
         {
-            if (HttpMethods.Equals(context.Request.Method, method))
+            if (IsOneOf(methods, context.Request.Method))
             {
                 return answer(context);
             }
 
-            context.Response.Headers.Allow = method;
+            context.Response.Headers.Allow = allowed;
             return SendJsonAsync(context, StatusCodes.Status405MethodNotAllowed, notAllowed);
         });
+    }
+
+    private static bool IsOneOf(string[] methods, string method)
+    {
+        foreach (var one in methods)
+        {
+            if (HttpMethods.Equals(method, one))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Sends a JSON body with its length.</summary>

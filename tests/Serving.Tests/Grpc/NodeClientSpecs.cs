@@ -27,6 +27,33 @@ public class NodeClientSpecs(NodeGrpcClient client) : IClassFixture<NodeGrpcClie
     }
 
     [ProgramFact("npm")]
+    public async Task Log_and_trace_settings_are_changed_and_told()
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1));
+
+        var log = await ChangeAsync(rig, "LogSettings", """
+            {"settings":{"log_info":{"bool_param":true},"log_warning":{"bool_param":false},
+             "log_verbose_level":{"uint32_param":2},"log_format":{"string_param":"json"}}}
+            """);
+        await ChangeAsync(rig, "TraceSetting", """{"model_name":"m","settings":{"trace_rate":{"value":["7"]}}}""");
+        var trace = await ChangeAsync(rig, "TraceSetting", """{"model_name":"m"}""");
+        var bad = await client.CallAsync(
+            rig.Host, "TraceSetting", JsonNode.Parse("""{"settings":{"trace_rate":{"value":["often"]}}}""")!);
+
+        var settings = log.Message["settings"]!;
+        Assert.True((bool)settings["log_info"]!["bool_param"]!);
+        Assert.False((bool)settings["log_warning"]!["bool_param"]!);
+        Assert.Equal(2, (int)settings["log_verbose_level"]!["uint32_param"]!);
+        Assert.Equal("json", (string?)settings["log_format"]!["string_param"]);
+        Assert.Equal("7", (string?)trace.Message["settings"]!["trace_rate"]!["value"]![0]);
+        Assert.Equal("TIMESTAMPS", (string?)trace.Message["settings"]!["trace_level"]!["value"]![0]);
+        Assert.Equal((3, "'trace_rate' is 'often', expected a whole number of 1 or more."), (bad.Code, bad.Details));
+    }
+
+    private Task<GrpcResult> ChangeAsync(ServingRig rig, string method, string request) =>
+        client.CallAsync(rig.Host, method, JsonNode.Parse(request)!);
+
+    [ProgramFact("npm")]
     public async Task A_models_configuration_has_its_types_and_shapes()
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.String, -1, 2));

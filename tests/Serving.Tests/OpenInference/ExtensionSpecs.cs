@@ -17,8 +17,8 @@ public class ExtensionSpecs
         var answer = await rig.SendAsync(HttpMethod.Get, "/v2");
 
         Assert.Equal(
-            ["binary_tensor_data", "classification", "model_configuration", "model_repository", "parameters",
-             "schedule_policy", "statistics"],
+            ["binary_tensor_data", "classification", "logging", "model_configuration", "model_repository", "parameters",
+             "schedule_policy", "statistics", "trace"],
             answer.Json["extensions"]!.AsArray().Select(name => (string?)name));
     }
 

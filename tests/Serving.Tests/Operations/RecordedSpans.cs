@@ -18,7 +18,14 @@ internal sealed class RecordedSpans : IDisposable
                 ActivityTraceFlags.Recorded)
                 ? ActivitySamplingResult.AllDataAndRecorded
                 : ActivitySamplingResult.None,
-            ActivityStopped = _ended.Enqueue,
+            ActivityStopped = span =>
+            {
+                // As exporters do.
+                if (span.Recorded)
+                {
+                    _ended.Enqueue(span);
+                }
+            },
         };
         ActivitySource.AddActivityListener(_listener);
     }

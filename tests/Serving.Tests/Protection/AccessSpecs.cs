@@ -26,6 +26,19 @@ public class AccessSpecs
         Assert.Equal(200, (await SendAsync(rig, HttpMethod.Get, "/ping", authorization)).Status);
     }
 
+    [Theory]
+    [InlineData("/v2/logging")]
+    [InlineData("/v2/trace/setting")]
+    [InlineData("/v2/models/m/trace/setting")]
+    public async Task Settings_are_for_admins(string path)
+    {
+        await using var rig = await StartAsync();
+
+        Assert.Equal(403, (await SendAsync(rig, HttpMethod.Get, path, "Bearer " + Predict)).Status);
+        Assert.Equal(403, (await SendAsync(rig, HttpMethod.Post, path, "Bearer " + Predict)).Status);
+        Assert.Equal(200, (await SendAsync(rig, HttpMethod.Get, path, "Bearer " + Admin)).Status);
+    }
+
     [Fact]
     public async Task A_key_is_taken_from_its_own_header_too()
     {
@@ -68,6 +81,8 @@ public class AccessSpecs
     [Theory]
     [InlineData(null, "ModelInfer", 16)]
     [InlineData(Predict, "RepositoryModelUnload", 7)]
+    [InlineData(Predict, "LogSettings", 7)]
+    [InlineData(Predict, "TraceSetting", 7)]
     [InlineData(Predict, "ServerMetadata", 0)]
     [InlineData(null, "ServerLive", 0)]
     public async Task Calls_of_gRPC_bring_their_key_as_metadata(string? key, string method, int status)

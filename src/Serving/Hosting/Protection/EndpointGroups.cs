@@ -9,6 +9,10 @@ internal static class EndpointGroups
     [
         ("Service/Repository", EndpointGroup.Repository),
         ("/v2/repository/", EndpointGroup.Repository),
+        ("/v2/logging", EndpointGroup.Repository),
+        ("/trace/setting", EndpointGroup.Repository),
+        ("Service/LogSettings", EndpointGroup.Repository),
+        ("Service/TraceSetting", EndpointGroup.Repository),
         ("Service/ModelStatistics", EndpointGroup.Statistics),
         ("Service/ModelInfer", EndpointGroup.Inference),
         ("Service/ModelStreamInfer", EndpointGroup.Inference),

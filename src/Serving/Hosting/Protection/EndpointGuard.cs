@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Core;
 using Tracking.Serving.Core.Limits;
+using Tracking.Serving.Core.Tracing;
 using Tracking.Serving.Operations.Telemetry;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
@@ -11,7 +12,12 @@ namespace Tracking.Serving.Hosting.Protection;
 
 /// <summary>Stands before every endpoint of a host: who may call it, and how many at a time. Thread-safe.</summary>
 internal sealed class EndpointGuard(
-    AccessRules rules, RequestSlots slots, RequestDeadline deadline, InferenceEngine engine, TimeProvider time)
+    AccessRules rules,
+    RequestSlots slots,
+    RequestDeadline deadline,
+    InferenceEngine engine,
+    TraceSettings traces,
+    TimeProvider time)
 {
     /// <summary>A group without a prefix, whose endpoints are all guarded.</summary>
     public static IEndpointRouteBuilder Around(IEndpointRouteBuilder endpoints)
@@ -42,7 +48,7 @@ internal sealed class EndpointGuard(
                 : HttpMethods.IsGet(method) ? ofGet
                 : stated ?? EndpointGroups.Of(pattern, method);
             var isScoring = group == EndpointGroup.Inference;
-            return isScoring && ScoringSpan.IsWanted
+            return isScoring && ScoringSpan.IsWanted && traces.IsOn
                 ? TraceAsync(context, answer, pattern, mayWait)
                 : RunAsync(context, answer, group, mayWait && isScoring);
         };
@@ -51,7 +57,7 @@ internal sealed class EndpointGuard(
     // A method of its own, so that the span is no longer the current one for whatever comes after the request.
     private async Task TraceAsync(HttpContext context, RequestDelegate answer, string pattern, bool takesSlot)
     {
-        var span = ScoringSpan.Start(context, pattern);
+        var span = ScoringSpan.Start(context, pattern, traces);
         try
         {
             await RunAsync(context, answer, EndpointGroup.Inference, takesSlot);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracking.Serving.Core;
+using Tracking.Serving.Core.Tracing;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Operations.Telemetry;
@@ -15,7 +16,7 @@ internal static class ScoringSpan
     public static bool IsWanted => ModelSpans.Source.HasListeners();
 
     /// <summary>Begins the span of a request; null where it is not sampled.</summary>
-    public static Activity? Start(HttpContext context, string route)
+    public static Activity? Start(HttpContext context, string route, TraceSettings settings)
     {
         var request = context.Request;
         var isCall = GrpcHeaders.IsCall(request);
@@ -25,6 +26,8 @@ internal static class ScoringSpan
         {
             return null;
         }
+
+        TraceDecision.Open(span, settings);
 
         // Whoever asks for the request's activity, as the access log does, is told of the one that is sent: this one,
         // unless the web server's own is.
@@ -52,6 +55,7 @@ internal static class ScoringSpan
             return;
         }
 
+        TraceDecision.Make(span, model: null);
         var status = context.Response.StatusCode;
         span.SetTag("http.response.status_code", status);
         var isFailure = status >= ServerError;

@@ -20,6 +20,8 @@ internal static class GrpcEndpoints
         var exchange = services.GetRequiredService<GrpcExchange>();
         MapUnary(endpoints, exchange, services.GetRequiredService<GrpcInferenceService>());
         MapUnary(endpoints, exchange, services.GetRequiredService<GrpcRepositoryService>());
+        var settings = services.GetRequiredService<GrpcSettingsService>();
+        MapUnary(endpoints, exchange, ("TraceSetting", settings.TraceAsync), ("LogSettings", settings.LogAsync));
         var stream = services.GetRequiredService<ModelStream>();
         Map(endpoints, InferenceService, "ModelStreamInfer", call => exchange.RunStreamAsync(call, stream.RunAsync));
         var health = services.GetRequiredService<HealthService>();
@@ -45,7 +47,7 @@ internal static class GrpcEndpoints
             ("ServerLive", GrpcInferenceService.ServerLiveAsync),
             ("ServerReady", service.ServerReadyAsync),
             ("ModelReady", service.ModelReadyAsync),
-            ("ServerMetadata", GrpcInferenceService.ServerMetadataAsync),
+            ("ServerMetadata", service.ServerMetadataAsync),
             ("ModelMetadata", service.ModelMetadataAsync),
             ("ModelConfig", service.ModelConfigAsync),
             ("ModelStatistics", service.ModelStatisticsAsync),

@@ -7,12 +7,14 @@ namespace Tracking.Serving.Protocols.OpenInference;
 /// <summary>Server and model metadata as Open Inference has them.</summary>
 internal static class MetadataWriter
 {
-    public static void WriteServer(ResponseBuffer to)
+    public static void WriteServer(ResponseBuffer to, bool hasLogging)
     {
         to.Write("{\"name\":\"tracking\",\"version\":"u8);
         JsonText.Write(to, ServerVersion.Text);
-        to.Write(",\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\","u8);
-        to.Write("\"model_repository\",\"parameters\",\"schedule_policy\",\"statistics\"]}"u8);
+        to.Write(",\"extensions\":[\"binary_tensor_data\",\"classification\","u8);
+        to.Write(hasLogging ? "\"logging\","u8 : []);
+        to.Write("\"model_configuration\",\"model_repository\",\"parameters\",\"schedule_policy\","u8);
+        to.Write("\"statistics\",\"trace\"]}"u8);
     }
 
     public static void WriteModel(ResponseBuffer to, LoadedModel model, IReadOnlyList<string> versions)

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Core;
+using Tracking.Serving.Core.Tracing;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.OpenInference;
@@ -13,12 +15,14 @@ internal sealed class OpenInferenceEndpoints
     private readonly IEndpointRouteBuilder _endpoints;
     private readonly InferenceEngine _engine;
     private readonly ScoringExchange _exchange;
+    private readonly LogSettings? _logs;
 
     private OpenInferenceEndpoints(IEndpointRouteBuilder endpoints)
     {
         _endpoints = endpoints;
         _engine = endpoints.ServiceProvider.GetRequiredService<InferenceEngine>();
         _exchange = endpoints.ServiceProvider.GetRequiredService<ScoringExchange>();
+        _logs = endpoints.ServiceProvider.GetService<LogSettings>();
     }
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -27,6 +31,7 @@ internal sealed class OpenInferenceEndpoints
         routes.MapServer();
         routes.MapModels();
         routes.MapRepository();
+        routes.MapSettings();
     }
 
     /// <summary>What a path under /v2 that does not exist answers.</summary>
@@ -35,7 +40,7 @@ internal sealed class OpenInferenceEndpoints
 
     private void MapServer()
     {
-        Get("/v2", (_, to) => MetadataWriter.WriteServer(to));
+        Get("/v2", (_, to) => MetadataWriter.WriteServer(to, hasLogging: _logs is not null));
         Get("/v2/health/live", (_, to) => to.Write("{\"live\":true}"u8));
         _endpoints.MapOnly(HttpMethods.Get, "/v2/health/ready", SendReadyAsync, NotAllowed);
         Get("/v2/models/stats", (_, to) => StatisticsWriter.Write(to, _engine.Statistics()));
@@ -60,6 +65,25 @@ internal sealed class OpenInferenceEndpoints
         Post("/v2/repository/index", repository.IndexAsync);
         Post("/v2/repository/models/{name}/load", repository.LoadAsync);
         Post("/v2/repository/models/{name}/unload", repository.UnloadAsync);
+    }
+
+    private void MapSettings()
+    {
+        var traces = _endpoints.ServiceProvider.GetRequiredService<TraceSettings>();
+        var settings = new SettingActions(_engine, traces, _logs);
+        GetAndPost("/v2/trace/setting", settings.TraceAsync);
+        GetAndPost("/v2/models/{name}/trace/setting", settings.TraceAsync);
+        if (_logs is not null)
+        {
+            GetAndPost("/v2/logging", settings.LoggingAsync);
+        }
+    }
+
+    private void GetAndPost(string pattern, RequestAction act)
+    {
+        var protocol = new ActionProtocol(OpenInferenceErrors.Write, act);
+        _endpoints.MapOnly(
+            [HttpMethods.Get, HttpMethods.Post], pattern, context => _exchange.RunAsync(context, protocol), NotAllowed);
     }
 
     private void Get(string pattern, Action<HttpContext, ResponseBuffer> write) =>

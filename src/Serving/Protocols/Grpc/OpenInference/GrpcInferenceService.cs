@@ -1,11 +1,13 @@
 using Tracking.Serving.Core;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc.Proto;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 
 /// <summary>What looks at models and runs them in <c>inference.GRPCInferenceService</c>. Thread-safe.</summary>
-internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadline deadlines)
+internal sealed class GrpcInferenceService(
+    InferenceEngine engine, RequestDeadline deadlines, LogSettings? logs = null)
 {
     private const int ReadyField = 1;
 
@@ -27,9 +29,9 @@ internal sealed class GrpcInferenceService(InferenceEngine engine, RequestDeadli
         }
     }
 
-    public static ValueTask ServerMetadataAsync(GrpcCall call)
+    public ValueTask ServerMetadataAsync(GrpcCall call)
     {
-        MetadataMessages.WriteServer(new ProtoWriter(call.Answer.Fields));
+        MetadataMessages.WriteServer(new ProtoWriter(call.Answer.Fields), hasLogging: logs is not null);
         return ValueTask.CompletedTask;
     }
 

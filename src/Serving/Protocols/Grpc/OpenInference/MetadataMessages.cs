@@ -8,11 +8,13 @@ namespace Tracking.Serving.Protocols.Grpc.OpenInference;
 /// <summary>Writes ServerMetadataResponse and ModelMetadataResponse.</summary>
 internal static class MetadataMessages
 {
-    public static void WriteServer(ProtoWriter writer)
+    public static void WriteServer(ProtoWriter writer, bool hasLogging)
     {
         writer.Text(1, "tracking");
         writer.Text(2, ServerVersion.Text);
-        foreach (var extension in (string[])["model_configuration", "model_repository", "statistics"])
+        string[] ofHost = hasLogging ? ["logging"] : [];
+        foreach (var extension in (string[])
+            [.. ofHost, "model_configuration", "model_repository", "statistics", "trace"])
         {
             writer.Element(3, extension);
         }
