@@ -11,6 +11,7 @@ using Tracking.Client.Internal.Runs;
 using Tracking.Client.Internal.Transport;
 using Tracking.Client.LoggedModels;
 using Tracking.Client.Metrics;
+using Tracking.Client.ModelEndpoints;
 using Tracking.Client.Models;
 using Tracking.Client.Prompts;
 using Tracking.Client.Registry;
@@ -62,6 +63,8 @@ public sealed class TrackingClient : IAsyncDisposable
         Prompts = new PromptsClient(_api);
         EvaluationDatasets = new EvaluationDatasetsClient(_api);
         Webhooks = new WebhooksClient(_api);
+        ModelEndpoints = new ModelEndpointsClient(_api);
+        LoadTests = new LoadTestsClient(_api);
         Traces = new TracesClient(_api);
         LegacyTraces = new LegacyTracesClient(_api);
         Datasets = new RunDatasetsClient(_api);
@@ -113,6 +116,12 @@ public sealed class TrackingClient : IAsyncDisposable
 
     /// <summary>Addresses that are told of events.</summary>
     public WebhooksClient Webhooks { get; }
+
+    /// <summary>Serve hosts that the server runs.</summary>
+    public ModelEndpointsClient ModelEndpoints { get; }
+
+    /// <summary>Short load tests of those.</summary>
+    public LoadTestsClient LoadTests { get; }
 
     /// <summary>Traces and their assessments.</summary>
     public TracesClient Traces { get; }

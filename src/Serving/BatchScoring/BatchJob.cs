@@ -3,7 +3,9 @@ using Tracking.Serving.BatchScoring.Checkpoints;
 using Tracking.Serving.BatchScoring.Results;
 using Tracking.Serving.BatchScoring.Rows;
 using Tracking.Serving.BatchScoring.Sinks;
+using Tracking.Serving.Core;
 using Tracking.Serving.Offline;
+using Tracking.Serving.Protocols.Mlflow;
 
 namespace Tracking.Serving.BatchScoring;
 
@@ -23,6 +25,7 @@ internal sealed class BatchJob(
     /// <exception cref="BatchScoringException">One line that says what is wrong.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        CheckParams();
         try
         {
             await ScoreAsync(cancellationToken);
@@ -36,6 +39,19 @@ internal sealed class BatchJob(
         {
             sink.Save();
             throw;
+        }
+    }
+
+    /// <summary>What is wrong with them is wrong for every row.</summary>
+    private void CheckParams()
+    {
+        try
+        {
+            RequestParams.AddTo(new Invocation([], AnswersRecords: false), options.Params, model.Model);
+        }
+        catch (ServingException error)
+        {
+            throw new BatchScoringException(error.Message, error);
         }
     }
 

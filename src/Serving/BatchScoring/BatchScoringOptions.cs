@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Tracking.Serving.BatchScoring;
 
 /// <summary>How rows or predictions are written in a file.</summary>
@@ -60,6 +62,12 @@ public sealed record BatchScoringOptions
 
     /// <summary>The outputs of the model that are written; null for all.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
+
+    /// <summary>
+    /// Parameters by name, as in the <c>params</c> of a request, the same for every row; null for the defaults of the
+    /// model's signature.
+    /// </summary>
+    public JsonObject? Params { get; init; }
 
     /// <summary>Stands before the names of outputs. Default: nothing.</summary>
     public string Prefix { get; init; } = "";

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Flavors;
 using Tracking.Models.Scoring;
@@ -91,11 +92,23 @@ public sealed class InProcessModel : IDisposable
     /// <param name="contentType">As the header names it: <c>application/json</c> or <c>text/csv</c>.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ServingException">Where the host would answer an error, with its message.</exception>
-    public byte[] Invoke(ReadOnlySpan<byte> body, string contentType, CancellationToken cancellationToken = default)
+    public byte[] Invoke(
+        ReadOnlySpan<byte> body, string contentType, CancellationToken cancellationToken = default) =>
+        Invoke(body, contentType, parameters: null, cancellationToken);
+
+    /// <summary>As the other, with parameters beside the body, which count in place of the body's own.</summary>
+    /// <param name="body">A scoring request.</param>
+    /// <param name="contentType">As the header names it: <c>application/json</c> or <c>text/csv</c>.</param>
+    /// <param name="parameters">By name, as in the <c>params</c> of a request; null for none.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="ServingException">Where the host would answer an error, with its message.</exception>
+    public byte[] Invoke(
+        ReadOnlySpan<byte> body, string contentType, JsonObject? parameters, CancellationToken cancellationToken)
     {
         try
         {
-            var invocation = MlflowProtocol.Read(ContentTypes.Parse(contentType), body, Model);
+            var read = MlflowProtocol.Read(ContentTypes.Parse(contentType), body, Model);
+            var invocation = parameters is null ? read : RequestParams.AddTo(read, parameters, Model);
             using var answer = new ResponseBuffer();
             var outputs = Model.Scorer.Score(invocation.Inputs, cancellationToken: cancellationToken);
             PredictionsWriter.Write(answer, outputs, invocation.AnswersRecords);

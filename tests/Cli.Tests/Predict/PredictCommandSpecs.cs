@@ -37,6 +37,9 @@ public sealed class PredictCommandSpecs : IDisposable
     [InlineData("-i in.csv -o out.parquet", "--output is 'out.parquet', whose name does not tell its format")]
     [InlineData("-i in.csv -o out.csv --input-format xml", "--input-format is 'xml', expected csv or jsonl.")]
     [InlineData("-i in.csv", "--output")]
+    [InlineData("-i in.csv -o out.csv --params {", "--params is not JSON")]
+    [InlineData("-i in.csv -o out.csv --params [2]", "--params is of the kind Array, expected an object such as")]
+    [InlineData("-i in.csv -o out.csv --params @none.json", "none.json")]
     public async Task A_wrong_command_line_is_told(string line, string named)
     {
         var call = await CliCall.RunAsync(["predict", "-m", _folder["model"], .. line.Split(' ')]);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Tracking.Cli.Commands.Models.Inspection;
+using Tracking.Cli.Commands.Predict;
 using Tracking.Cli.Commands.Serve;
 using Tracking.Cli.Output;
 using Tracking.Models.Uris;
@@ -27,6 +29,7 @@ internal static class ModelPrediction
             HelpName = "file",
         };
         var contentType = ContentTypeOption();
+        var parameters = ParamsOption.Create();
         var tracking = ClientCommand.TrackingUriOption();
         var command = new DescribedCommand(
             "predict", "Answer one scoring request without a server; for large files there is tracking predict.")
@@ -37,7 +40,7 @@ internal static class ModelPrediction
                 "tracking models predict -m ./model -i rows.csv -t csv -o predictions.json",
             ],
         };
-        foreach (var option in (Option[])[model, input, target, contentType, tracking])
+        foreach (var option in (Option[])[model, input, target, contentType, parameters, tracking])
         {
             command.Add(option);
         }
@@ -48,7 +51,8 @@ internal static class ModelPrediction
                 parsed.GetValue(tracking),
                 parsed.GetValue(input),
                 parsed.GetValue(target),
-                parsed.GetValue(contentType)!),
+                parsed.GetValue(contentType)!,
+                ParamsOption.Read(parsed.GetValue(parameters))),
             output,
             token)));
         return command;
@@ -107,7 +111,7 @@ internal static class ModelPrediction
         {
             var body = await ReadAsync(call.Input, token);
             using var model = await InProcessModel.OpenAsync(call.Model, source, token);
-            var answer = model.Invoke(body, MediaTypeOf(call.ContentType)!, token);
+            var answer = model.Invoke(body, MediaTypeOf(call.ContentType)!, call.Params, token);
             if (call.Output is { } path)
             {
                 await File.WriteAllBytesAsync(path, answer, token);
@@ -142,5 +146,5 @@ internal static class ModelPrediction
     }
 
     private sealed record PredictCall(
-        ModelUri Model, string? TrackingUri, string? Input, string? Output, string ContentType);
+        ModelUri Model, string? TrackingUri, string? Input, string? Output, string ContentType, JsonObject? Params);
 }

@@ -37,6 +37,8 @@ internal sealed class PredictOptions
 
     private readonly Option<string?> _outputs = List("--outputs", "Outputs that are written; all by default.");
 
+    private readonly Option<string?> _params = ParamsOption.Create();
+
     private readonly Option<string?> _prefix = new("--prefix")
     {
         Description = "Stands before the names of outputs.",
@@ -106,9 +108,9 @@ internal sealed class PredictOptions
     {
         foreach (var option in (Option[])
             [
-                Model, _input, _output, _inputFormat, _outputFormat, _columns, _keep, _outputs, _prefix, _jsonRows,
-                _batchSize, _workers, _limit, _maxRejected, _rejected, _maxRowBytes, _checkpointSeconds, _restart,
-                _overwrite, TrackingUri,
+                Model, _input, _output, _inputFormat, _outputFormat, _columns, _keep, _outputs, _params, _prefix,
+                _jsonRows, _batchSize, _workers, _limit, _maxRejected, _rejected, _maxRowBytes, _checkpointSeconds,
+                _restart, _overwrite, TrackingUri,
             ])
         {
             command.Add(option);
@@ -145,6 +147,7 @@ internal sealed class PredictOptions
             Columns = Names(parsed.GetValue(_columns)),
             Keep = Names(parsed.GetValue(_keep)) ?? [],
             Outputs = Names(parsed.GetValue(_outputs)),
+            Params = ParamsOption.Read(parsed.GetValue(_params)),
             Prefix = parsed.GetValue(_prefix) ?? "",
             JsonRows = parsed.GetValue(_jsonRows),
             BatchSize = parsed.GetValue(_batchSize),

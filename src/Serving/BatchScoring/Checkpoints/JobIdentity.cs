@@ -23,7 +23,10 @@ internal sealed record JobIdentity(string Model, string Options, InputIdentity? 
             options.JsonRows,
             options.BatchSize,
             options.Limit,
-            options.MaxRowBytes);
+            options.MaxRowBytes)
+        {
+            Params = options.Params?.ToJsonString(),
+        };
         return new JobIdentity(
             await ModelDigest.OfAsync(model.Directory, cancellationToken),
             JsonSerializer.Serialize(text, OptionsTextJson.Default.OptionsText),
@@ -65,7 +68,12 @@ internal sealed record OptionsText(
     JsonRows JsonRows,
     int BatchSize,
     long? Limit,
-    int MaxRowBytes);
+    int MaxRowBytes)
+{
+    /// <summary>Left out where there are none, as older checkpoints have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Params { get; init; }
+}
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(OptionsText))]

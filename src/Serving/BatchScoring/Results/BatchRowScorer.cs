@@ -1,6 +1,7 @@
 using Tracking.Models.Scoring;
 using Tracking.Serving.BatchScoring.Rows;
 using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Mlflow;
 
 namespace Tracking.Serving.BatchScoring.Results;
 
@@ -66,7 +67,7 @@ internal sealed class BatchRowScorer(
         var start = scored.Text.Count;
         try
         {
-            var invocation = reading.Read(batch, rows);
+            var invocation = RequestParams.AddTo(reading.Read(batch, rows), options.Params, model);
             var outputs = model.Scorer.Score(invocation.Inputs, options.Outputs, cancellationToken);
             CheckRows(outputs, rows.Length);
             scored.Header ??= format.HeaderOf(outputs);

@@ -12,7 +12,10 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// <summary>The parameters of a request as optional inputs of the model: scalars, or lists.</summary>
 internal static class RequestParams
 {
-    /// <summary>Adds a value for each parameter that the model takes: the request's, or the default.</summary>
+    /// <summary>
+    /// Adds a value for each parameter that the model takes: the one given, else the one that is there, else the
+    /// default.
+    /// </summary>
     /// <exception cref="ServingException">A value does not fit; MLflow's message.</exception>
     public static Invocation AddTo(Invocation invocation, JsonNode? given, LoadedModel model)
     {
@@ -28,9 +31,16 @@ internal static class RequestParams
                 .ToList();
             var values = ParamEnforcement.Enforce(takes, given);
             var tensors = takes
-                .Where(spec => values[spec.Name] is not null)
-                .Select(spec => new NamedTensor(spec.Name, ToTensor(spec, values[spec.Name]!)));
-            return invocation with { Inputs = [.. invocation.Inputs, .. tensors] };
+                .Where(spec => values[spec.Name] is not null && !IsThere(invocation, spec, given))
+                .Select(spec => new NamedTensor(spec.Name, ToTensor(spec, values[spec.Name]!)))
+                .ToList();
+            return invocation with
+            {
+                Inputs =
+                [
+                    .. invocation.Inputs.Where(input => !tensors.Exists(each => each.Name == input.Name)), .. tensors,
+                ],
+            };
         }
         catch (ScoringException error)
         {
@@ -41,6 +51,9 @@ internal static class RequestParams
             throw ServingException.Malformed("Invalid input. 'params' has a key twice.", error);
         }
     }
+
+    private static bool IsThere(Invocation invocation, ParamSpec spec, JsonNode? given) =>
+        (given as JsonObject)?.ContainsKey(spec.Name) != true && invocation.Inputs.Find(spec.Name) is not null;
 
     private static Tensor ToTensor(ParamSpec spec, JsonNode value)
     {
