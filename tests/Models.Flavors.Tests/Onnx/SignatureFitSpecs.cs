@@ -44,7 +44,7 @@ public sealed class SignatureFitSpecs : IDisposable
     [Fact]
     public void A_column_of_text_for_numbers_is_named() => Refuses(
         """inputs: '[{"type": "string", "name": "a"}]'""",
-        "MLmodel: signature.inputs[0].type is string, but the ONNX model takes float32 as 'x'.");
+        "MLmodel: signature.inputs[0].type is string, but the ONNX model takes float32 of shape (-1, 4) as 'x'.");
 
     [Fact]
     public void An_output_of_the_graph_that_is_declared_otherwise_is_named() => Refuses(
