@@ -40,7 +40,7 @@ public sealed class ServeFlagSpecs : IDisposable
 
         Assert.NotEqual(ExitCodes.Success, call.Code);
         Assert.Contains(
-            "Option '--model-uri' is required, or --model-repository, or --registry-alias.",
+            "Option '--model-uri' is required, or --config, --model-repository, or --registry-alias.",
             call.Errors,
             StringComparison.Ordinal);
     }

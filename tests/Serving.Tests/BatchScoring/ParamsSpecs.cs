@@ -53,8 +53,8 @@ public sealed class ParamsSpecs : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("""{"inputs": {"a": [3]}}""", """{"predictions":{"b":[30.0]}}""")]
-    [InlineData("""{"inputs": {"a": [3]}, "params": {"factor": 5}}""", """{"predictions":{"b":[30.0]}}""")]
+    [InlineData("""{"inputs": {"a": [3]}}""", """{"predictions":[{"b":30.0}]}""")]
+    [InlineData("""{"inputs": {"a": [3]}, "params": {"factor": 5}}""", """{"predictions":[{"b":30.0}]}""")]
     public void Parameters_beside_a_request_count_in_place_of_its_own(string body, string expected)
     {
         var answer = _rig.Model.Invoke(
