@@ -30,14 +30,24 @@ public sealed class AppendSignalSpecs : IDisposable
     [InlineData(true)]
     public async Task A_point_wakes_the_sender_after_the_delay_whoever_comes_first(bool pointComesFirst)
     {
+        Log(1);
+        var read = _writer.End;
         if (pointComesFirst)
             Log(1);
-        var waiting = _signal.WaitAsync(default, Patience.Token());
+        var waiting = _signal.WaitAsync(read, Patience.Token());
         if (!pointComesFirst)
             Log(1);
         _rig.Clock.Advance(Delay - TimeSpan.FromTicks(1));
         Assert.False(waiting.IsCompleted);
         _rig.Clock.Advance(TimeSpan.FromTicks(1));
+        await Patience.For(waiting, "the sender");
+    }
+
+    [Fact]
+    public async Task The_first_point_of_a_segment_wakes_it_at_once()
+    {
+        var waiting = _signal.WaitAsync(default, Patience.Token());
+        Log(1);
         await Patience.For(waiting, "the sender");
     }
 
