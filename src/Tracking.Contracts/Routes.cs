@@ -80,6 +80,10 @@ public static partial class Routes
         public static Route<SearchRunsRequest, SearchRunsResponse> Search { get; } =
             new("POST", "2.0/mlflow/runs/search", Default.SearchRunsRequest, Default.SearchRunsResponse);
 
+        /// <summary>What MLflow's API does not have: how many runs a search would find.</summary>
+        public static Route<CountRunsRequest, CountRunsResponse> Count { get; } =
+            new("POST", "2.0/tracking/runs/count", Default.CountRunsRequest, Default.CountRunsResponse);
+
         public static Route<LogMetricRequest, EmptyMessage> LogMetric { get; } =
             new("POST", "2.0/mlflow/runs/log-metric", Default.LogMetricRequest, Default.EmptyMessage);
 
@@ -122,6 +126,10 @@ public static partial class Routes
                 "2.0/mlflow/metrics/get-history-bulk-interval",
                 Default.GetMetricHistoryBulkIntervalRequest,
                 Default.GetMetricHistoryBulkIntervalResponse);
+
+        /// <summary>What MLflow's API does not have: histories for a chart, by columns.</summary>
+        public static Route<SampleMetricRequest, SampleMetricResponse> Sample { get; } =
+            new("POST", "2.0/tracking/metrics/sample", Default.SampleMetricRequest, Default.SampleMetricResponse);
     }
 
     public static class Artifacts

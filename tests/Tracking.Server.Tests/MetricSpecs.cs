@@ -108,6 +108,44 @@ public sealed class MetricSpecs : ServerSpecs
     }
 
     [Fact]
+    public async Task A_chart_gets_many_runs_by_columns_in_the_order_asked_for()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 20; i++)
+        {
+            ids.Add(await Client.NewRunAsync());
+            await LogAsync(ids[i], i == 7 ? 3_000 : 2);
+        }
+
+        var asked = ids.AsEnumerable().Reverse().Append("nobody");
+        var sample = await Client.PostJsonAsync("../tracking/metrics/sample", JsonSerializer.Serialize(
+            new { run_ids = asked, metric_key = "m", max_points = 40, start_step = 1 }));
+        var series = sample.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(ids.AsEnumerable().Reverse(), series.Select(one => one.GetProperty("run_id").GetString()));
+        Assert.Equal(
+            $$"""{"run_id":"{{ids[^1]}}","steps":[1],"timestamps":[1001],"values":[{{Math.Sin(1):R}}]}""",
+            series[0].GetRawText());
+        var columns = new[] { "steps", "timestamps", "values" }
+            .Select(name => series[12].GetProperty(name).EnumerateArray().Select(n => n.GetDouble()).ToList()).ToList();
+        Assert.InRange(columns[0].Count, 30, 40);
+        Assert.Equal((1, 2_999), (columns[0][0], columns[0][^1]));
+        Assert.Equal(columns[0].Select(step => 1_000 + step), columns[1]);
+        Assert.Equal(columns[0].Select(Math.Sin), columns[2]);
+    }
+
+    [Theory]
+    [InlineData("\"run_ids\":[\"a\"]", "Missing value for required parameter 'metric_key'. See the API docs for " +
+        "more information about request parameters.")]
+    [InlineData("\"metric_key\":\"m\",\"run_ids\":[\"a\"],\"max_points\":3",
+        "'max_points' is 3, expected 4 to 2500.")]
+    [InlineData("\"metric_key\":\"m\",\"run_ids\":[\"a\"],\"start_step\":9,\"end_step\":5",
+        "'start_step' is 9 and 'end_step' 5, expected none before it.")]
+    public async Task A_bad_sample_is_refused(string fields, string refusal) =>
+        Assert.Equal(
+            "400 INVALID_PARAMETER_VALUE " + refusal,
+            await Client.RefusalAsync("../tracking/metrics/sample", $"{{{fields}}}"));
+
+    [Fact]
     public async Task The_ui_gets_bare_nan_and_sorted_names()
     {
         var id = await Client.NewRunAsync();

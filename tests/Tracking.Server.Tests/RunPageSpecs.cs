@@ -42,6 +42,18 @@ public sealed class RunPageSpecs : IAsyncLifetime
             Enumerable.Range(0, Runs).Reverse().Select(i => $"run {i}"), NamesOf(first).Concat(NamesOf(rest)));
     }
 
+    [Theory]
+    [InlineData("", Runs)]
+    [InlineData("attributes.start_time < 7", 7)]
+    [InlineData("attributes.run_name = 'nobody'", 0)]
+    public async Task Runs_of_a_search_are_counted_without_being_read(string filter, int count)
+    {
+        var counted = await _server.Client.PostJsonAsync(
+            "../tracking/runs/count", JsonSerializer.Serialize(new { experiment_ids = Experiments, filter }));
+
+        Assert.Equal(count, counted.GetProperty("count").GetInt32());
+    }
+
     private Task<JsonElement> SearchAsync(int maxResults, string? token) => _server.Client.PostJsonAsync(
         "runs/search",
         JsonSerializer.Serialize(new { experiment_ids = Experiments, max_results = maxResults, page_token = token }));

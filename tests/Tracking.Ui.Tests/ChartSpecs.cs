@@ -24,4 +24,7 @@ public sealed class ChartSpecs
 
     [ProgramFact("chromium")]
     public Task Images_of_runs_are_gone_through_by_step() => Walk.TakeAsync(File, "images");
+
+    [ProgramFact("chromium")]
+    public Task Charts_are_read_without_a_pointer_and_keep_a_scale_of_their_own() => Walk.TakeAsync(File, "keys");
 }

@@ -35,4 +35,16 @@ public sealed class RunTableSpecs
 
     [ProgramFact("chromium")]
     public Task A_view_is_kept_under_a_name() => Walk.TakeAsync(File, "views");
+
+    [ProgramFact("chromium")]
+    public Task Everything_that_matches_is_tagged_and_saved_loaded_or_not() => Walk.TakeAsync(File, "everything");
+
+    [ProgramFact("chromium")]
+    public Task Runs_get_a_colour_that_stays() => Walk.TakeAsync(File, "colors");
+
+    [ProgramFact("chromium")]
+    public Task A_state_too_long_for_an_address_has_a_short_one() => Walk.TakeAsync(File, "longStates");
+
+    [ProgramFact("chromium")]
+    public Task What_is_better_of_a_metric_colours_its_differences() => Walk.TakeAsync(File, "goals");
 }

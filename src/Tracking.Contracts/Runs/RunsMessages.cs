@@ -109,6 +109,29 @@ public sealed record SearchRunsResponse
     public string? NextPageToken { get; set; }
 }
 
+/// <summary>A search whose runs are only counted.</summary>
+public sealed record CountRunsRequest
+{
+    [JsonPropertyName("experiment_ids")]
+    public IReadOnlyList<string>? ExperimentIds { get; set; }
+
+    /// <summary>Active runs by default.</summary>
+    [JsonPropertyName("run_view_type")]
+    public ViewType? RunViewType { get; set; }
+
+    /// <summary>In the language of the search; all runs by default.</summary>
+    [JsonPropertyName("filter")]
+    public string? Filter { get; set; }
+}
+
+/// <summary>How many runs there are.</summary>
+public sealed record CountRunsResponse
+{
+    /// <summary>Counted up to 1,000,000.</summary>
+    [JsonPropertyName("count")]
+    public long? Count { get; set; }
+}
+
 public sealed record LogParamRequest
 {
     [JsonPropertyName("run_uuid")]

@@ -16,7 +16,7 @@ public interface IMetricStore
     /// Points of one key in several runs with steps in [<paramref name="startStep"/>, <paramref name="endStep"/>],
     /// at most about <paramref name="maxPoints"/> a run: each bucket of steps keeps its extremes, or below 16 points
     /// every n-th is taken. Ordered by step and time within a run; runs in the order given, those without such points
-    /// left out.
+    /// left out. Many runs are read side by side, so each series is of one moment, but not all of the same.
     /// </summary>
     Task<IReadOnlyList<RunSeries>> GetSampledAsync(
         IReadOnlyList<string> runIds,

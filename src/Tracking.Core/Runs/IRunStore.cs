@@ -37,4 +37,7 @@ public interface IRunStore
     Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> models, CancellationToken cancellationToken);
 
     Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many runs all pages of the search hold together, counted up to 1,000,000.</summary>
+    Task<long> CountAsync(RunQuery query, CancellationToken cancellationToken);
 }

@@ -15,11 +15,14 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
     private const int MaxRunsPerRequest = 100;
     private const int MaxSampledPoints = 2500;
     private const int MaxBulkPoints = 25_000;
+    private const int MinPoints = 4;
+    private const int UsualPoints = 1_000;
 
     public void Map(ApiRoutes routes)
     {
         routes.Map(Routes.Metrics.GetHistory, WriteHistoryAsync);
         routes.Map(Routes.Metrics.GetHistoryBulkInterval, GetSampledAsync);
+        routes.Map(Routes.Metrics.Sample, SampleAsync);
         routes.MapPage(["GET"], "/ajax-api/2.0/mlflow/metrics/get-history-bulk", WriteBulkAsync);
     }
 
@@ -49,6 +52,53 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
             RunId = run.RunId,
         })).ToList();
         return new GetMetricHistoryBulkIntervalResponse { Metrics = metrics.Count == 0 ? null : metrics };
+    }
+
+    private async Task<SampleMetricResponse> SampleAsync(
+        SampleMetricRequest request, CancellationToken cancellationToken)
+    {
+        CheckSample(request);
+        var series = await store.GetSampledAsync(
+            request.RunIds!,
+            request.MetricKey!,
+            request.StartStep,
+            request.EndStep,
+            request.MaxPoints ?? UsualPoints,
+            cancellationToken);
+        return new SampleMetricResponse { Series = [.. series.Select(ColumnsOf)] };
+    }
+
+    private static SampledSeries ColumnsOf(RunSeries series)
+    {
+        var points = series.Points;
+        var (steps, times, values) = (new long[points.Count], new long[points.Count], new double[points.Count]);
+        for (var i = 0; i < points.Count; i++)
+        {
+            (steps[i], times[i], values[i]) = (points[i].Step, points[i].TimestampMs, points[i].Value);
+        }
+
+        return new SampledSeries { RunId = series.RunId, Steps = steps, Timestamps = times, Values = values };
+    }
+
+    private static void CheckSample(SampleMetricRequest request)
+    {
+        if (request.RunIds!.Count > MaxRunsPerRequest)
+        {
+            throw ParameterErrors.Invalid(
+                $"'run_ids' has {request.RunIds.Count} ids, expected 1 to {MaxRunsPerRequest}.");
+        }
+
+        if (request.MaxPoints is < MinPoints or > MaxSampledPoints)
+        {
+            throw ParameterErrors.Invalid(
+                $"'max_points' is {request.MaxPoints}, expected {MinPoints} to {MaxSampledPoints}.");
+        }
+
+        if (request.StartStep > request.EndStep)
+        {
+            throw ParameterErrors.Invalid(
+                $"'start_step' is {request.StartStep} and 'end_step' {request.EndStep}, expected none before it.");
+        }
     }
 
     private static void CheckInterval(GetMetricHistoryBulkIntervalRequest request)

@@ -21,6 +21,7 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, RepeatableCr
         routes.Map(Routes.Runs.Create, creates.Serve(Routes.Runs.Create, CreateAsync));
         routes.Map(Routes.Runs.Get, GetAsync);
         routes.Map(Routes.Runs.Search, SearchAsync);
+        routes.Map(Routes.Runs.Count, CountAsync);
         routes.Map(Routes.Runs.Update, UpdateAsync);
         routes.Map(Routes.Runs.Delete, (request, token) => store.DeleteAsync(request.RunId!, token));
         routes.Map(Routes.Runs.Restore, (request, token) => store.RestoreAsync(request.RunId!, token));
@@ -74,6 +75,18 @@ internal sealed class RunEndpoints(IRunStore store, RunNames names, RepeatableCr
             RunSearchLanguage.ParseOrder(request.OrderBy),
             limit,
             request.PageToken));
+    }
+
+    private async Task<CountRunsResponse> CountAsync(CountRunsRequest request, CancellationToken cancellationToken)
+    {
+        var query = new RunQuery(
+            ExperimentMapping.IdsOf(request.ExperimentIds),
+            request.RunViewType.ToCore(),
+            RunSearchLanguage.ParseFilter(request.Filter),
+            Order: [],
+            MaxResults: 1,
+            PageToken: null);
+        return new CountRunsResponse { Count = await store.CountAsync(query, cancellationToken) };
     }
 
     private async Task<UpdateRunResponse> UpdateAsync(

@@ -8,6 +8,10 @@ namespace Tracking.Stores.Metrics;
 /// <summary>Reads histories of metrics.</summary>
 internal sealed class MetricStore(StoreDatabase database) : IMetricStore
 {
+    // Series of fewer runs are read one after the other; more are shared by the processors, with a reader each.
+    private const int RunsPerPart = 8;
+    private static readonly int PartsMax = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
     private const string SelectSeries = """
         SELECT m.series_id FROM run r JOIN metric_latest m ON m.run_key = r.run_key
         WHERE r.run_id = ? AND m.key_id = ?
@@ -34,7 +38,7 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<RunSeries>> GetSampledAsync(
+    public async Task<IReadOnlyList<RunSeries>> GetSampledAsync(
         IReadOnlyList<string> runIds,
         string key,
         long? startStep,
@@ -44,7 +48,21 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
     {
         ArgumentNullException.ThrowIfNull(runIds);
         var range = new StepRange(startStep ?? long.MinValue, endStep ?? long.MaxValue);
-        return database.ReadAsync<IReadOnlyList<RunSeries>>(
+        if (runIds.Count <= RunsPerPart)
+        {
+            return await SampleAsync([.. runIds], key, range, maxPoints, cancellationToken);
+        }
+
+        // A read works on the thread that asks for it, and most of the work is to decode blocks.
+        var size = Math.Max(RunsPerPart, (runIds.Count + PartsMax - 1) / PartsMax);
+        var parts = runIds.Chunk(size).Select(part => Task.Run(
+            () => SampleAsync(part, key, range, maxPoints, cancellationToken), cancellationToken));
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
+    }
+
+    private Task<List<RunSeries>> SampleAsync(
+        string[] runIds, string key, StepRange range, int maxPoints, CancellationToken cancellationToken) =>
+        database.ReadAsync(
             session =>
             {
                 var sampled = new List<RunSeries>();
@@ -61,7 +79,6 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
                 return sampled;
             },
             cancellationToken);
-    }
 
     private static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints) =>
         maxPoints < EvenSampler.PointsBelow

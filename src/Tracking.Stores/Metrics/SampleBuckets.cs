@@ -10,26 +10,38 @@ internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
 {
     private readonly Bucket[] _buckets = new Bucket[count];
 
+    // The bucket of the last point and positions that fall into it too: points mostly come in order.
+    private int _index;
+    private long _from = 1;
+    private long _to;
+
     /// <summary>All points of the block fall into one bucket.</summary>
     public bool HoldsWhole(SamplePart part) => byTime
         ? IndexOf(part.TimesMs.First) == IndexOf(part.TimesMs.Last)
         : IndexOf(part.Steps.First) == IndexOf(part.Steps.Last);
 
-    public void Offer(MetricPoint point)
+    public void Offer(in MetricPoint point)
     {
-        ref var bucket = ref _buckets[IndexOf(byTime ? point.TimestampMs : point.Step)];
+        var position = byTime ? point.TimestampMs : point.Step;
+        if (position < _from || position > _to)
+        {
+            Turn(position);
+        }
+
+        ref var bucket = ref _buckets[_index];
         if (double.IsNaN(point.Value))
         {
             bucket.Nan ??= point;
-            return;
         }
-
-        if (bucket.Lowest is not { } lowest || point.Value < lowest.Value)
+        else if (!bucket.HasValues)
+        {
+            (bucket.HasValues, bucket.Lowest, bucket.Highest) = (true, point, point);
+        }
+        else if (point.Value < bucket.Lowest.Value)
         {
             bucket.Lowest = point;
         }
-
-        if (bucket.Highest is not { } highest || point.Value > highest.Value)
+        else if (point.Value > bucket.Highest.Value)
         {
             bucket.Highest = point;
         }
@@ -40,16 +52,42 @@ internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
     {
         foreach (var bucket in _buckets)
         {
-            if (bucket.Lowest is { } lowest)
+            if (bucket.HasValues)
             {
-                yield return lowest;
-                yield return bucket.Highest!.Value;
+                yield return bucket.Lowest;
+                yield return bucket.Highest;
             }
             else if (bucket.Nan is { } nan)
             {
                 yield return nan;
             }
         }
+    }
+
+    /// <summary>To the bucket of a position, and how far it reaches from there.</summary>
+    private void Turn(long position)
+    {
+        _index = IndexOf(position);
+        var (inside, beyond) = (position, Math.Max(high, position));
+        if (IndexOf(beyond) == _index)
+        {
+            inside = beyond;
+        }
+
+        while (inside < beyond && (ulong)(beyond - inside) > 1)
+        {
+            var middle = inside + (long)((ulong)(beyond - inside) / 2);
+            if (IndexOf(middle) == _index)
+            {
+                inside = middle;
+            }
+            else
+            {
+                beyond = middle;
+            }
+        }
+
+        (_from, _to) = (position, inside);
     }
 
     /// <summary>In double: the distance of two int64s may not fit into one.</summary>
@@ -61,8 +99,9 @@ internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
 
     private struct Bucket
     {
-        public MetricPoint? Lowest;
-        public MetricPoint? Highest;
+        public bool HasValues;
+        public MetricPoint Lowest;
+        public MetricPoint Highest;
         public MetricPoint? Nan;
     }
 }

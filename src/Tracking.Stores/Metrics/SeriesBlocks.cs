@@ -57,6 +57,15 @@ internal sealed class SeriesBlocks(StoreSession session) : ISeriesBlocks
     /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the block is missing or damaged.</exception>
     public static MetricPoint[] Read(StoreSession session, long blockId)
     {
+        MetricPoint[] points = [];
+        Read(session, blockId, ref points);
+        return points;
+    }
+
+    /// <summary>Into the buffer, which is made longer where it has to be; returns how many points.</summary>
+    /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the block is missing or damaged.</exception>
+    public static int Read(StoreSession session, long blockId, ref MetricPoint[] buffer)
+    {
         var statement = session.Statement(SelectData).Bind(1, blockId);
         if (!statement.Step())
         {
@@ -65,7 +74,7 @@ internal sealed class SeriesBlocks(StoreSession session) : ISeriesBlocks
 
         try
         {
-            return SeriesCodec.Decode(statement.Blob(0));
+            return SeriesCodec.Decode(statement.Blob(0), ref buffer);
         }
         finally
         {

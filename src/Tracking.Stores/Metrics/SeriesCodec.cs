@@ -69,6 +69,17 @@ internal static class SeriesCodec
     /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the bytes are not a series.</exception>
     public static MetricPoint[] Decode(ReadOnlySpan<byte> data)
     {
+        MetricPoint[] points = [];
+        Decode(data, ref points);
+        return points;
+    }
+
+    /// <summary>
+    /// Into the buffer, which gives way to one of just the length where it is too short; returns how many points.
+    /// </summary>
+    /// <exception cref="Core.Errors.TrackingException">DATA_LOSS: the bytes are not a series.</exception>
+    public static int Decode(ReadOnlySpan<byte> data, ref MetricPoint[] buffer)
+    {
         var reader = new SeriesReader(data);
         if (reader.Byte() is var format && format != Format)
         {
@@ -84,7 +95,12 @@ internal static class SeriesCodec
             throw SeriesReader.Damaged($"impossible count {count}");
         }
 
-        var points = new MetricPoint[count];
+        if (buffer.Length < (int)count)
+        {
+            buffer = new MetricPoint[count];
+        }
+
+        var points = buffer.AsSpan(0, (int)count);
         scoped Span<long> steps = count <= StackPointsMax ? stackalloc long[(int)count] : new long[count];
         scoped Span<long> times = count <= StackPointsMax ? stackalloc long[(int)count] : new long[count];
         DecodeColumn(steps, (flags & StepsHaveStride) != 0, isSecondOrder: true, ref reader);
@@ -96,7 +112,7 @@ internal static class SeriesCodec
             points[i] = new MetricPoint(steps[i], times[i], BitConverter.UInt64BitsToDouble(previous));
         }
 
-        return points;
+        return points.Length;
     }
 
     /// <summary>The first number, then the stride, or the differences, or the differences of the differences.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Tracking.Core.Errors;
 
 namespace Tracking.Stores.Metrics;
@@ -45,13 +46,27 @@ internal ref struct SeriesReader(ReadOnlySpan<byte> data)
             throw Damaged("a value is too long");
         }
 
-        var value = 0UL;
-        for (var i = 0; i < bytes; i++)
-        {
-            value |= (ulong)_data[_position + i] << (i << 3);
-        }
-
+        var value = Bytes(bytes);
         _position += bytes;
         return cut == 8 ? value : value << (cut << 3);
+    }
+
+    /// <summary>Up to 8 bytes, the least first; where 8 are left they are read at once.</summary>
+    private readonly ulong Bytes(int count)
+    {
+        var rest = _data[_position..];
+        if (rest.Length >= sizeof(ulong))
+        {
+            var whole = BinaryPrimitives.ReadUInt64LittleEndian(rest);
+            return count == sizeof(ulong) ? whole : whole & ((1UL << (count << 3)) - 1);
+        }
+
+        var value = 0UL;
+        for (var i = 0; i < count; i++)
+        {
+            value |= (ulong)rest[i] << (i << 3);
+        }
+
+        return value;
     }
 }

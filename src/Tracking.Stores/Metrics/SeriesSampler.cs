@@ -49,9 +49,18 @@ internal static class SeriesSampler
         }
 
         var buckets = BucketsOver(parts, tail, range, Math.Max(BucketsMin, (maxPoints - 2) / 2));
+        MetricPoint[] buffer = [];
         foreach (var part in parts)
         {
-            Offer(source, part, range, buckets);
+            if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
+            {
+                buckets.Offer(extremes.Lowest);
+                buckets.Offer(extremes.Highest);
+            }
+            else
+            {
+                OfferAll(range.Of(source.ReadBlock(part.BlockId, ref buffer)), buckets);
+            }
         }
 
         OfferAll(tail, buckets);
@@ -81,23 +90,11 @@ internal static class SeriesSampler
             : new SampleBuckets(steps.Low, steps.High, count, byTime: false);
     }
 
-    private static void Offer(SeriesSource source, SamplePart part, StepRange range, SampleBuckets buckets)
-    {
-        if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
-        {
-            buckets.Offer(extremes.Lowest);
-            buckets.Offer(extremes.Highest);
-            return;
-        }
-
-        OfferAll(range.Of(source.ReadBlock(part.BlockId)), buckets);
-    }
-
     private static void OfferAll(ReadOnlySpan<MetricPoint> points, SampleBuckets buckets)
     {
-        foreach (var point in points)
+        foreach (ref readonly var point in points)
         {
-            buckets.Offer(point);
+            buckets.Offer(in point);
         }
     }
 

@@ -15,6 +15,14 @@ internal readonly record struct SeriesSource(StoreSession Session, long SeriesId
         return SeriesBlocks.Read(Session, blockId);
     }
 
+    /// <summary>The points of a block, in a buffer that the next read may take again.</summary>
+    public ReadOnlySpan<MetricPoint> ReadBlock(long blockId, ref MetricPoint[] buffer)
+    {
+        Reads.Add();
+        var count = SeriesBlocks.Read(Session, blockId, ref buffer);
+        return buffer.AsSpan(0, count);
+    }
+
     /// <summary>The points that are in no block yet; they come after all blocks by step, time and value.</summary>
     public MetricPoint[] ReadTail() => SeriesRows.Read(Session, SeriesId).Tail;
 }

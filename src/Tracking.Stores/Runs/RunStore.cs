@@ -87,6 +87,9 @@ internal sealed class RunStore(StoreDatabase database, RunHydrator hydrator, Run
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken) =>
         search.SearchAsync(query, cancellationToken);
 
+    public Task<long> CountAsync(RunQuery query, CancellationToken cancellationToken) =>
+        search.CountAsync(query, cancellationToken);
+
     private Run Create(WriteSession session, NewRun run)
     {
         if (RunRow.Find(session, run.RunId) is { } known)

@@ -18,12 +18,40 @@ internal sealed class RunSearch(StoreDatabase database, RunHydrator hydrator, Sm
     /// <summary>Rows that the parts of a search over many experiments may give before they are merged.</summary>
     private const int MergedRowsMax = 50_000;
 
+    private const long CountMax = 1_000_000;
+
     private readonly RunReader _reader = new(database.KeyNames, smallGroups);
 
     public Task<Page<Run>> SearchAsync(RunQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         return database.ReadAsync(session => ReadPage(session, query), cancellationToken);
+    }
+
+    public Task<long> CountAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAsync(session => Count(session, query), cancellationToken);
+    }
+
+    private long Count(StoreSession session, RunQuery query)
+    {
+        var scope = RunScope.Of(query);
+        if (scope.ExperimentIds.Count == 0)
+        {
+            return 0;
+        }
+
+        var parameters = new SqlParameters();
+        var filter = _reader.Filters(session, parameters).Write(query.Filter);
+        var (from, where) = RareFilter.Find(session, database.KeyNames, scope, query.Filter) is { } rare
+            ? rare.Source(session.Search, scope, parameters)
+            : ("run r", scope.Condition(parameters));
+        using var statement = session.Prepare(
+            $"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where} AND {filter} " +
+            $"LIMIT {parameters.Add(CountMax)}) counted");
+        parameters.BindTo(statement);
+        return statement.SingleInt64() ?? 0;
     }
 
     private Page<Run> ReadPage(StoreSession session, RunQuery query)

@@ -75,6 +75,7 @@ public abstract class RunSearchModelSpecs : StoreSpecs
         var what = $"filter {filter ?? "none"}, order {string.Join(',', orderBy)}, view {view}, pages of {pageSize}";
         Assert.True(expected.SequenceEqual(found.Select(Id)), what);
         Assert.True(expected.SequenceEqual(paged.Select(Id)), "Paged: " + what);
+        Assert.True(found.Count == await Rig.Runs.CountAsync(query, Deadline), "Counted: " + what);
     }
 
     private static string Id(Run run) => run.Info.RunId;

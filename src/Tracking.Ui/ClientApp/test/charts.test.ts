@@ -287,13 +287,14 @@ describe('the plan of the charts', () => {
     added: fc.uniqueArray(chart, { maxLength: addedMax, selector: (one) => one.id }),
     sections: fc.array(id),
     charts: fc.dictionary(id, fc.array(id, { minLength: 1 })),
+    logs: fc.dictionary(id, fc.boolean()),
     images: fc.record({ step: fc.option(fc.integer()), size: fc.integer({ min: 64, max: 480 }) }),
   })
 
   it('is the same after it went through a URL', () => {
     fc.assert(
       fc.property(plan, (state) => {
-        expect(parsePlan(printPlan(state))).toEqual({ ...state, charts: { ...state.charts } })
+        expect(parsePlan(printPlan(state))).toEqual({ ...state, charts: { ...state.charts }, logs: { ...state.logs } })
       }),
     )
     expect(printPlan(emptyPlan)).toBeNull()

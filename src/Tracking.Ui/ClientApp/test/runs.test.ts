@@ -37,7 +37,7 @@ const columnId = fc.oneof(
 const view: fc.Arbitrary<ViewState> = fc.record({
   filter: fc.string(),
   life: fc.constantFrom('active', 'deleted'),
-  layout: fc.constantFrom('table', 'split', 'charts'),
+  layout: fc.constantFrom('table', 'split', 'charts', 'images'),
   tableWidth: fc.integer({ min: 360, max: 4000 }),
   sort: fc.array(fc.record({ column: columnId, isDescending: fc.boolean() })),
   columns: fc.array(fc.record({ id: columnId, isPinned: fc.boolean(), width: fc.constantFrom(0, 40, 333) })),

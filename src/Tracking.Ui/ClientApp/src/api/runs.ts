@@ -1,5 +1,5 @@
 import type { Life } from './experiments'
-import { get, post } from './client'
+import { get, ownApiRoot, post } from './client'
 import { numberOf, recordOf, type WireRun } from './wire'
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED'
@@ -57,10 +57,8 @@ export async function searchRuns(
   const page = await post<{ runs?: WireRun[]; next_page_token?: string }>(
     'runs/search',
     {
-      experiment_ids: query.experiments,
-      run_view_type: query.life === 'active' ? 'ACTIVE_ONLY' : 'DELETED_ONLY',
+      ...wantedBy(query),
       max_results: size,
-      ...(query.filter && { filter: query.filter }),
       ...(query.orderBy.length > 0 && { order_by: query.orderBy }),
       ...(token && { page_token: token }),
     },
@@ -72,6 +70,18 @@ export async function searchRuns(
     milliseconds: performance.now() - begun,
   }
 }
+
+/** How many runs all pages hold together. */
+export async function countRuns(query: RunQuery, signal: AbortSignal): Promise<number> {
+  const answer = await post<{ count?: number }>(`${ownApiRoot}runs/count`, wantedBy(query), signal)
+  return answer.count ?? 0
+}
+
+const wantedBy = (query: RunQuery) => ({
+  experiment_ids: query.experiments,
+  run_view_type: query.life === 'active' ? 'ACTIVE_ONLY' : 'DELETED_ONLY',
+  ...(query.filter && { filter: query.filter }),
+})
 
 export async function getRun(id: string, signal?: AbortSignal): Promise<Run> {
   return runOf((await get<{ run: WireRun }>('runs/get', { run_id: id }, signal)).run)

@@ -10,6 +10,7 @@ interface ChartCellProps {
   settings: ChartSettings
   placing: Placing
   onZoom: (range: Domain | null) => void
+  onLog: (isLog: boolean) => void
 }
 
 /** The chart of one metric. */

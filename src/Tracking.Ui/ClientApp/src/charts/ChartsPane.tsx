@@ -6,10 +6,12 @@ import { plural } from '../ui/text'
 import type { RunMark } from './added/scene'
 import { arranged, shortOrder } from './arrangement'
 import { ChartCell } from './ChartCell'
+import { actOnChart } from './ChartFrame'
 import { ChartSection } from './ChartSection'
 import { ChartTools } from './ChartTools'
 import type { CurveRun } from './curves'
-import { orderIn } from './plan'
+import { imageTag } from './images/stepImages'
+import { isLogIn, orderIn, withLog } from './plan'
 import { pointer } from './pointer'
 import { sectionsOf } from './sections'
 import type { ChartSettings } from './settings'
@@ -44,7 +46,6 @@ interface ChartsPaneProps {
 /** Names of metrics' sections hold no slash. */
 const addedSection = '/added'
 const imageSection = '/images'
-const imageTag = 'mlflow.loggedImages'
 
 /** A chart per metric, in sections by what stands before the slash, and the charts that somebody added. */
 export default function ChartsPane(props: ChartsPaneProps) {
@@ -79,6 +80,10 @@ export default function ChartsPane(props: ChartsPaneProps) {
       onOrder: (order: string[]) => change((now) => ({ ...now, sections: shortOrder(natural, order) })),
     },
   })
+  const scaleOf = (chart: string) => ({
+    settings: { ...settings, isLog: isLogIn(plan, chart, settings.isLog) },
+    onLog: (isLog: boolean) => change((now) => withLog(now, chart, isLog, settings.isLog)),
+  })
   const metricSection = (name: string) => {
     const ofSection = sections.find((section) => section.name === name)?.keys ?? []
     const order = arranged(ofSection, orderIn(plan, name))
@@ -92,7 +97,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
               key={key}
               metric={key}
               runs={runs}
-              settings={settings}
+              {...scaleOf(key)}
               placing={{ group: `charts ${name}`, key, keys: order, onOrder }}
               onZoom={(range) => onChange({ range })}
             />
@@ -110,7 +115,8 @@ export default function ChartsPane(props: ChartsPaneProps) {
             <AddedCell
               key={chart.id}
               chart={chart}
-              {...{ runs, marks, settings }}
+              {...{ runs, marks }}
+              {...scaleOf(chart.id)}
               placing={{ group: 'charts added', key: chart.id, keys: ids, onOrder: added.order }}
               onZoom={(range) => onChange({ range })}
               onEdit={() => added.edit(chart)}
@@ -180,6 +186,15 @@ function useChartCommands({ settings, onChange }: ChartsPaneProps, onAdd: () => 
   useCommands([
     { id: 'add chart', title: 'Add a chart', group: 'View', keys: 'a', run: onAdd },
     { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: () => onChange({ range: null }) },
+    { id: 'chart full', title: 'A chart in full screen', group: 'View', keys: 'f', run: () => actOnChart('full') },
+    { id: 'chart table', title: 'A chart as a table', group: 'View', keys: 'w', run: () => actOnChart('table') },
+    {
+      id: 'find chart',
+      title: 'Find a chart',
+      group: 'View',
+      keys: 'Shift+f',
+      run: () => document.querySelector<HTMLElement>('[aria-label="Find a chart"]')?.focus(),
+    },
     { id: 'log', title: 'Logarithmic values', group: 'View', run: () => onChange({ isLog: !settings.isLog }) },
     {
       id: 'smooth',

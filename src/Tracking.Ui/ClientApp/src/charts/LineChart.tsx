@@ -1,10 +1,10 @@
-import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { messageOf } from '../api/client'
 import { Button } from '../ui/Button'
 import { plural, visible } from '../ui/text'
 import { xText } from './axisText'
 import { BarView } from './BarView'
-import { chartCsv } from './chartCsv'
+import { chartRows } from './chartRows'
 import { ChartFrame, type Saved } from './ChartFrame'
 import type { Curve, Domain } from './curves'
 import { barFigure } from './export/barFigure'
@@ -16,6 +16,7 @@ import { pointer } from './pointer'
 import { Readout } from './Readout'
 import type { ChartSettings } from './settings'
 import { useIsNear } from './nearby'
+import { pointStepped } from './stepping'
 import { useCurves, type FoundCurves, type WantedCurves } from './useCurves'
 
 interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
@@ -23,6 +24,8 @@ interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
   heading: ReactNode
   settings: ChartSettings
   onZoom: (range: Domain | null) => void
+  /** Gives this chart a scale of its own. */
+  onLog?: ((isLog: boolean) => void) | undefined
   tools?: ReactNode
   placing?: Placing | undefined
   /** Stands in the place of the lines where there are none. */
@@ -30,15 +33,14 @@ interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
 }
 
 /** Lines of runs over one x, or a bar for each where there is but one value. It asks for its points once it is near. */
-export function LineChart({ name, heading, settings, onZoom, tools, placing, empty, ...wanted }: LineChartProps) {
+export function LineChart({ name, heading, settings, onZoom, onLog, tools, placing, empty, ...wanted }: LineChartProps) {
   const cell = useRef<HTMLElement>(null)
   const isNear = useIsNear(cell)
-  const [isLog, setLog] = useState<boolean | null>(null)
   const point = useSyncExternalStore(pointer.subscribe, pointer.current)
   const found = useCurves({ ...wanted, settings, isNear })
   const { curves } = found
   const isDifference = typeof wanted.base === 'string'
-  const isOnLog = !isDifference && (isLog ?? settings.isLog)
+  const isOnLog = !isDifference && settings.isLog
   const isBars = !isDifference && curves.length > 0 && curves.every((curve) => curve.xs.length < 2)
   const x = point.axis === settings.x ? point.x : null
   const lines: Lines = {
@@ -60,8 +62,8 @@ export function LineChart({ name, heading, settings, onZoom, tools, placing, emp
       readout={!isBars && <Readout curves={curves} x={x} hot={point.run} />}
       tools={
         <>
-          {!isBars && !isDifference && (
-            <Button kind="small quiet" aria-pressed={isOnLog} onClick={() => setLog(!isOnLog)}>
+          {!isBars && !isDifference && onLog && (
+            <Button kind="small quiet" aria-pressed={isOnLog} onClick={() => onLog?.(!isOnLog)}>
               log
             </Button>
           )}
@@ -99,6 +101,10 @@ function Plot({ isNear, name, lines, isBars, x, hot, onZoom, empty }: PlotProps)
       label={sentence(name, lines.curves)}
       settings={{ ...lines, hot, x }}
       onPoint={(place, run) => !pointer.current().isPinned && pointer.set({ x: place, axis: lines.xKind, run })}
+      onStep={(by) => {
+        const point = pointStepped(lines.curves, { x, hot }, by)
+        if (point) pointer.set({ ...point, axis: lines.xKind })
+      }}
       onPin={() => pointer.set({ isPinned: !pointer.current().isPinned })}
       onZoom={onZoom}
     />
@@ -126,7 +132,7 @@ function Marks({ found, lines, isBars, runs }: MarksProps) {
 }
 
 const savedOf = (lines: Lines, isBars: boolean): Saved => ({
-  csv: () => chartCsv(lines.curves, lines.xKind),
+  rows: () => chartRows(lines.curves, lines.xKind),
   figure: (size) => (isBars ? barFigure(lines.title, lines.curves, size) : lineFigure(lines, size)),
 })
 

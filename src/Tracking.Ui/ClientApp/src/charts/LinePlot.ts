@@ -1,8 +1,9 @@
 import uPlot from 'uplot'
 import { tickText, xText } from './axisText'
 import { axisFont, colorsNow, type Colors } from './colors'
-import { drawCurves, type Drawing } from './drawing'
+import { drawCurves, thinFrom, type Drawing } from './drawing'
 import { indexAt, xDomain, yDomain, type Domain, type XKind } from './curves'
+import { LineLayer } from './LineLayer'
 
 export interface PlotSettings extends Drawing {
   x: number | null
@@ -26,11 +27,15 @@ const [linear, logarithmic] = [1, 3] as unknown as [uPlot.Scale.Distr, uPlot.Sca
 
 /**
  * Lines over one x: uPlot has the axes, the scales and the selection, and the lines are drawn here, since each has xs
- * of its own.
+ * of its own. However many changes come, a frame draws once.
  */
 export class LinePlot {
   private readonly plot: uPlot
+  private readonly layer = new LineLayer()
   private colors: Colors = colorsNow()
+  private hasNewScales = true
+  private isShown = false
+  private frame = 0
 
   constructor(
     private readonly host: HTMLElement,
@@ -48,45 +53,65 @@ export class LinePlot {
     this.plot.over.addEventListener('mouseleave', () => this.acts.onPoint(null, null))
     this.plot.over.addEventListener('dblclick', () => this.acts.onZoom(null))
     this.plot.over.addEventListener('click', () => this.acts.onPin())
-    this.rescale()
+    // After uPlot's own first drawing, which waits in the same way and has no lines yet.
+    queueMicrotask(() => this.render())
   }
 
   update(settings: PlotSettings) {
-    const isSame = settings.isLog === this.settings.isLog && settings.xKind === this.settings.xKind
-    const isOnlyPointer =
-      isSame &&
-      settings.curves === this.settings.curves &&
-      settings.range === this.settings.range &&
-      settings.isClipped === this.settings.isClipped
+    const before = this.settings
     this.settings = settings
-    if (isOnlyPointer) this.plot.redraw(false, false)
-    else this.rescale()
+    const isSame = (key: keyof PlotSettings) => settings[key] === before[key]
+    const hasSameScales = (['curves', 'range', 'isClipped', 'isLog', 'xKind'] as const).every(isSame)
+    if (hasSameScales && isSame('hot') && isSame('x')) return
+    this.hasNewScales ||= !hasSameScales
+    this.schedule()
   }
 
   /** After another theme. */
   recolor() {
     this.colors = colorsNow()
-    this.plot.redraw(false, true)
+    this.schedule()
   }
 
   resize() {
-    const { clientWidth: width, clientHeight: height } = this.host
-    if (width > 0 && height > 0) this.plot.setSize({ width, height })
+    this.schedule()
   }
 
   dispose() {
+    cancelAnimationFrame(this.frame)
+    this.isShown = false
     this.plot.destroy()
+  }
+
+  private schedule() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0
+      this.render()
+    })
+  }
+
+  /** All that changed, in one drawing. */
+  private render() {
+    if (this.host.clientWidth === 0 || !this.host.contains(this.plot.root)) return
+    this.isShown = true
+    this.plot.batch(() => {
+      this.plot.redraw(false, false)
+      this.fit()
+      if (this.hasNewScales) this.rescale()
+    })
+    this.hasNewScales = false
+  }
+
+  private fit() {
+    const { clientWidth: width, clientHeight: height } = this.host
+    if (height > 0 && (width !== this.plot.width || height !== this.plot.height)) this.plot.setSize({ width, height })
   }
 
   private rescale() {
     const { curves, isLog, isClipped } = this.settings
     const x = this.settings.range ?? xDomain(curves)
-    const y = yDomain(curves, x, isLog, isClipped)
-    this.plot.batch(() => {
-      this.plot.setScale('x', x)
-      this.plot.setScale('y', y)
-    })
-    this.plot.redraw(false, true)
+    this.plot.setScale('x', x)
+    this.plot.setScale('y', yDomain(curves, x, isLog, isClipped))
   }
 
   private options(): uPlot.Options {
@@ -131,10 +156,12 @@ export class LinePlot {
   }
 
   private draw(plot: uPlot) {
+    if (!this.isShown) return
     const { x, y } = plot.scales
     const domain = (scale: uPlot.Scale | undefined) => ({ min: scale?.min ?? 0, max: scale?.max ?? 1 })
     const frame = { pen: plot.ctx, box: plot.bbox, x: domain(x), y: domain(y), ratio: devicePixelRatio }
-    drawCurves(frame, this.settings, this.colors)
+    if (this.settings.curves.length > thinFrom) this.layer.draw(plot.ctx, frame, this.settings, this.colors)
+    else drawCurves(frame, this.settings, this.colors)
   }
 
   private point(plot: uPlot) {

@@ -24,41 +24,69 @@ export interface Frame {
 
 const quiet = 0.12
 const shadow = 0.16
-const thinFrom = 24
+/** With more lines than this they are thin. */
+export const thinFrom = 24
 const shadowsUpTo = 4
 
-export function drawCurves(frame: Frame, { curves, isLog, hot, x, hasZero }: Drawing, colors: Colors) {
-  const { pen, box, ratio } = frame
+export function drawCurves(frame: Frame, drawing: Drawing, colors: Colors) {
+  const { curves, hot, hasZero } = drawing
+  within(frame, () => {
+    if (hasZero) drawZero(frame, colors)
+    const isHotHere = hot !== null && curves.some((curve) => curve.id === hot)
+    const ordered = isHotHere ? [...curves.filter((c) => c.id !== hot), ...curves.filter((c) => c.id === hot)] : curves
+    for (const curve of ordered) drawCurve(frame, drawing, { curve, isHotHere }, colors)
+    drawRule(frame, drawing, colors)
+  })
+}
+
+/** What follows the pointer: the line that is brought out, and the rule. */
+export function drawFocus(frame: Frame, drawing: Drawing, colors: Colors) {
+  const curve = drawing.curves.find(({ id }) => id === drawing.hot)
+  within(frame, () => {
+    if (curve) drawCurve(frame, drawing, { curve, isHotHere: true }, colors)
+    drawRule(frame, drawing, colors)
+  })
+}
+
+function within({ pen, box }: Frame, draw: () => void) {
   pen.save()
   pen.beginPath()
   pen.rect(box.left, box.top, box.width, box.height)
   pen.clip()
-  pen.lineJoin = 'round'
-  if (hasZero) drawZero(frame, colors)
-  const isHotHere = hot !== null && curves.some((curve) => curve.id === hot)
-  const ordered = isHotHere ? [...curves.filter((c) => c.id !== hot), ...curves.filter((c) => c.id === hot)] : curves
-  for (const curve of ordered) {
-    const isHot = curve.id === hot
-    pen.strokeStyle = colors.slots[curve.slot] ?? colors.text
-    pen.setLineDash((curve.dash ?? []).map((length) => length * ratio))
-    if (curve.raw && (isHot || curves.length <= shadowsUpTo)) {
-      pen.globalAlpha = shadow
-      pen.lineWidth = ratio
-      strokeLine(frame, curve.xs, curve.raw, isLog)
-    }
-    const look = lookOf(isHot, isHotHere, curves.length > thinFrom)
-    pen.globalAlpha = look.alpha
-    pen.lineWidth = look.width * ratio
-    strokeLine(frame, curve.xs, curve.ys, isLog)
-    pen.setLineDash([])
-    drawMarks(frame, curve, isLog, colors)
-  }
-  pen.globalAlpha = 1
-  if (x !== null) drawRule(frame, { curves, isLog }, x, colors)
+  draw()
   pen.restore()
 }
 
-function lookOf(isHot: boolean, isHotHere: boolean, areMany: boolean): { alpha: number; width: number } {
+interface One {
+  curve: Curve
+  /** Some line is brought out. */
+  isHotHere: boolean
+}
+
+function drawCurve(frame: Frame, { curves, isLog, hot }: Drawing, { curve, isHotHere }: One, colors: Colors) {
+  const { pen, ratio } = frame
+  const isHot = curve.id === hot
+  const areMany = curves.length > thinFrom
+  // At a pixel's width nobody sees how lines are joined.
+  pen.lineJoin = areMany && !isHot ? 'bevel' : 'round'
+  pen.lineCap = 'round'
+  pen.strokeStyle = colors.slots[curve.slot] ?? colors.text
+  pen.setLineDash((curve.dash ?? []).map((length) => length * ratio))
+  if (curve.raw && (isHot || curves.length <= shadowsUpTo)) {
+    pen.globalAlpha = shadow
+    pen.lineWidth = ratio
+    strokeLine(frame, curve.xs, curve.raw, isLog)
+  }
+  const look = lookOf(isHot, isHotHere, areMany)
+  pen.globalAlpha = look.alpha
+  pen.lineWidth = look.width * ratio
+  strokeLine(frame, curve.xs, curve.ys, isLog)
+  pen.setLineDash([])
+  drawMarks(frame, curve, isLog, colors)
+  pen.globalAlpha = 1
+}
+
+export function lookOf(isHot: boolean, isHotHere: boolean, areMany: boolean): { alpha: number; width: number } {
   if (isHot) return { alpha: 1, width: 2.2 }
   return { alpha: isHotHere ? quiet : areMany ? 0.55 : 1, width: areMany ? 1 : 1.4 }
 }
@@ -91,7 +119,6 @@ function strokeLine(frame: Frame, xs: readonly number[], ys: readonly number[], 
     }
     isOpen = true
   }
-  pen.lineCap = 'round'
   pen.stroke()
 }
 
@@ -135,7 +162,8 @@ function drawMarks(frame: Frame, curve: Curve, isLog: boolean, colors: Colors) {
   pen.stroke()
 }
 
-function drawRule(frame: Frame, { curves, isLog }: Pick<Drawing, 'curves' | 'isLog'>, x: number, colors: Colors) {
+function drawRule(frame: Frame, { curves, isLog, x }: Drawing, colors: Colors) {
+  if (x === null) return
   const { pen, box, ratio } = frame
   const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
   pen.strokeStyle = colors.rule

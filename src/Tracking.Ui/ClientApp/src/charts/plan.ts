@@ -8,6 +8,8 @@ export interface ChartPlan {
   sections: string[]
   /** By section: the charts that come first. */
   charts: Record<string, string[]>
+  /** By chart, a metric or the id of an added one: whether its values stand on a log scale, where not all do alike. */
+  logs: Record<string, boolean>
   images: ImagePlan
 }
 
@@ -26,7 +28,18 @@ export const emptyPlan: ChartPlan = {
   added: [],
   sections: [],
   charts: {},
+  logs: {},
   images: { step: null, size: imageSizes.usual },
+}
+
+/** Whether a chart's values stand on a log scale; as all others do where nothing else was said. */
+export const isLogIn = ({ logs }: ChartPlan, chart: string, isLog: boolean): boolean =>
+  Object.hasOwn(logs, chart) ? (logs[chart] ?? isLog) : isLog
+
+/** The same plan with that chart's own scale, or none where all others stand alike. */
+export function withLog(plan: ChartPlan, chart: string, isLog: boolean, others: boolean): ChartPlan {
+  const logs = Object.entries(plan.logs).filter(([key]) => key !== chart)
+  return { ...plan, logs: Object.fromEntries(isLog === others ? logs : [...logs, [chart, isLog]]) }
 }
 
 /** The order given to the charts of a section. */
@@ -38,6 +51,7 @@ interface Printed {
   s?: unknown
   c?: unknown
   i?: unknown
+  l?: unknown
 }
 
 /** Null for a plan that changes nothing. */
@@ -48,6 +62,7 @@ export function printPlan(plan: ChartPlan): string | null {
     ...(plan.added.length > 0 && { a: plan.added.map(printAdded) }),
     ...(plan.sections.length > 0 && { s: plan.sections }),
     ...(charts.length > 0 && { c: charts }),
+    ...(Object.keys(plan.logs).length > 0 && { l: Object.entries(plan.logs) }),
     ...((step !== null || size !== imageSizes.usual) && { i: [step, size] }),
   }
   return Object.keys(printed).length === 0 ? null : toBase64Url(JSON.stringify(printed))
@@ -79,6 +94,7 @@ export function parsePlan(text: string | null): ChartPlan {
       .slice(0, addedMax),
     sections: textsIn(printed.s),
     charts: Object.fromEntries(charts.filter(([, keys]) => keys.length > 0).slice(0, orderMax)),
+    logs: Object.fromEntries(listOf(printed.l).flatMap(logIn)),
     images: imagesIn(printed.i),
   }
 }
@@ -111,6 +127,11 @@ function brushIn(value: unknown): Brush[] {
   if (typeof from === 'number' && typeof to === 'number') return [{ axis, keep: [from, to] }]
   const texts = textsIn(keep)
   return texts.length > 0 ? [{ axis, keep: texts }] : []
+}
+
+function logIn(value: unknown): [string, boolean][] {
+  const [chart, isLog] = listOf(value)
+  return typeof chart === 'string' && typeof isLog === 'boolean' ? [[chart, isLog]] : []
 }
 
 function imagesIn(value: unknown): ImagePlan {

@@ -3,7 +3,7 @@ import { useUrlState } from '../app/urlState'
 import { parseCharts, printCharts, type ChartSettings } from './settings'
 
 export function useCharts(): { settings: ChartSettings; change: (patch: Partial<ChartSettings>) => void } {
-  const { query, change: changeUrl } = useUrlState()
+  const { query, now: urlNow, change: changeUrl } = useUrlState()
   // By its text: other parts of the URL must not make every chart draw again.
   const key = JSON.stringify(printCharts(parseCharts(query)))
   const settings = useMemo(() => {
@@ -13,10 +13,10 @@ export function useCharts(): { settings: ChartSettings; change: (patch: Partial<
   }, [key])
   const change = useCallback(
     (patch: Partial<ChartSettings>) => {
-      const now = parseCharts(new URLSearchParams(window.location.search))
+      const now = parseCharts(urlNow())
       changeUrl(printCharts({ ...now, ...patch }), 'range' in patch || 'x' in patch)
     },
-    [changeUrl],
+    [changeUrl, urlNow],
   )
   return { settings, change }
 }

@@ -6,15 +6,15 @@ export type ChangePlan = (change: (plan: ChartPlan) => ChartPlan) => void
 
 /** The charts that were added and the order of all, which is a part of the URL. */
 export function usePlan(): { plan: ChartPlan; change: ChangePlan } {
-  const { query, change: changeUrl } = useUrlState()
+  const { query, now: urlNow, change: changeUrl } = useUrlState()
   const text = query.get('ch')
   const plan = useMemo(() => parsePlan(text), [text])
   const change = useCallback<ChangePlan>(
     (next) => {
-      const now = parsePlan(new URLSearchParams(window.location.search).get('ch'))
+      const now = parsePlan(urlNow().get('ch'))
       changeUrl({ ch: printPlan(next(now)) })
     },
-    [changeUrl],
+    [changeUrl, urlNow],
   )
   return { plan, change }
 }

@@ -3,7 +3,7 @@ import type { Run } from '../api/runs'
 import ChartsPane from '../charts/ChartsPane'
 import { marksOfRuns } from '../charts/runMarks'
 import { useCharts } from '../charts/useCharts'
-import { strokesFor } from '../runs/colors'
+import { colorTag, strokesFor } from '../runs/colors'
 import { visible } from '../ui/text'
 
 /** The lines of all compared runs over each other. */
@@ -11,7 +11,7 @@ export function CompareCharts({ runs }: { runs: Run[] }) {
   const { settings, change } = useCharts()
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].sort().join('\n')
   const metrics = useMemo(() => keys.split('\n').filter(Boolean), [keys])
-  const strokes = useMemo(() => strokesFor(runs.map((run) => ({ id: run.id, color: undefined }))), [runs])
+  const strokes = useMemo(() => strokesFor(runs.map((run) => ({ id: run.id, color: run.tags[colorTag] }))), [runs])
   const marks = useMemo(() => marksOfRuns(runs, strokes), [runs, strokes])
   const lines = runs.map((run) => ({
     id: run.id,

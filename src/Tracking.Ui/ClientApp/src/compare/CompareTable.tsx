@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
 import type { Run } from '../api/runs'
 import { cellText, exactText } from '../runs/cellText'
-import { kindOf, titleOf } from '../runs/columns'
-import { strokesFor } from '../runs/colors'
+import { keyOf, kindOf, titleOf } from '../runs/columns'
+import { toneOf, type Goal, type Goals } from '../runs/goals'
+import { colorTag, strokesFor } from '../runs/colors'
 import { swatch } from '../runs/RunLine'
 import { Button } from '../ui/Button'
 import { KeyName, Name, Value } from '../ui/Name'
@@ -14,13 +15,14 @@ interface CompareTableProps {
   runs: Run[]
   base: Run
   sections: ComparedSection[]
+  goals: Goals
   onBase: (id: string) => void
   onRemove: (id: string) => void
 }
 
 /** Runs are columns; the baseline is tinted and the others say how far they are from it. */
-export function CompareTable({ runs, base, sections, onBase, onRemove }: CompareTableProps) {
-  const strokes = strokesFor(runs.map((run) => ({ id: run.id, color: undefined })))
+export function CompareTable({ runs, base, sections, goals, onBase, onRemove }: CompareTableProps) {
+  const strokes = strokesFor(runs.map((run) => ({ id: run.id, color: run.tags[colorTag] })))
   const at = runs.indexOf(base)
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Table of differences">
@@ -61,7 +63,7 @@ export function CompareTable({ runs, base, sections, onBase, onRemove }: Compare
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Line key={row.id} row={row} base={at} />
+              <Line key={row.id} row={row} base={at} goal={goals.get(keyOf(row.id))} />
             ))}
           </tbody>
         ))}
@@ -70,7 +72,7 @@ export function CompareTable({ runs, base, sections, onBase, onRemove }: Compare
   )
 }
 
-function Line({ row, base }: { row: ComparedRow; base: number }) {
+function Line({ row, base, goal }: { row: ComparedRow; base: number; goal: Goal | undefined }) {
   const now = useNow()
   const digits = digitsFor(row.values.filter((value): value is number => typeof value === 'number'))
   const isMetric = kindOf(row.id) === 'metric'
@@ -92,7 +94,7 @@ function Line({ row, base }: { row: ComparedRow; base: number }) {
               title={exactText(value, row.id)}
             >
               {delta !== null && (
-                <small className="mut">
+                <small className={toneOf(delta, goal)}>
                   {delta > 0 ? '+' : ''}
                   {numberText(delta, 3)}
                 </small>

@@ -5,6 +5,7 @@ import { getRun, type Run } from '../api/runs'
 import { useCommands, type Command } from '../app/commands'
 import { useUrlState } from '../app/urlState'
 import { surroundingsOf } from '../code/surroundings'
+import { useGoals } from '../runs/useGoals'
 import { Segmented } from '../ui/Button'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { plural } from '../ui/text'
@@ -44,6 +45,7 @@ export default function CompareView() {
   const failed = found.find((one) => one.isError)
   const mode: Mode = modes.find(([id]) => id === query.get('mode'))?.[0] ?? 'all'
   const base = runs.find((run) => run.id === query.get('base')) ?? runs[0]
+  const goals = useGoals(runs.map((run) => run.experiment))
   const toggle = () => change({ diff: onlyDifferences ? '0' : null })
   useCommands([
     { id: 'differences', title: 'Only differences', group: 'View', keys: 'd', run: toggle },
@@ -74,6 +76,7 @@ export default function CompareView() {
       <CompareTable
         runs={runs}
         base={base}
+        goals={goals}
         sections={onlyDifferences ? all.map(differingOf).filter((section) => section.rows.length > 0) : all}
         onBase={(id) => change({ base: id })}
         onRemove={(id) => change({ runs: ids.filter((other) => other !== id).join(',') }, true)}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { artifactUrl } from '../api/artifacts'
 import type { Run } from '../api/runs'
 import { useCommands } from '../app/commands'
-import { strokesFor } from '../runs/colors'
+import { colorTag, strokesFor } from '../runs/colors'
 import { swatch } from '../runs/RunLine'
 import { Segmented } from '../ui/Button'
 import { Name } from '../ui/Name'
@@ -104,7 +104,7 @@ function Beside({ runs, having, path }: { runs: Run[]; having: Run[]; path: stri
 }
 
 function Caption({ run, runs }: { run: Run; runs: Run[] }) {
-  const strokes = strokesFor(runs.map((one) => ({ id: one.id, color: undefined })))
+  const strokes = strokesFor(runs.map((one) => ({ id: one.id, color: one.tags[colorTag] })))
   return (
     <figcaption className="row">
       <span className="sw" style={swatch(strokes.get(run.id))} />

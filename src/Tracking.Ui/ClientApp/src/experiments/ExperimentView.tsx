@@ -1,7 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
-import { Link } from 'wouter'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { Link, useSearch } from 'wouter'
+import { messageOf } from '../api/client'
 import type { Experiment } from '../api/experiments'
 import { useCommands } from '../app/commands'
+import { idPrefix, LongStatesContext } from '../app/longStates'
+import { toast } from '../app/toasts'
+import { LongViews } from '../runs/longViews'
 import { RunsPane } from '../runs/RunsPane'
 import { ViewsMenu } from '../runs/ViewsMenu'
 import { Button } from '../ui/Button'
@@ -27,6 +31,7 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
   const changed = useExperimentsChanged()
   const [act, setAct] = useState<ExperimentAct['kind'] | null>(null)
   const experiment = found.data
+  const long = useLongViews(id, experiment?.tags)
   useCommands(
     experiment
       ? [
@@ -46,7 +51,7 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
   }
   const isDeleted = experiment?.life === 'deleted'
   return (
-    <>
+    <LongStatesContext value={long}>
       <div className="head">
         <div className="crumb grow">
           <Link href="/experiments" className="hide-s">
@@ -89,8 +94,21 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
       {act && experiment && (
         <ExperimentDialogs act={{ kind: act, experiment }} onClose={() => setAct(null)} onChanged={changed} />
       )}
-    </>
+    </LongStatesContext>
   )
+}
+
+/** Of one experiment; its tags are known before anything is looked up in them. */
+function useLongViews(id: string, tags: Record<string, string> | undefined): LongViews {
+  const long = useMemo(
+    () =>
+      new LongViews(id, (error) =>
+        toast({ text: `This address works only in this window: ${messageOf(error)}`, isError: true }),
+      ),
+    [id],
+  )
+  useMemo(() => tags && long.learn(tags), [long, tags])
+  return long
 }
 
 interface ExperimentTabProps {
@@ -111,6 +129,12 @@ function ExperimentTab({ id, tab, experiment, onAct }: ExperimentTabProps) {
         </Suspense>
       )
     default:
-      return <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
+      return <ExperimentRuns key={id} id={id} experiment={experiment} />
   }
+}
+
+function ExperimentRuns({ id, experiment }: Pick<ExperimentTabProps, 'id' | 'experiment'>) {
+  // An address may hold but the id of its state, which the experiment keeps.
+  const isShort = new URLSearchParams(useSearch()).get('v')?.startsWith(idPrefix) ?? false
+  return isShort && !experiment ? null : <RunsPane experiments={[id]} name={experiment?.name ?? ''} />
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import ChartsPane from '../charts/ChartsPane'
 import { marksOfRuns } from '../charts/runMarks'
 import { useCharts } from '../charts/useCharts'
-import { strokesFor } from '../runs/colors'
+import { colorTag, strokesFor } from '../runs/colors'
 import { visible } from '../ui/text'
 import type { RunTabProps } from './tabs'
 
@@ -22,7 +22,8 @@ function MetricCharts({ run, wanted }: RunTabProps & { wanted: (key: string) => 
   const keys = Object.keys(run.metrics).filter(wanted).sort().join('\n')
   const metrics = useMemo(() => keys.split('\n').filter(Boolean), [keys])
   const { id, name, status } = run
-  const strokes = useMemo(() => strokesFor([{ id, color: undefined }]), [id])
+  const color = run.tags[colorTag]
+  const strokes = useMemo(() => strokesFor([{ id, color }]), [id, color])
   const runs = useMemo(
     () => [{ id, name: visible(name || id), ...strokes.get(id)!, isRunning: status === 'RUNNING' }],
     [id, name, status, strokes],

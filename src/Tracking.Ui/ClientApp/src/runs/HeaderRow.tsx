@@ -1,9 +1,10 @@
 import { memo } from 'react'
 import { Icon } from '../ui/icons'
-import { Menu } from '../ui/Menu'
+import { Menu, type MenuItem } from '../ui/Menu'
 import { KeyName } from '../ui/Name'
 import { visible } from '../ui/text'
-import { fieldOf, isNumeric, kindOf, titleOf } from './columns'
+import { fieldOf, isNumeric, keyOf, kindOf, titleOf } from './columns'
+import type { Goal, Goals } from './goals'
 import { tickWidth, type PlacedColumn, type TableActs } from './RunTable'
 import type { Column, Sort } from './viewState'
 
@@ -14,6 +15,8 @@ interface HeaderRowProps extends TableActs {
   pinned: PlacedColumn[]
   shown: PlacedColumn[]
   width: number
+  goals: Goals
+  onGoal: ((metric: string, goal: Goal | null) => void) | null
 }
 
 /** Not drawn again while the rows scroll: each header has a menu. */
@@ -89,6 +92,7 @@ function HeaderCell(props: HeaderRowProps & { column: PlacedColumn }) {
           null,
           { title: 'Filter on this', isDisabled: !canSort, onSelect: () => props.onFilter(id) },
           { title: 'Group by this', onSelect: () => props.onGroup(id) },
+          ...goalItems(props, id),
           {
             title: 'Hide',
             isDisabled: id === 'name',
@@ -99,6 +103,19 @@ function HeaderCell(props: HeaderRowProps & { column: PlacedColumn }) {
       <Grip width={width} onResize={resize} onReset={() => change({ width: 0 })} />
     </div>
   )
+}
+
+/** For a metric of one experiment: what of it is better. */
+function goalItems({ goals, onGoal }: HeaderRowProps, id: string): (MenuItem | null)[] {
+  if (!onGoal || kindOf(id) !== 'metric') return []
+  const metric = keyOf(id)
+  const now = goals.get(metric)
+  const item = (goal: Goal | null, title: string): MenuItem => ({
+    title,
+    isDisabled: (now ?? null) === goal,
+    onSelect: () => onGoal(metric, goal),
+  })
+  return [null, item('max', 'More is better'), item('min', 'Less is better'), item(null, 'Neither is better'), null]
 }
 
 function Grip({ width, onResize, onReset }: { width: number; onResize: (to: number) => void; onReset: () => void }) {

@@ -2,36 +2,37 @@ import { lazy, Suspense, useMemo } from 'react'
 import type { Run } from '../api/runs'
 import { marksOfRuns } from '../charts/runMarks'
 import { useCharts } from '../charts/useCharts'
-import { visible } from '../ui/text'
 import type { Stroke } from './colors'
+import { drawnRuns } from './drawnRuns'
 import type { KeyCount } from './keyIndex'
 import type { ViewState } from './viewState'
 
-const ChartsPane = lazy(() => import('../charts/ChartsPane'))
+const loadCharts = () => import('../charts/ChartsPane')
+const ChartsPane = lazy(loadCharts)
+
+/** Fetches the charts' code, so that they are there when somebody asks for them. */
+export const prepareCharts = () => void loadCharts()
 
 interface RunChartsProps {
   isLoading: boolean
   runs: Run[]
   keys: KeyCount[]
   charted: ReadonlyMap<string, Stroke>
-  view: Pick<ViewState, 'charted' | 'hidden' | 'selected'>
+  selected: ReadonlySet<string>
+  view: Pick<ViewState, 'charted' | 'hidden'>
   onCharted: (charted: ViewState['charted']) => void
   onSelect: (ids: string[]) => void
 }
 
 /** The charts of the runs that are shown. */
-export function RunCharts({ isLoading, runs, keys, charted, view, onCharted, onSelect }: RunChartsProps) {
+export function RunCharts(props: RunChartsProps) {
+  const { isLoading, runs, keys, charted, selected, view, onCharted, onSelect } = props
   const { settings, change } = useCharts()
-  const shown = runs.flatMap((run) => {
-    const stroke = charted.get(run.id)
-    return stroke
-      ? [{ id: run.id, name: visible(run.name || run.id), ...stroke, isRunning: run.status === 'RUNNING' }]
-      : []
-  })
+  const shown = drawnRuns(runs, charted)
   // Values of the table change all the time; the charts ask for themselves.
   const runKey = JSON.stringify(shown)
   const curves = useMemo(() => JSON.parse(runKey) as typeof shown, [runKey])
-  const marks = useMemo(() => marksOfRuns(markedRuns(runs, view), charted), [runs, view, charted])
+  const marks = useMemo(() => marksOfRuns(markedRuns(runs, view, selected), charted), [runs, view, selected, charted])
   const metricKey = keys
     .filter((key) => key.id.startsWith('m.'))
     .map((key) => key.id.slice(2))
@@ -57,7 +58,11 @@ export function RunCharts({ isLoading, runs, keys, charted, view, onCharted, onS
 }
 
 /** All that the query matches, or all that are selected: a dot takes less room than a line. */
-function markedRuns(runs: Run[], { charted, hidden, selected }: RunChartsProps['view']): Run[] {
-  const [isHidden, isSelected] = [new Set(hidden), new Set(selected)]
-  return runs.filter(({ id }) => !isHidden.has(id) && (charted !== 'selected' || isSelected.has(id)))
+function markedRuns(
+  runs: Run[],
+  { charted, hidden }: RunChartsProps['view'],
+  selected: ReadonlySet<string>,
+): Run[] {
+  const isHidden = new Set(hidden)
+  return runs.filter(({ id }) => !isHidden.has(id) && (charted !== 'selected' || selected.has(id)))
 }

@@ -1,38 +1,23 @@
 import { useEffect, useState } from 'react'
+import { messageOf } from '../api/client'
+import { toast } from '../app/toasts'
 import { Button } from '../ui/Button'
-import { plural } from '../ui/text'
-import { csvOf, saveFile } from './csv'
-import type { FeedState, RunFeed } from './runFeed'
-import type { Column, ViewState } from './viewState'
-
-interface RunFootProps {
-  feed: RunFeed
-  state: FeedState
-  view: ViewState
-  columns: Column[]
-}
+import { countText, plural } from '../ui/text'
+import type { FeedState } from './runFeed'
+import { allRuns, saveRuns, type Bulk } from './useBulk'
+import type { RunsModel } from './useRunsModel'
 
 /** How much is there and how new it is. */
-export function RunFoot({ feed, state, view, columns }: RunFootProps) {
+export function RunFoot({ model, bulk }: { model: RunsModel; bulk: Bulk }) {
+  const { feed, state, view, columns } = model
   const { runs, isLoading, isComplete, waiting } = state
-  const csv = async () => {
-    await feed.loadUpTo(Number.POSITIVE_INFINITY)
-    saveFile(
-      'runs.csv',
-      'text/csv',
-      csvOf(
-        feed.current().runs,
-        columns.map((column) => column.id),
-      ),
-    )
-  }
+  const csv = () =>
+    void allRuns(feed, Number.POSITIVE_INFINITY)
+      .then((all) => saveRuns(all, columns))
+      .catch((error: unknown) => toast({ text: messageOf(error), isError: true }))
   return (
     <div className="foot">
-      <span>
-        {isLoading
-          ? `Loading, ${plural(runs.length, 'run')} so far`
-          : `${plural(runs.length, 'run')}${isComplete ? '' : ' loaded'}`}
-      </span>
+      <span role="status">{bulk.progress ?? amountText(state)}</span>
       {!isLoading && !isComplete && (
         <Button onClick={() => void feed.loadUpTo(runs.length + 20_000)}>Load 20,000 more</Button>
       )}
@@ -40,13 +25,21 @@ export function RunFoot({ feed, state, view, columns }: RunFootProps) {
       {waiting > 0 && <Button onClick={() => void feed.refresh(true)}>{plural(waiting, 'new run')}</Button>}
       <span className="grow" />
       {runs.length > 0 && (
-        <Button kind="small quiet" className="hide-s" onClick={() => void csv()}>
+        <Button kind="small quiet" className="hide-s" onClick={csv}>
           CSV
         </Button>
       )}
       <Freshness since={state.updated} />
     </div>
   )
+}
+
+/** Such as "10,000 runs", or how many of them are here. */
+function amountText({ runs, total, isLoading, isComplete }: FeedState): string {
+  if (isComplete && !isLoading) return plural(runs.length, 'run')
+  const here = total === null ? plural(runs.length, 'run') : `${countText(runs.length)} of ${plural(total, 'run')}`
+  if (isLoading) return total === null ? `Loading, ${here} so far` : `Loading ${here}`
+  return `${here} loaded`
 }
 
 const tick = 1000

@@ -112,7 +112,12 @@ function NameCell({ row, stroke, acts, isTouch, scales, now, shown }: CellProps 
         aria-label={`${stroke ? 'Hide' : 'Show'} ${name} in charts`}
         aria-pressed={stroke !== undefined}
         tabIndex={-1}
+        title="Click: show or hide. Alt: only this one. Right: colour"
         onClick={(event) => acts.onEye(row, event.altKey)}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          acts.onColor(row)
+        }}
       >
         <span className={stroke ? 'sw' : 'sw off'} style={swatch(stroke)} />
       </button>

@@ -4,6 +4,7 @@ import { useNow } from '../ui/useNow'
 import { scaleOf, type ColumnScale } from './cellText'
 import { defaultWidth, kindOf, type ColumnId } from './columns'
 import type { Stroke } from './colors'
+import type { Goal, Goals } from './goals'
 import { HeaderRow } from './HeaderRow'
 import { RunLine } from './RunLine'
 import type { Row } from './rows'
@@ -15,6 +16,7 @@ export interface TableActs {
   onToggle: (row: Row, isRange: boolean) => void
   onOpen: (row: Row) => void
   onEye: (row: Row, isOnly: boolean) => void
+  onColor: (row: Row) => void
   onCursor: (index: number) => void
   onGroup: (column: ColumnId) => void
   onFilter: (column: ColumnId) => void
@@ -31,6 +33,8 @@ interface RunTableProps extends TableActs {
   cursor: number
   isStale: boolean
   total: number
+  goals: Goals
+  onGoal: ((metric: string, goal: Goal | null) => void) | null
   /** Whether the first rows are on screen: then new ones may come in above. */
   isAtTop: RefObject<boolean>
 }

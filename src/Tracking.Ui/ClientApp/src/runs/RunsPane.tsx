@@ -1,4 +1,6 @@
-import { RunCharts } from './RunCharts'
+import { lazy, Suspense, useEffect } from 'react'
+import { whenIdle } from '../app/idle'
+import { prepareCharts, RunCharts } from './RunCharts'
 import { RunsBar } from './RunsBar'
 import { Splitter } from './Splitter'
 import { TablePane } from './TablePane'
@@ -6,11 +8,15 @@ import { useLayout } from './useLayout'
 import { useRunsModel } from './useRunsModel'
 import { defaultView } from './viewState'
 
+const RunImages = lazy(() => import('./RunImages'))
+
 /** The runs of some experiments: the query, and beneath it the table, the charts or both. */
 export function RunsPane({ experiments, name }: { experiments: string[]; name: string }) {
   const model = useRunsModel(experiments)
   const { view, change } = model
   const layout = useLayout(view)
+  const hasRuns = model.runs.length > 0
+  useEffect(() => (hasRuns ? whenIdle(prepareCharts) : undefined), [hasRuns])
   return (
     <>
       <RunsBar model={model} layout={layout} />
@@ -30,10 +36,18 @@ export function RunsPane({ experiments, name }: { experiments: string[]; name: s
               runs={model.runs}
               keys={model.keys}
               charted={model.charted}
+              selected={model.selected}
               view={view}
               onCharted={(charted) => change({ charted })}
               onSelect={(selected) => change({ selected })}
             />
+          </section>
+        )}
+        {layout.hasImages && (
+          <section className="pane" aria-label="Images of the runs">
+            <Suspense fallback={null}>
+              <RunImages runs={model.runs} charted={model.charted} isLoading={model.state.isLoading} />
+            </Suspense>
           </section>
         )}
       </div>

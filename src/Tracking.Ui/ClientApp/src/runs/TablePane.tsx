@@ -1,14 +1,18 @@
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Run } from '../api/runs'
 import { pointer } from '../charts/pointer'
 import { ErrorState, LoadingLine } from '../ui/states'
+import { ColorDialog } from './ColorDialog'
 import { fieldOf, kindOf, type ColumnId } from './columns'
 import { NoRuns } from './NoRuns'
 import { quotedValue, withClause } from './queryLanguage'
 import { RunFoot } from './RunFoot'
 import { RunTable, type TableActs } from './RunTable'
-import { ticked } from './selection'
+import { everything, printedSelection, runsOf, ticked } from './selection'
 import { SelectionFoot } from './SelectionFoot'
+import { useBulk } from './useBulk'
+import { useGoals, useSetGoal } from './useGoals'
 import type { RunsModel } from './useRunsModel'
 import { useTableKeys } from './useTableKeys'
 
@@ -16,11 +20,17 @@ const groupKeysMax = 3
 
 /** The table with its foot, or what stands in its place. */
 export function TablePane({ model, name }: { model: RunsModel; name: string }) {
-  const { view, change, feed, state, runs, rows, columns, selectedRuns } = model
+  const { view, change, state, runs, rows, columns, selectedRuns } = model
   const [, navigate] = useLocation()
   const [cursor, setCursor] = useState(-1)
   const lastTick = useRef<number | null>(null)
-  const select = (ids: Iterable<string>) => change({ selected: [...ids] })
+  const bulk = useBulk(model)
+  const goals = useGoals(model.query.experiments)
+  const setGoal = useSetGoal(model.query.experiments, goals)
+  const [coloring, setColoring] = useState<Run[] | 'selected' | null>(null)
+  const select = (ids: Iterable<string>) =>
+    change({ selected: printedSelection(view.selected, runs, new Set(ids)) })
+  const selectAll = () => change({ selected: [everything] })
   const acts: TableActs = {
     onSort: (column, isAdded) => change({ sort: nextSort(view.sort, column, isAdded) }),
     onColumns: (chosen) => change({ columns: chosen }),
@@ -33,12 +43,13 @@ export function TablePane({ model, name }: { model: RunsModel; name: string }) {
       change({
         hidden: isOnly ? runs.map((run) => run.id).filter((id) => id !== row.id) : withToggled(view.hidden, row.id),
       }),
+    onColor: (row) => setColoring(runsOf(row)),
     onCursor: setCursor,
     onGroup: (column) => change({ groupBy: [...view.groupBy, column].slice(-groupKeysMax) }),
     onFilter: (column) => change({ filter: withClause(view.filter, clauseFor(column)) }),
     onHover: (run) => pointer.set({ run }),
   }
-  useTableKeys({ rows, cursor, setCursor, acts, open: (id) => navigate(`/runs/${id}/overview`), select, runs })
+  useTableKeys({ rows, cursor, setCursor, acts, open: (id) => navigate(`/runs/${id}/overview`), select, selectAll })
   const hide = (ids: string[]) => {
     const areHidden = ids.every((id) => view.hidden.includes(id))
     const others = view.hidden.filter((id) => !ids.includes(id))
@@ -60,20 +71,28 @@ export function TablePane({ model, name }: { model: RunsModel; name: string }) {
           isStale={state.isStale}
           total={rows.length}
           isAtTop={model.isAtTop}
+          goals={goals}
+          onGoal={setGoal}
         />
       </Instead>
       {selectedRuns.length > 0 ? (
         <SelectionFoot
-          feed={feed}
-          runs={selectedRuns}
-          all={runs}
-          life={view.life}
-          columns={columns.map((column) => column.id)}
-          onSelect={select}
+          {...{ model, bulk }}
+          onSelectAll={selectAll}
           onHide={hide}
+          onColor={() => setColoring('selected')}
         />
       ) : (
-        <RunFoot feed={feed} state={state} view={view} columns={columns} />
+        <RunFoot {...{ model, bulk }} />
+      )}
+      {coloring && (
+        <ColorDialog
+          runs={coloring === 'selected' ? selectedRuns : coloring}
+          count={coloring === 'selected' ? model.selectedCount : coloring.length}
+          progress={bulk.progress}
+          onClose={() => setColoring(null)}
+          onTag={(key, value) => bulk.tag(key, value, coloring === 'selected' ? undefined : coloring)}
+        />
       )}
     </section>
   )

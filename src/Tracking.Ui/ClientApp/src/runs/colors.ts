@@ -1,4 +1,10 @@
-export const slots = 12
+/** Of the slots, which keep their hue in both themes. */
+export const colorNames = [
+  ...['indigo', 'rust', 'cyan', 'crimson', 'violet', 'lime'],
+  ...['plum', 'slate', 'pink', 'green', 'ochre', 'tan'],
+]
+
+export const slots = colorNames.length
 
 /** Dashes of the second and third run that share a colour. */
 const dashes: (number[] | undefined)[] = [undefined, [5, 3], [1, 3]]

@@ -2,10 +2,13 @@ import type { Run } from '../api/runs'
 import { keyOf, kindOf, valueOf, type ColumnId } from './columns'
 
 /** Full precision, one row per run, RFC 4180. */
-export function csvOf(runs: readonly Run[], columns: readonly ColumnId[]): string {
+export const csvOf = (runs: readonly Run[], columns: readonly ColumnId[]): string => csvText(rowsOf(runs, columns))
+
+/** A header, then one row per run. */
+export function rowsOf(runs: readonly Run[], columns: readonly ColumnId[]): string[][] {
   const header = columns.map((id) => (kindOf(id) === 'attribute' ? id : `${kindOf(id)}s.${keyOf(id)}`))
   const rows = runs.map((run) => columns.map((id) => String(valueOf(run, id) ?? '')))
-  return csvText([header, ...rows])
+  return [header, ...rows]
 }
 
 export function csvText(rows: readonly string[][]): string {

@@ -29,7 +29,7 @@ export function treeRows(runs: readonly Run[], open: ReadonlySet<string>): Row[]
   for (const run of runs) {
     const parent = run.tags[parentTag]
     if (parent === undefined || !ids.has(parent) || parent === run.id) roots.push(run)
-    else children.set(parent, [...(children.get(parent) ?? []), run])
+    else if (!children.get(parent)?.push(run)) children.set(parent, [run])
   }
   const rows: Row[] = []
   const seen = new Set<string>()

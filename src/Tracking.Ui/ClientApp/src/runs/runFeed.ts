@@ -1,9 +1,11 @@
-import { searchRuns, type Run, type RunQuery } from '../api/runs'
+import { countRuns, searchRuns, type Run, type RunPage, type RunQuery } from '../api/runs'
 
 export interface FeedState {
   runs: Run[]
   /** Whether the server has no more. */
   isComplete: boolean
+  /** How many the server has; null until it has said so. */
+  total: number | null
   isLoading: boolean
   /** The rows are those of the query before. */
   isStale: boolean
@@ -18,6 +20,7 @@ export interface FeedState {
 const empty: FeedState = {
   runs: [],
   isComplete: false,
+  total: null,
   isLoading: true,
   isStale: false,
   error: undefined,
@@ -41,6 +44,7 @@ export class RunFeed {
   private query: RunQuery | undefined
   private token: string | undefined
   private work = new AbortController()
+  private underWay = Promise.resolve()
   private listeners = new Set<() => void>()
 
   readonly subscribe = (listener: () => void) => {
@@ -53,33 +57,39 @@ export class RunFeed {
   readonly current = () => this.state
 
   /** Loads another query; what is under way for the one before is dropped. */
-  async load(query: RunQuery): Promise<void> {
+  load(query: RunQuery): Promise<void> {
     this.work.abort()
     this.work = new AbortController()
     this.query = query
     this.token = undefined
     const { signal } = this.work
     this.set({ isLoading: true, isStale: this.state.runs.length > 0, error: undefined, waiting: 0 })
-    await this.guarded(signal, async () => {
+    this.underWay = this.guarded(signal, async () => {
       const page = await searchRuns(query, firstPage, undefined, signal)
       this.token = page.next
       this.set({
         runs: page.runs,
         isStale: false,
-        isComplete: page.next === undefined,
+        ...ended(page),
         milliseconds: page.milliseconds,
         updated: Date.now(),
       })
+      if (page.next !== undefined) void this.count()
       await this.more(loadedByItself, signal)
     })
+    return this.underWay
   }
 
   /** Loads until so many runs are there, or all. */
   async loadUpTo(count: number): Promise<void> {
+    let seen
+    do await (seen = this.underWay)
+    while (seen !== this.underWay)
+    if (this.token === undefined || this.state.error !== undefined) return
     const { signal } = this.work
-    if (this.state.isLoading) return
     this.set({ isLoading: true })
-    await this.guarded(signal, () => this.more(count, signal))
+    this.underWay = this.guarded(signal, () => this.more(count, signal))
+    await this.underWay
   }
 
   reload(): Promise<void> {
@@ -105,6 +115,7 @@ export class RunFeed {
       // Rows that stay the same are not touched: thousands are derived from them.
       if (changed.length > 0 || (takeNew && fresh.length > 0)) this.merge(changed, takeNew ? fresh : [])
       this.set({ waiting: takeNew ? 0 : fresh.length, updated: Date.now() })
+      void this.count()
     } catch {
       // The rows stay as they are; their age, which is shown, says that they are not new.
     }
@@ -114,7 +125,20 @@ export class RunFeed {
   merge(changed: Run[], added: Run[] = [], removed: ReadonlySet<string> = new Set()) {
     const byId = new Map(changed.map((run) => [run.id, run]))
     const kept = this.state.runs.filter((run) => !removed.has(run.id)).map((run) => byId.get(run.id) ?? run)
-    this.set({ runs: [...added, ...kept] })
+    this.set({ runs: [...added, ...kept], ...(this.state.isComplete && { total: added.length + kept.length }) })
+    if (removed.size > 0) void this.count()
+  }
+
+  /** Asks how many there are where not all of them are here. */
+  private async count() {
+    const { signal } = this.work
+    if (this.state.isComplete || !this.query) return
+    try {
+      const total = await countRuns(this.query, signal)
+      if (!signal.aborted && !this.state.isComplete) this.set({ total })
+    } catch {
+      // Then nobody says how many there are; what is wrong with the query, its search has said.
+    }
   }
 
   private async runningAgain(query: RunQuery, seen: Run[], signal: AbortSignal): Promise<Run[]> {
@@ -130,7 +154,8 @@ export class RunFeed {
       const page = await searchRuns(this.query, laterPage, this.token, signal)
       if (signal.aborted) return
       this.token = page.next
-      this.set({ runs: [...this.state.runs, ...page.runs], isComplete: page.next === undefined })
+      const runs = [...this.state.runs, ...page.runs]
+      this.set({ runs, ...ended({ ...page, runs }) })
     }
   }
 
@@ -152,3 +177,7 @@ export class RunFeed {
 function isOther(known: Run | undefined, run: Run): boolean {
   return known !== undefined && JSON.stringify(known) !== JSON.stringify(run)
 }
+
+/** Once all runs are here, they are as many as there are. */
+const ended = ({ runs, next }: Pick<RunPage, 'runs' | 'next'>): Partial<FeedState> =>
+  next === undefined ? { isComplete: true, total: runs.length } : { isComplete: false }

@@ -4,6 +4,8 @@ export interface SavedView {
   name: string
   /** The query of its URL. */
   state: string
+  /** When it was kept, in milliseconds, where nobody named it. */
+  time?: number
 }
 
 const prefix = 'tracking.view.'
@@ -23,7 +25,7 @@ export function viewStateOf(query: URLSearchParams): string {
 
 /** The tags that hold the view: one, or several parts where it is long. */
 export function tagsOfView(view: SavedView): Record<string, string> {
-  const letters = Array.from(JSON.stringify({ name: view.name, state: view.state }))
+  const letters = Array.from(JSON.stringify({ name: view.name, state: view.state, time: view.time }))
   const tags: Record<string, string> = {}
   for (let part = 0; part * partLength < letters.length; part++) {
     const key = part === 0 ? prefix + view.id : `${prefix}${view.id}.${part}`
@@ -59,8 +61,9 @@ function laterParts(tags: Record<string, string>, id: string): string {
 
 function viewIn(id: string, text: string): SavedView | undefined {
   try {
-    const { name, state } = JSON.parse(text) as Partial<SavedView>
-    return typeof name === 'string' && typeof state === 'string' ? { id, name, state } : undefined
+    const { name, state, time } = JSON.parse(text) as Partial<SavedView>
+    if (typeof name !== 'string' || typeof state !== 'string') return undefined
+    return { id, name, state, ...(typeof time === 'number' && { time }) }
   } catch {
     return undefined
   }

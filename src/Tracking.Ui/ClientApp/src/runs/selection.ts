@@ -1,6 +1,31 @@
 import type { Run } from '../api/runs'
 import type { Row } from './rows'
 
+/**
+ * First in a selection of everything that matches, also of what is not loaded; the ids after it are left out. The URL
+ * stays short, however many that are.
+ */
+export const everything = '*'
+
+export const hasEverything = (selected: readonly string[]) => selected[0] === everything
+
+/** Of the loaded runs those that are selected. */
+export function selectionIn(selected: readonly string[], runs: readonly Run[]): ReadonlySet<string> {
+  if (!hasEverything(selected)) return new Set(selected)
+  const left = new Set(selected.slice(1))
+  return new Set(runs.map((run) => run.id).filter((id) => !left.has(id)))
+}
+
+/** A selection as the view keeps it: after one of everything, of what is left out. */
+export function printedSelection(
+  before: readonly string[],
+  runs: readonly Run[],
+  ids: ReadonlySet<string>,
+): string[] {
+  if (!hasEverything(before)) return [...ids]
+  return ids.size === 0 ? [] : [everything, ...runs.map((run) => run.id).filter((id) => !ids.has(id))]
+}
+
 /** The runs that a row stands for. */
 export function runsOf(row: Row): Run[] {
   return row.kind === 'run' ? [row.run] : row.runs

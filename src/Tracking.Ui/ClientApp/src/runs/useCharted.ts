@@ -7,12 +7,15 @@ const topRuns = 12
 const chartedMax = 100
 
 /** The runs that are drawn, with their colours. */
-export function useCharted(runs: readonly Run[], view: ViewState): ReadonlyMap<string, Stroke> {
+export function useCharted(
+  runs: readonly Run[],
+  view: ViewState,
+  selected: ReadonlySet<string>,
+): ReadonlyMap<string, Stroke> {
   return useMemo(() => {
     const hidden = new Set(view.hidden)
-    const selected = new Set(view.selected)
     const wanted = view.charted === 'selected' ? runs.filter((run) => selected.has(run.id)) : runs
     const shown = wanted.slice(0, view.charted === 'top' ? topRuns : chartedMax).filter((run) => !hidden.has(run.id))
     return strokesFor(shown.map((run) => ({ id: run.id, color: run.tags[colorTag] })))
-  }, [runs, view.hidden, view.selected, view.charted])
+  }, [runs, view.hidden, selected, view.charted])
 }

@@ -7,6 +7,7 @@ const wideParts: (readonly [Layout, string])[] = [
   ['table', 'Table'],
   ['split', 'Split'],
   ['charts', 'Charts'],
+  ['images', 'Images'],
 ]
 
 /** What is shown beside what: a narrow window has room for one of both. */
@@ -23,8 +24,9 @@ export function useLayout(view: Pick<ViewState, 'layout' | 'tableWidth'>) {
   return {
     shown,
     parts: isNarrow ? wideParts.filter(([part]) => part !== 'split') : wideParts,
-    hasTable: shown !== 'charts',
-    hasCharts: shown !== 'table',
+    hasTable: shown === 'table' || hasBoth,
+    hasCharts: shown === 'charts' || hasBoth,
+    hasImages: shown === 'images',
     hasBoth,
     columns: hasBoth ? `${view.tableWidth}px 1px minmax(0, 1fr)` : 'minmax(0, 1fr)',
   }

@@ -4,7 +4,7 @@ import type { Run, RunQuery } from '../api/runs'
 import { fieldOf } from './columns'
 import { defaultColumns, keysOf } from './keyIndex'
 import { groupRows, treeRows, type Row } from './rows'
-import { isSelected } from './selection'
+import { hasEverything, isSelected, selectionIn } from './selection'
 import { useCharted } from './useCharted'
 import { useRunFeed } from './useRunFeed'
 import { useView } from './useView'
@@ -23,13 +23,15 @@ export function useRunsModel(experiments: string[]) {
   const keys = useMemo(() => keysOf(runs), [runs])
   const columns = useColumns(view.columns, state.runs, experiments.join())
   const rows = useRows(runs, view)
-  const selected = useMemo(() => new Set(view.selected), [view.selected])
+  const selected = useMemo(() => selectionIn(view.selected, runs), [view.selected, runs])
+  const hasAll = hasEverything(view.selected)
   const selectedRuns = useMemo(() => runs.filter((run) => selected.has(run.id)), [runs, selected])
   const selectedRows = useMemo(
     () => new Set(rows.filter((row) => isSelected(row, selected)).map((row) => row.id)),
     [rows, selected],
   )
-  const charted = useCharted(runs, view)
+  const selectedCount = hasAll ? (state.total ?? runs.length) - (view.selected.length - 1) : selectedRuns.length
+  const charted = useCharted(runs, view, selected)
   // A refused filter leaves the rows of the last valid one.
   const refusal = state.error instanceof ApiError && state.error.status === 400 ? state.error.message : ''
   return {
@@ -45,6 +47,8 @@ export function useRunsModel(experiments: string[]) {
     selected,
     selectedRuns,
     selectedRows,
+    hasAll,
+    selectedCount,
     charted,
     refusal,
     isAtTop,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react'
-import { useLocation, useSearch } from 'wouter'
 import { deleteExperimentTag, setExperimentTag, type Experiment } from '../api/experiments'
+import { useUrlState } from '../app/urlState'
 import { useExperimentsChanged } from '../experiments/useExperiments'
 import { keysOfView, tagsOfView, viewStateOf, viewsOf, type SavedView } from './savedViews'
 
@@ -19,17 +19,15 @@ const idBytes = 6
 
 /** The named views of an experiment. A URL with nothing but a view's id shows that view. */
 export function useSavedViews(experiment: Experiment): SavedViews {
-  const search = useSearch()
-  const [path, navigate] = useLocation()
+  const { query, go: goTo } = useUrlState()
   const changed = useExperimentsChanged()
   const { id, tags } = experiment
-  const views = useMemo(() => viewsOf(tags), [tags])
-  const query = useMemo(() => new URLSearchParams(search), [search])
+  const views = useMemo(() => viewsOf(tags).filter((view) => view.name !== ''), [tags])
   const current = views.find((view) => view.id === query.get('v'))
   const state = viewStateOf(query)
   const go = useCallback(
-    (view: SavedView, replace: boolean) => navigate(`${path}?${addressOf(view)}`, { replace }),
-    [navigate, path],
+    (view: SavedView, replace: boolean) => goTo(addressOf(view), !replace),
+    [goTo],
   )
   useEffect(() => {
     if (current && state === '' && current.state !== '') go(current, true)

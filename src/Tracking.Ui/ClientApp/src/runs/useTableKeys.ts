@@ -1,4 +1,3 @@
-import type { Run } from '../api/runs'
 import { useCommands, type Command } from '../app/commands'
 import { copyText } from '../ui/copying'
 import type { Row } from './rows'
@@ -6,16 +5,16 @@ import type { TableActs } from './RunTable'
 
 interface TableKeys {
   rows: Row[]
-  runs: Run[]
   cursor: number
   setCursor: (cursor: number) => void
   acts: TableActs
   open: (id: string) => void
   select: (ids: Iterable<string>) => void
+  selectAll: () => void
 }
 
 /** The table without a pointer. */
-export function useTableKeys({ rows, runs, cursor, setCursor, acts, open, select }: TableKeys) {
+export function useTableKeys({ rows, cursor, setCursor, acts, open, select, selectAll }: TableKeys) {
   const row = rows[cursor]
   const move = (step: number) => setCursor(Math.max(0, Math.min(rows.length - 1, cursor + step)))
   const view: Omit<Command, 'group'>[] = [
@@ -25,9 +24,9 @@ export function useTableKeys({ rows, runs, cursor, setCursor, acts, open, select
     { id: 'page up', title: 'A page up', keys: 'PageUp', run: () => move(-20) },
     {
       id: 'select all',
-      title: 'Select all runs that are loaded',
+      title: 'Select all runs that match',
       keys: 'Ctrl+a',
-      run: () => select(runs.map((run) => run.id)),
+      run: selectAll,
     },
     { id: 'select none', title: 'Select none', keys: 'Escape', run: () => select([]) },
   ]
@@ -37,6 +36,7 @@ export function useTableKeys({ rows, runs, cursor, setCursor, acts, open, select
         { id: 'select', title: 'Select', keys: 'x', run: () => acts.onToggle(row, false) },
         { id: 'extend', title: 'Select up to here', keys: 'Shift+x', run: () => acts.onToggle(row, true) },
         { id: 'eye', title: 'Show or hide in charts', keys: 'h', run: () => acts.onEye(row, false) },
+        { id: 'row color', title: 'Colour of this run', run: () => acts.onColor(row) },
         { id: 'copy id', title: 'Copy the run id', keys: 'y', run: () => void copyText(row.id) },
         {
           id: 'expand',

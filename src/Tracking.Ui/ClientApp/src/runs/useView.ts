@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useUrlState } from '../app/urlState'
+import { hasEverything } from './selection'
 import { parseView, printView, type ViewState } from './viewState'
 
 /** Typing and selecting replace the entry of the history; what changes the view as such adds one. */
@@ -9,15 +10,18 @@ export type ChangeView = (patch: Partial<ViewState>) => void
 
 /** The state of the runs view, which is its URL. */
 export function useView(): { view: ViewState; change: ChangeView } {
-  const { query, change: changeUrl } = useUrlState()
+  const { query, now: urlNow, change: changeUrl } = useUrlState()
   const view = useMemo(() => parseView(query), [query])
   const change = useCallback(
     (patch: Partial<ViewState>) => {
-      const now = parseView(new URLSearchParams(window.location.search))
+      const now = parseView(urlNow())
+      // What matches another query is another selection.
+      const isOtherQuery = 'filter' in patch || 'life' in patch
+      if (isOtherQuery && hasEverything(now.selected)) now.selected = []
       const push = (Object.keys(patch) as (keyof ViewState)[]).some((key) => !quiet.has(key))
       changeUrl(printView({ ...now, ...patch }), push)
     },
-    [changeUrl],
+    [changeUrl, urlNow],
   )
   return { view, change }
 }

@@ -19,7 +19,7 @@ export interface ViewState {
   selected: string[]
 }
 
-export type Layout = 'table' | 'split' | 'charts'
+export type Layout = 'table' | 'split' | 'charts' | 'images'
 export type Aggregate = 'mean' | 'min' | 'max'
 
 export interface Sort {
@@ -90,7 +90,7 @@ export function parseView(query: URLSearchParams): ViewState {
   return {
     filter: query.get('q') ?? '',
     life: oneOf(query.get('life'), ['active', 'deleted'], 'active'),
-    layout: oneOf(query.get('lay'), ['table', 'split', 'charts'], 'split'),
+    layout: oneOf(query.get('lay'), ['table', 'split', 'charts', 'images'], 'split'),
     tableWidth: numberIn(query.get('w'), minTableWidth, maxWidth) ?? defaultView.tableWidth,
     sort: list('sort')
       .map((s) => ({ column: unescaped(s.replace(/^-/, '')), isDescending: s.startsWith('-') }))

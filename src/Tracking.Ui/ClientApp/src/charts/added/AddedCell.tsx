@@ -19,6 +19,7 @@ interface AddedCellProps {
   settings: ChartSettings
   placing: Placing
   onZoom: (range: Domain | null) => void
+  onLog: (isLog: boolean) => void
   onEdit: () => void
   onRemove: () => void
   onChange: (chart: AddedChart) => void
@@ -34,11 +35,11 @@ export default function AddedCell({ chart, onEdit, onRemove, ...rest }: AddedCel
       <Button kind="small quiet" icon="close" label={`Remove ${title}`} onClick={onRemove} />
     </>
   )
-  const { runs, marks, settings, placing, onZoom, onChange, onSelect } = rest
+  const { runs, marks, settings, placing, onZoom, onLog, onChange, onSelect } = rest
   if (chart.kind === 'difference') {
     return <DifferenceCell {...{ chart, runs, marks, settings, placing, onZoom, tools }} />
   }
-  if (chart.kind === 'line') return <OverMetricCell {...{ chart, runs, settings, placing, tools }} />
+  if (chart.kind === 'line') return <OverMetricCell {...{ chart, runs, settings, placing, tools, onLog }} />
   return <RunChartCell {...{ chart, marks, isLog: settings.isLog, placing, tools, onChange, onSelect }} />
 }
 
@@ -47,7 +48,8 @@ type LinesProps = Pick<AddedCellProps, 'chart' | 'runs' | 'settings' | 'placing'
 const metricIn = (columns: readonly ColumnId[], at: number) => columns[at]!.slice(2)
 
 /** One metric over another; it has a range of its own, since its x is its own. */
-function OverMetricCell({ chart, runs, settings, placing, tools }: LinesProps) {
+function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'onLog'>) {
+  const { chart, runs, settings, placing, tools, onLog } = props
   const [range, setRange] = useState<Domain | null>(null)
   const x = metricIn(chart.columns, 1)
   const title = titleOfChart(chart)
@@ -59,6 +61,7 @@ function OverMetricCell({ chart, runs, settings, placing, tools }: LinesProps) {
       runs={runs}
       settings={{ ...settings, x: `m.${x}`, range }}
       onZoom={setRange}
+      onLog={onLog}
       tools={tools}
       placing={placing}
       empty={

@@ -12,7 +12,7 @@ import { AxisHandles } from './AxisHandles'
 import type { AddedChart, Brush } from './kinds'
 import { PaintKey } from './PaintKey'
 import { RangeDialog } from './RangeDialog'
-import { runChartCsv, runChartOf, titleOfChart, type RunChart } from './runScenes'
+import { runChartRows, runChartOf, titleOfChart, type RunChart } from './runScenes'
 import type { RunMark } from './scene'
 import { SceneView } from './SceneView'
 import type { ValueAxis } from './valueAxis'
@@ -63,7 +63,7 @@ export function RunChartCell({ chart, marks, isLog, placing, tools, onChange, on
       }
       saved={
         scene && {
-          csv: () => runChartCsv(shown),
+          rows: () => runChartRows(shown),
           figure: (size) => ({
             title,
             size,

@@ -36,74 +36,35 @@ export interface KindOf {
 
 export const parallelAxesMax = 12
 
+type Fields = Record<string, Accepts>
+
+/** Fields are columns, one each, unless the numbers say otherwise. */
+function kind(title: string, hint: string, fields: Fields, more: Partial<KindOf> = {}): KindOf {
+  const listed = Object.entries(fields).map(([label, accepts]) => ({ label, accepts }))
+  const usual = { least: listed.length, most: listed.length, hasColor: false, isForOne: false }
+  return { title, hint, fields: listed, ...usual, ...more }
+}
+
 export const kinds: Record<AddedKind, KindOf> = {
-  scatter: {
-    title: 'Scatter',
-    hint: 'a dot per run: one value against another',
-    fields: [
-      { label: 'X', accepts: 'any' },
-      { label: 'Y', accepts: 'any' },
-    ],
-    least: 2,
-    most: 2,
-    hasColor: true,
-    isForOne: false,
-  },
-  parallel: {
-    title: 'Parallel coordinates',
-    hint: 'a line per run through all chosen params and metrics',
-    fields: [{ label: 'Axes', accepts: 'any' }],
-    least: 2,
-    most: parallelAxesMax,
-    hasColor: true,
-    isForOne: false,
-  },
-  contour: {
-    title: 'Contour',
-    hint: 'how a metric changes over two others',
-    fields: [
-      { label: 'X', accepts: 'any' },
-      { label: 'Y', accepts: 'any' },
-      { label: 'Height', accepts: 'metric' },
-    ],
-    least: 3,
-    most: 3,
-    hasColor: false,
-    isForOne: false,
-  },
-  box: {
-    title: 'Box',
-    hint: 'how a metric spreads within each value of a param or tag',
-    fields: [
-      { label: 'Metric', accepts: 'metric' },
-      { label: 'Grouped by', accepts: 'group' },
-    ],
-    least: 2,
-    most: 2,
-    hasColor: false,
-    isForOne: false,
-  },
-  difference: {
-    title: 'Difference',
-    hint: 'a metric minus that of a baseline run, step by step',
-    fields: [{ label: 'Metric', accepts: 'metric' }],
-    least: 1,
-    most: 1,
-    hasColor: false,
-    isForOne: false,
-  },
-  line: {
-    title: 'Line over a metric',
-    hint: 'one metric over another, joined by step',
-    fields: [
-      { label: 'Y', accepts: 'metric' },
-      { label: 'X', accepts: 'metric' },
-    ],
-    least: 2,
-    most: 2,
-    hasColor: false,
-    isForOne: true,
-  },
+  scatter: kind('Scatter', 'a dot per run: one value against another', { X: 'any', Y: 'any' }, { hasColor: true }),
+  parallel: kind(
+    'Parallel coordinates',
+    'a line per run through all chosen params and metrics',
+    { Axes: 'any' },
+    { least: 2, most: parallelAxesMax, hasColor: true },
+  ),
+  contour: kind('Contour', 'how a metric changes over two others', { X: 'any', Y: 'any', Height: 'metric' }),
+  box: kind('Box', 'how a metric spreads within each value of a param or tag', {
+    Metric: 'metric',
+    'Grouped by': 'group',
+  }),
+  difference: kind('Difference', 'a metric minus that of a baseline run, step by step', { Metric: 'metric' }),
+  line: kind(
+    'Line over a metric',
+    'one metric over another, joined by step',
+    { Y: 'metric', X: 'metric' },
+    { isForOne: true },
+  ),
 }
 
 export const kindNames = Object.keys(kinds) as AddedKind[]

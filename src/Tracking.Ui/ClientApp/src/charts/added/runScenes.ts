@@ -1,4 +1,4 @@
-import { csvOf } from '../../runs/csv'
+import { rowsOf } from '../../runs/csv'
 import { titleOf } from '../../runs/columns'
 import { plural, visible } from '../../ui/text'
 import { boxScene, groupsOf, spreadText } from './box'
@@ -114,8 +114,8 @@ const withColor = (axes: ValueAxis[], { axis }: Paint) =>
 
 const outOf = (shown: number, all: number) => (shown < all ? `${shown} of ${plural(all, 'run')} have both` : '')
 
-export const runChartCsv = ({ marks, axes }: RunChart) =>
-  csvOf(
+export const runChartRows = ({ marks, axes }: RunChart) =>
+  rowsOf(
     marks.map((mark) => mark.run),
     ['id', 'name', ...axes.map((axis) => axis.id)],
   )

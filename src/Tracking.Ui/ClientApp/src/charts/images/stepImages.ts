@@ -1,3 +1,6 @@
+/** A run that logged images has this tag. */
+export const imageTag = 'mlflow.loggedImages'
+
 /** An image that a run logged at a step, by the name of its file. */
 export interface StepImage {
   key: string

@@ -1,10 +1,9 @@
-import { csvText } from '../runs/csv'
 import { xMetricOf, type Curve, type XKind } from './curves'
 
 const names = { step: 'step', relative: 'seconds', wall: 'unix_seconds' }
 
-/** What the chart shows, point by point. */
-export function chartCsv(curves: readonly Curve[], x: XKind): string {
+/** What the chart shows, point by point, beneath a header. */
+export function chartRows(curves: readonly Curve[], x: XKind): string[][] {
   const nameOfX = xMetricOf(x) ?? names[x as keyof typeof names]
   const rows = curves.flatMap((curve) =>
     curve.xs.map((value, i) => [
@@ -15,5 +14,5 @@ export function chartCsv(curves: readonly Curve[], x: XKind): string {
       String(curve.ys[i]),
     ]),
   )
-  return csvText([['run_id', 'run_name', nameOfX, 'value', 'shown'], ...rows])
+  return [['run_id', 'run_name', nameOfX, 'value', 'shown'], ...rows]
 }
