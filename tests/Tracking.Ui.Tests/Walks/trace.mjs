@@ -23,7 +23,7 @@ export async function traced(page, act) {
     )
     const tasks = events.filter((event) => event.name === 'RunTask' && main.has(`${event.pid} ${event.tid}`))
     const frames = events.filter((event) => event.name === 'DrawFrame').map((event) => event.ts / 1000)
-    return { frames: frames.sort((a, b) => a - b), longestTask: Math.max(0, ...tasks.map((task) => task.dur / 1000)) }
+    return { frames: frames.sort((a, b) => a - b), longestTask: Math.max(0, ...tasks.map((task) => (task.dur ?? 0) / 1000)) }
 }
 
 export function framesText({ frames, longestTask }) {

@@ -62,6 +62,14 @@ export function ChartTools({ settings, onChange, charted, onCharted, ...props }:
       >
         Clip <span className="strong">{settings.isClipped ? '1–99 %' : 'off'}</span>
       </Button>
+      <Button
+        kind="small quiet"
+        aria-pressed={settings.isLinked}
+        title="Charts whose metrics end alike, such as train/loss and val/loss, stand on one scale"
+        onClick={() => onChange({ isLinked: !settings.isLinked })}
+      >
+        Link Y <span className="strong">{settings.isLinked ? 'on' : 'off'}</span>
+      </Button>
       {settings.range && (
         <Button kind="small" onClick={() => onChange({ range: null })}>
           Whole range <kbd>0</kbd>

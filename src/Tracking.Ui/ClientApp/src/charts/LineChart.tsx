@@ -10,6 +10,7 @@ import type { Curve, Domain } from './curves'
 import { barFigure } from './export/barFigure'
 import { lineFigure, type Lines } from './export/lineFigure'
 import { LineView } from './LineView'
+import { useLinkedScale } from './linkedY'
 import { marksOf } from './marks'
 import type { Placing } from './placing'
 import { pointer } from './pointer'
@@ -43,11 +44,14 @@ export function LineChart({ name, heading, settings, onZoom, onLog, tools, placi
   const isOnLog = !isDifference && settings.isLog
   const isBars = !isDifference && curves.length > 0 && curves.every((curve) => curve.xs.length < 2)
   const x = point.axis === settings.x ? point.x : null
+  const isAlone = isDifference || isBars
+  const y = useLinkedScale(wanted.metric, curves, { ...settings, isLog: isOnLog, isAlone })
   const lines: Lines = {
     title: visible(name),
     curves,
     xKind: settings.x,
     range: settings.range,
+    y,
     isLog: isOnLog,
     isClipped: settings.isClipped,
     hasZero: isDifference,
@@ -62,11 +66,7 @@ export function LineChart({ name, heading, settings, onZoom, onLog, tools, placi
       readout={!isBars && <Readout curves={curves} x={x} hot={point.run} />}
       tools={
         <>
-          {!isBars && !isDifference && onLog && (
-            <Button kind="small quiet" aria-pressed={isOnLog} onClick={() => onLog?.(!isOnLog)}>
-              log
-            </Button>
-          )}
+          {!isAlone && <LogButton isOn={isOnLog} onLog={onLog} />}
           {tools}
         </>
       }
@@ -78,6 +78,16 @@ export function LineChart({ name, heading, settings, onZoom, onLog, tools, placi
         {point.isPinned && x !== null ? xText(x, settings.x) : ''}
       </span>
     </ChartFrame>
+  )
+}
+
+function LogButton({ isOn, onLog }: { isOn: boolean; onLog: LineChartProps['onLog'] }) {
+  return (
+    onLog && (
+      <Button kind="small quiet" aria-pressed={isOn} onClick={() => onLog(!isOn)}>
+        log
+      </Button>
+    )
   )
 }
 

@@ -11,6 +11,8 @@ export interface PlotSettings extends Drawing {
   isClipped: boolean
   /** What is zoomed to; null = everything. */
   range: Domain | null
+  /** Of several charts together; null = that of these lines. */
+  y: Domain | null
 }
 
 export interface PlotActs {
@@ -61,7 +63,7 @@ export class LinePlot {
     const before = this.settings
     this.settings = settings
     const isSame = (key: keyof PlotSettings) => settings[key] === before[key]
-    const hasSameScales = (['curves', 'range', 'isClipped', 'isLog', 'xKind'] as const).every(isSame)
+    const hasSameScales = (['curves', 'range', 'y', 'isClipped', 'isLog', 'xKind'] as const).every(isSame)
     if (hasSameScales && isSame('hot') && isSame('x')) return
     this.hasNewScales ||= !hasSameScales
     this.schedule()
@@ -108,10 +110,10 @@ export class LinePlot {
   }
 
   private rescale() {
-    const { curves, isLog, isClipped } = this.settings
+    const { curves, isLog, isClipped, y } = this.settings
     const x = this.settings.range ?? xDomain(curves)
     this.plot.setScale('x', x)
-    this.plot.setScale('y', yDomain(curves, x, isLog, isClipped))
+    this.plot.setScale('y', y ?? yDomain(curves, x, isLog, isClipped))
   }
 
   private options(): uPlot.Options {

@@ -7,10 +7,12 @@ export interface ChartSettings {
   smoothing: number
   isLog: boolean
   isClipped: boolean
+  /** Charts whose metrics end alike stand on one scale. */
+  isLinked: boolean
   range: Domain | null
 }
 
-export const defaultCharts: ChartSettings = { x: 'step', smoothing: 0, isLog: false, isClipped: false, range: null }
+export const defaultCharts: ChartSettings = { x: 'step', smoothing: 0, isLog: false, isClipped: false, isLinked: false, range: null }
 
 export function printCharts(settings: ChartSettings): Record<string, string | null> {
   return {
@@ -18,6 +20,7 @@ export function printCharts(settings: ChartSettings): Record<string, string | nu
     sm: settings.smoothing > 0 ? String(settings.smoothing) : null,
     ys: settings.isLog ? 'log' : null,
     clip: settings.isClipped ? '1-99' : null,
+    ly: settings.isLinked ? '1' : null,
     r: settings.range ? `${settings.range.min}:${settings.range.max}` : null,
   }
 }
@@ -32,6 +35,7 @@ export function parseCharts(query: URLSearchParams): ChartSettings {
     smoothing: smoothing >= 0 && smoothing <= smoothingMax ? smoothing : 0,
     isLog: query.get('ys') === 'log',
     isClipped: query.get('clip') === '1-99',
+    isLinked: query.get('ly') === '1',
     range: parseRange(query.get('r')),
   }
 }

@@ -1,10 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link, useSearch } from 'wouter'
-import { messageOf } from '../api/client'
 import type { Experiment } from '../api/experiments'
 import { useCommands } from '../app/commands'
 import { idPrefix, LongStatesContext } from '../app/longStates'
-import { toast } from '../app/toasts'
 import { LongViews } from '../runs/longViews'
 import { RunsPane } from '../runs/RunsPane'
 import { ViewsMenu } from '../runs/ViewsMenu'
@@ -31,7 +29,7 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
   const changed = useExperimentsChanged()
   const [act, setAct] = useState<ExperimentAct['kind'] | null>(null)
   const experiment = found.data
-  const long = useLongViews(id, experiment?.tags)
+  const long = useMemo(() => LongViews.of(id, experiment?.tags), [id, experiment?.tags])
   useCommands(
     experiment
       ? [
@@ -98,18 +96,6 @@ export function ExperimentView({ id, tab }: { id: string; tab: string }) {
   )
 }
 
-/** Of one experiment; its tags are known before anything is looked up in them. */
-function useLongViews(id: string, tags: Record<string, string> | undefined): LongViews {
-  const long = useMemo(
-    () =>
-      new LongViews(id, (error) =>
-        toast({ text: `This address works only in this window: ${messageOf(error)}`, isError: true }),
-      ),
-    [id],
-  )
-  useMemo(() => tags && long.learn(tags), [long, tags])
-  return long
-}
 
 interface ExperimentTabProps {
   id: string

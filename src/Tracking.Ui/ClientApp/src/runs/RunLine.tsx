@@ -38,6 +38,7 @@ export const RunLine = memo(Line, (before, after) =>
 function Line(props: RunLineProps) {
   const { row, acts } = props
   const classes = ['line', props.isSelected && 'selected', props.isCurrent && 'current'].filter(Boolean).join(' ')
+  const pinnedWidth = props.pinned.reduce((sum, column) => sum + column.width, tickWidth)
   const name = row.kind === 'run' ? visible(row.run.name || row.id) : 'group'
   return (
     <div
@@ -48,16 +49,22 @@ function Line(props: RunLineProps) {
       aria-selected={props.isSelected}
       aria-level={row.kind === 'run' ? row.depth + 1 : 1}
       {...((row.kind === 'group' || row.children > 0) && { 'aria-expanded': row.isOpen })}
-      style={{ transform: `translateY(${props.top}px)`, height: props.height, width: props.width }}
+      style={{ top: props.top, height: props.height, width: props.width }}
       onClick={() => acts.onCursor(props.index)}
       onMouseEnter={() => acts.onHover(row.kind === 'run' ? row.id : null)}
     >
-      <div className="cell pin" role="gridcell" style={{ left: 0, width: tickWidth, paddingLeft: 11 }}>
-        <Tick label={`Select ${name}`} checked={props.isSelected} onChange={(isRange) => acts.onToggle(row, isRange)} />
+      <div className="pins" role="presentation" style={{ width: pinnedWidth }}>
+        <div className="cell" role="gridcell" style={{ left: 0, width: tickWidth, paddingLeft: 11 }}>
+          <Tick
+            label={`Select ${name}`}
+            checked={props.isSelected}
+            onChange={(isRange) => acts.onToggle(row, isRange)}
+          />
+        </div>
+        {props.pinned.map((column, i) => (
+          <Cell key={column.id} {...props} column={column} isLastPinned={i === props.pinned.length - 1} />
+        ))}
       </div>
-      {props.pinned.map((column, i) => (
-        <Cell key={column.id} {...props} column={column} isLastPinned={i === props.pinned.length - 1} />
-      ))}
       {props.shown.map((column) => (
         <Cell key={column.id} {...props} column={column} isLastPinned={false} />
       ))}
@@ -71,7 +78,6 @@ function Cell(props: CellProps) {
   const { row, column } = props
   const classes = [
     'cell',
-    column.isPinned && 'pin',
     props.isLastPinned && 'pin-end',
     isNumeric(column.id) && 'num',
     column.isFirstOfKind && 'kind',

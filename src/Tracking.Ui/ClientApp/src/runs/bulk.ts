@@ -1,5 +1,6 @@
 import { messageOf } from '../api/client'
 import { deleteRun, deleteRunTag, restoreRun, setRunTag, type Run } from '../api/runs'
+import { recordOf } from '../api/wire'
 import { toast } from '../app/toasts'
 import { plural, visible } from '../ui/text'
 import type { RunFeed } from './runFeed'
@@ -104,8 +105,7 @@ export async function tagRuns(
 }
 
 function withTag(tags: Record<string, string>, key: string, value: string | null): Record<string, string> {
-  const next = Object.assign(Object.create(null), tags) as Record<string, string>
-  if (value === null) delete next[key]
-  else next[key] = value
-  return next
+  const others = Object.entries(tags).filter(([other]) => other !== key)
+  const all = value === null ? others : [...others, [key, value] as const]
+  return recordOf(all.map(([name, text]) => ({ key: name, value: text })))
 }

@@ -1,5 +1,7 @@
+import { messageOf } from '../api/client'
 import { deleteExperimentTag, setExperimentTag } from '../api/experiments'
 import { idPrefix, type LongStates } from '../app/longStates'
+import { toast } from '../app/toasts'
 import { keysOfView, tagsOfView, viewsOf } from './savedViews'
 
 /** A state that lasts so long is kept; those between are steps on the way. */
@@ -10,19 +12,21 @@ const viewsMax = 50
 
 /** Views without a name, which are kept with an experiment because their addresses would be too long. */
 export class LongViews implements LongStates {
+  private static readonly known = new Map<string, LongViews>()
+
   private readonly states = new Map<string, string>()
-  private readonly tags: Record<string, string> = {}
+  private tags: Record<string, string> = {}
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(
-    private readonly experiment: string,
-    private readonly onFailure: (error: unknown) => void,
-  ) {}
+  private constructor(private readonly experiment: string) {}
 
-  /** What the experiment's tags hold. */
-  learn(tags: Record<string, string>) {
-    Object.assign(this.tags, tags)
-    for (const view of viewsOf(tags)) if (view.id.startsWith(idPrefix)) this.states.set(view.id, view.state)
+  /** The one of an experiment, which knows what these tags of it hold. */
+  static of(experiment: string, tags: Record<string, string> = {}): LongViews {
+    const views = LongViews.known.get(experiment) ?? new LongViews(experiment)
+    LongViews.known.set(experiment, views)
+    views.tags = { ...views.tags, ...tags }
+    for (const view of viewsOf(tags)) if (view.id.startsWith(idPrefix)) views.states.set(view.id, view.state)
+    return views
   }
 
   readonly find = (id: string) => this.states.get(id)
@@ -31,7 +35,7 @@ export class LongViews implements LongStates {
     const id = idPrefix + hashOf(state)
     clearTimeout(this.timer)
     if (!(`tracking.view.${id}` in this.tags)) {
-      this.timer = setTimeout(() => void this.save(id, state).catch(this.onFailure), restMilliseconds)
+      this.timer = setTimeout(() => void this.save(id, state).catch(tell), restMilliseconds)
     }
     this.states.set(id, state)
     return id
@@ -40,15 +44,18 @@ export class LongViews implements LongStates {
   private async save(id: string, state: string) {
     const kept = tagsOfView({ id, name: '', state, time: Date.now() })
     for (const [key, value] of Object.entries(kept)) await setExperimentTag(this.experiment, key, value)
-    Object.assign(this.tags, kept)
+    this.tags = { ...this.tags, ...kept }
     const views = viewsOf(this.tags).filter((view) => view.id.startsWith(idPrefix))
     const old = views.sort((a, b) => (b.time ?? 0) - (a.time ?? 0)).slice(viewsMax)
     for (const key of old.flatMap((view) => keysOfView(this.tags, view.id))) {
       await deleteExperimentTag(this.experiment, key)
-      delete this.tags[key]
+      this.tags = Object.fromEntries(Object.entries(this.tags).filter(([other]) => other !== key))
     }
   }
 }
+
+const tell = (error: unknown) =>
+  toast({ text: `This address works only in this window: ${messageOf(error)}`, isError: true })
 
 /** Two FNV-1a hashes, of the text and of the text backwards: equal states have one id. */
 function hashOf(text: string): string {

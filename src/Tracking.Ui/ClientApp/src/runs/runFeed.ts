@@ -129,13 +129,15 @@ export class RunFeed {
     if (removed.size > 0) void this.count()
   }
 
+  private readonly hasAll = () => this.state.isComplete
+
   /** Asks how many there are where not all of them are here. */
   private async count() {
     const { signal } = this.work
-    if (this.state.isComplete || !this.query) return
+    if (this.hasAll() || !this.query) return
     try {
       const total = await countRuns(this.query, signal)
-      if (!signal.aborted && !this.state.isComplete) this.set({ total })
+      if (!signal.aborted && !this.hasAll()) this.set({ total })
     } catch {
       // Then nobody says how many there are; what is wrong with the query, its search has said.
     }

@@ -14,6 +14,7 @@ export interface Lines {
   isLog: boolean
   isClipped: boolean
   hasZero: boolean
+  y: Domain | null
 }
 
 const left = 52
@@ -30,7 +31,7 @@ export function lineFigure(lines: Lines, size: Size): Figure {
     legend: (colors) => lines.curves.map(({ name, slot }) => ({ name, color: colors.slots[slot] ?? colors.text })),
     draw: (pen, { width, height }, colors) => {
       const x = lines.range ?? xDomain(lines.curves)
-      const y = yDomain(lines.curves, x, lines.isLog, lines.isClipped)
+      const y = lines.y ?? yDomain(lines.curves, x, lines.isLog, lines.isClipped)
       const box = { left, top, width: width - left - right, height: height - top - bottom }
       const frame = { pen, box, x, y, ratio: 1 }
       drawAxes(frame, lines, colors)
