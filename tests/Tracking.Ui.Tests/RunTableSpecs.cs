@@ -5,6 +5,7 @@ namespace Tracking.Ui.Tests;
 public sealed class RunTableSpecs
 {
     private const string File = "runs";
+    private const string Acts = "runActs";
 
     [ProgramFact("chromium")]
     public Task Columns_are_chosen_sorted_and_pinned_and_stay_in_the_URL() => Walk.TakeAsync(File, "columns");
@@ -37,14 +38,14 @@ public sealed class RunTableSpecs
     public Task A_view_is_kept_under_a_name() => Walk.TakeAsync(File, "views");
 
     [ProgramFact("chromium")]
-    public Task Everything_that_matches_is_tagged_and_saved_loaded_or_not() => Walk.TakeAsync(File, "everything");
+    public Task Everything_that_matches_is_tagged_and_saved_loaded_or_not() => Walk.TakeAsync(Acts, "everything");
 
     [ProgramFact("chromium")]
-    public Task Runs_get_a_colour_that_stays() => Walk.TakeAsync(File, "colors");
+    public Task Runs_get_a_colour_that_stays() => Walk.TakeAsync(Acts, "colors");
 
     [ProgramFact("chromium")]
-    public Task A_state_too_long_for_an_address_has_a_short_one() => Walk.TakeAsync(File, "longStates");
+    public Task A_state_too_long_for_an_address_has_a_short_one() => Walk.TakeAsync(Acts, "longStates");
 
     [ProgramFact("chromium")]
-    public Task What_is_better_of_a_metric_colours_its_differences() => Walk.TakeAsync(File, "goals");
+    public Task What_is_better_of_a_metric_colours_its_differences() => Walk.TakeAsync(Acts, "goals");
 }

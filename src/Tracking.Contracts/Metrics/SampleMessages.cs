@@ -3,7 +3,7 @@ using Tracking.Contracts.Json;
 
 namespace Tracking.Contracts.Metrics;
 
-/// <summary>One metric of 1 to 100 runs, thinned for a chart: what MLflow's API gives point by point, by columns.</summary>
+/// <summary>One metric of 1 to 100 runs, thinned for a chart. MLflow's API gives it point by point.</summary>
 public sealed record SampleMetricRequest
 {
     [WireRequired]

@@ -14,6 +14,12 @@ export class Api {
         return answer.json()
     }
 
+    async tagsOf(experiment) {
+        const answer = await fetch(`${this.root}experiments/get?experiment_id=${experiment}`)
+        if (!answer.ok) throw new Error(`experiments/get: ${await answer.text()}`)
+        return (await answer.json()).experiment.tags ?? []
+    }
+
     async experiment(name, tags = {}) {
         return (await this.post('experiments/create', { name, tags: listOf(tags) })).experiment_id
     }

@@ -34,7 +34,8 @@ interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
 }
 
 /** Lines of runs over one x, or a bar for each where there is but one value. It asks for its points once it is near. */
-export function LineChart({ name, heading, settings, onZoom, onLog, tools, placing, empty, ...wanted }: LineChartProps) {
+export function LineChart({ name, heading, settings, onZoom, onLog, ...props }: LineChartProps) {
+  const { tools, placing, empty, ...wanted } = props
   const cell = useRef<HTMLElement>(null)
   const isNear = useIsNear(cell)
   const point = useSyncExternalStore(pointer.subscribe, pointer.current)

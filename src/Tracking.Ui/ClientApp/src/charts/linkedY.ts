@@ -25,7 +25,8 @@ export const joinedOf = (domains: readonly Domain[]): Domain => ({
 })
 
 /** Charts whose metrics end alike, as `train/loss` and `val/loss` do, can be compared by eye on one scale. */
-export const linkOf = (metric: string, isLog: boolean): string => `${metric.split('/').at(-1) ?? ''}${isLog ? ' log' : ''}`
+export const linkOf = (metric: string, isLog: boolean): string =>
+  `${isLog ? 'log' : 'linear'} ${metric.split('/').at(-1) ?? ''}`
 
 /** The y of all charts whose metrics end like this one's, itself among them; null where it stands alone. */
 export function useLinkedScale(

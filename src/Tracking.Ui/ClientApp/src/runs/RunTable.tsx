@@ -83,7 +83,7 @@ export function RunTable(props: RunTableProps) {
   const last = visible.at(-1)?.index ?? -1
   const shown = useMemo(() => free.slice(first, last + 1), [free, first, last])
   const scales = useScales(rows, columns)
-  // To the browser what sticks is a layer of its own, and a hundred of them slow scrolling down: only where it is needed.
+  // What sticks is a layer of its own to the browser, and a hundred of them slow scrolling: only where it is needed.
   const isNarrow = width <= (across.scrollRect?.width ?? 0)
   const items = lines.getVirtualItems()
   return (
