@@ -21,14 +21,14 @@ interface Attribute {
 
 const attributes: Record<string, Attribute> = {
   name: { title: 'Run', width: 218, isNumber: false, order: 'run_name', valueOf: (run) => run.name },
-  start: { title: 'Started', width: 88, isNumber: true, order: 'start_time', valueOf: (run) => run.start || undefined },
+  start: { title: 'Started', width: 104, isNumber: true, order: 'start_time', valueOf: (run) => run.start || undefined },
   duration: {
     title: 'Duration',
     width: 84,
     isNumber: true,
     valueOf: (run) => (run.end > 0 && run.start > 0 ? run.end - run.start : undefined),
   },
-  end: { title: 'Ended', width: 80, isNumber: true, order: 'end_time', valueOf: (run) => run.end || undefined },
+  end: { title: 'Ended', width: 104, isNumber: true, order: 'end_time', valueOf: (run) => run.end || undefined },
   status: { title: 'Status', width: 92, isNumber: false, order: 'status', valueOf: (run) => run.status },
   user: { title: 'User', width: 110, isNumber: false, order: 'user_id', valueOf: (run) => run.user },
   id: { title: 'Run id', width: 260, isNumber: false, order: 'run_id', valueOf: (run) => run.id },
