@@ -125,7 +125,7 @@ public sealed class MetricSpecs : ServerSpecs
         Assert.Equal(
             $$"""{"run_id":"{{ids[^1]}}","steps":[1],"timestamps":[1001],"values":[{{Math.Sin(1):R}}]}""",
             series[0].GetRawText());
-        var columns = new[] { "steps", "timestamps", "values" }
+        var columns = Columns
             .Select(name => series[12].GetProperty(name).EnumerateArray().Select(n => n.GetDouble()).ToList()).ToList();
         Assert.InRange(columns[0].Count, 30, 40);
         Assert.Equal((1, 2_999), (columns[0][0], columns[0][^1]));
@@ -170,6 +170,8 @@ public sealed class MetricSpecs : ServerSpecs
         Assert.Equal(
             "400 INVALID_PARAMETER_VALUE " + refusal,
             await Client.RefusalOfGetAsync("metrics/get-history-bulk-interval?" + query));
+
+    private static readonly string[] Columns = ["steps", "timestamps", "values"];
 
     private async Task LogAsync(string id, int count)
     {
