@@ -46,6 +46,9 @@ switch (args.FirstOrDefault())
             Thread.SpinWait(50_000);
         }
 
+    case "die-in-a-record":
+        SpoolJobs.DieInARecord(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+        return;
     case "log-more-than-fits":
         await SpoolJobs.LogMoreThanFitsAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
         return;

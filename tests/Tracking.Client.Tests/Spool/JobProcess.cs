@@ -20,6 +20,10 @@ internal sealed class JobProcess : IDisposable
 
     private static string Program => typeof(JobProcess).Assembly.Location;
 
+    /// <summary>One that needs no server.</summary>
+    public static JobProcess Start(params string[] arguments) =>
+        new(new ProcessStartInfo("dotnet", ["exec", Program, .. arguments]), new Uri("http://127.0.0.1:1"), "");
+
     /// <summary>One that goes on with a run.</summary>
     public static JobProcess Resume(Uri server, string spoolFolder, string runId, params string[] arguments) => new(
         new ProcessStartInfo("dotnet", ["exec", Program, .. arguments]) { Environment = { ["MLFLOW_RUN_ID"] = runId } },
@@ -68,6 +72,13 @@ internal sealed class JobProcess : IDisposable
     {
         await Patience.For(_process.WaitForExitAsync(), "the end of the job");
         Assert.True(_process.ExitCode == 0, await _errors);
+    }
+
+    /// <summary>Waits for its end, however it ends; its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await Patience.For(_process.WaitForExitAsync(), "the end of the job");
+        return _process.ExitCode;
     }
 
     public void Dispose()

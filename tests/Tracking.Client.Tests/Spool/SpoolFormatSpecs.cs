@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracking.Client.Internal.Spool;
 using Tracking.TestKit;
 
@@ -149,6 +150,65 @@ public sealed class SpoolFormatSpecs : IDisposable
         File.WriteAllBytes(_rig.SegmentPath(1), bytes);
         Assert.Equal([0, 1, 2, 4, 5, 6, 7, 8, 9], _rig.ReadBack().Select(point => (int)point.Step));
         Assert.Empty(_rig.Damage);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_point_that_a_killed_thread_left_half_hides_nothing_behind_it_and_is_no_damage(int wordsWritten)
+    {
+        WriteSteps(10);
+        var bytes = File.ReadAllBytes(_rig.SegmentPath(1));
+        var fourth = SegmentHeader.Bytes + RecordFormat.SizeOf(1) + (3 * RecordFormat.MetricBytes);
+        bytes.AsSpan(fourth, sizeof(uint)).Clear();
+        bytes.AsSpan(fourth, RecordFormat.MetricBytes)[((1 + wordsWritten) * sizeof(ulong))..].Clear();
+        File.WriteAllBytes(_rig.SegmentPath(1), bytes);
+        Assert.Equal([0, 1, 2, 4, 5, 6, 7, 8, 9], _rig.ReadBack().Select(point => (int)point.Step));
+        Assert.Empty(_rig.Damage);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    [InlineData(9_999)]
+    public void A_long_record_that_was_never_finished_is_no_damage_and_what_is_wrong_behind_it_is(int written)
+    {
+        const int Long = 10_000;
+        using (var writer = _rig.NewWriter())
+        {
+            Assert.True(writer.TryAppend(RecordKind.Call, Enumerable.Repeat((byte)7, Long).ToArray(), out _));
+            Assert.True(writer.TryLogMetric("m", 1, 1));
+        }
+
+        var bytes = File.ReadAllBytes(_rig.SegmentPath(1));
+        bytes.AsSpan(SegmentHeader.Bytes, sizeof(uint)).Clear();
+        bytes.AsSpan(SegmentHeader.Bytes + RecordFormat.HeaderBytes, Long)[written..].Clear();
+        File.WriteAllBytes(_rig.SegmentPath(1), bytes);
+        Assert.Equal([1L], _rig.ReadBack().Select(point => point.Step));
+        Assert.Empty(_rig.Damage);
+
+        Flip(SegmentHeader.Bytes + RecordFormat.SizeOf(Long) + RecordFormat.SizeOf(1) + RecordFormat.HeaderBytes);
+        Assert.Empty(_rig.ReadBack());
+        Assert.Equal("bytes that are no record", Assert.Single(_rig.Damage).What);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_between_two_stores_of_a_record_leaves_no_damage()
+    {
+        const int Page = 4096;
+        using var job = JobProcess.Start("die-in-a-record", _rig.Folder.Path, $"{Page}");
+        var logged = int.Parse(await job.ReadLineAsync(), CultureInfo.InvariantCulture);
+        Assert.NotEqual(0, await job.EndedAsync());
+        var header = SegmentHeader.Read(File.ReadAllBytes(_rig.SegmentPath(1)), out _);
+        await using (var file = File.OpenWrite(_rig.SegmentPath(1)))
+            file.SetLength(header!.Value.CapacityBytes);
+        Assert.Equal(Enumerable.Range(1, logged), _rig.ReadBack().Select(point => (int)point.Step));
+        Assert.Empty(_rig.Damage);
+        // It did die in the middle of one: something stands behind the last that counts.
+        var behind = SegmentHeader.Bytes + RecordFormat.SizeOf(1) + (logged * RecordFormat.MetricBytes);
+        Assert.Contains(File.ReadAllBytes(_rig.SegmentPath(1))[behind..Page], stored => stored != 0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tracking.Client.Internal.Spool;
 using Tracking.Client.Spool;
 
 namespace Tracking.Client.Tests.Spool;
@@ -36,6 +37,25 @@ internal static class SpoolJobs
 
         await run.EndAsync();
         Console.WriteLine("ended");
+    }
+
+    /// <summary>
+    /// Logs until a record lies across the end of so many bytes, which are all that the file has left by then: the
+    /// store behind them ends the process, as a kill there would.
+    /// </summary>
+    public static void DieInARecord(string folder, int bytes)
+    {
+        var factory = new SegmentFactory(folder, new SpoolOptions(), TimeProvider.System, Console.Error.WriteLine);
+        var segment = factory.Create(1, 0)!;
+        var step = 0L;
+        while (segment.Limit + RecordFormat.MetricBytes <= bytes)
+            segment.AppendMetric("m", new MetricPayload(++step, step, (ulong)step));
+        Console.WriteLine(step);
+        var path = SegmentFile.PathOf(folder, 1);
+        using (var file = File.OpenHandle(path, access: FileAccess.Write, share: FileShare.ReadWrite))
+            RandomAccess.SetLength(file, bytes);
+        segment.AppendMetric("m", new MetricPayload(++step, step, (ulong)step));
+        Console.WriteLine("still there");
     }
 
     public static async Task LogAsync(TrackingClient client, int first, int count)

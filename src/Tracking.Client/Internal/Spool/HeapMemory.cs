@@ -19,6 +19,12 @@ internal sealed unsafe class HeapMemory : SegmentMemory
 
     internal override bool IsDurable => false;
 
+    internal override void Announce(long offset, uint described)
+    {
+        SegmentPointer.Announce(_start + offset, described);
+        GC.KeepAlive(this);
+    }
+
     internal override void WriteMetric(long offset, ulong header, in MetricPayload point)
     {
         SegmentPointer.WriteMetric(_start + offset, header, point);

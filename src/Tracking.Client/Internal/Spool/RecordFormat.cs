@@ -7,6 +7,7 @@ namespace Tracking.Client.Internal.Spool;
 /// A record: 32 bits of CRC-32C, 8 of its kind, 24 of its argument, then the payload up to the next multiple of 8
 /// bytes; all little-endian. The argument is the payload's length; a point's is the eighth of its name's offset. The
 /// checksum starts from the segment's seed and the record's offset, so that a record counts only where it was written.
+/// It is written last: a header that has all but its checksum announces a record that was never finished.
 /// </summary>
 internal static class RecordFormat
 {
@@ -20,6 +21,16 @@ internal static class RecordFormat
         HeaderBytes + ((payloadBytes + Alignment - 1) & ~(Alignment - 1));
 
     internal static uint Describe(RecordKind kind, int argument) => (uint)kind | ((uint)argument << 8);
+
+    /// <summary>The header of a record that is being written.</summary>
+    internal static ulong Announcement(uint described) => (ulong)described << 32;
+
+    /// <summary>What announces the record that has this header.</summary>
+    internal static ulong WithoutChecksum(ulong header) => header & 0xFFFF_FFFF_0000_0000;
+
+    /// <summary>The bytes of the record that is announced here and was never finished; 0 if none is.</summary>
+    internal static int AnnouncedSize(ReadOnlySpan<byte> header) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(header) == 0 ? StatedSize(header) : 0;
 
     /// <summary>The first 8 bytes of a point.</summary>
     internal static ulong MetricHeader(uint seed, long offset, uint described, in MetricPayload point)

@@ -121,10 +121,12 @@ internal sealed class Segment(SegmentHeader header, SegmentMemory memory, string
         var rented = ArrayPool<byte>.Shared.Rent(size);
         try
         {
+            var described = RecordFormat.Describe(kind, payload.Length);
+            memory.Announce(offset, described);
             var record = rented.AsSpan(0, size);
             record.Clear();
             payload.CopyTo(record[RecordFormat.HeaderBytes..]);
-            RecordFormat.Seal(record, header.Seed, offset, RecordFormat.Describe(kind, payload.Length));
+            RecordFormat.Seal(record, header.Seed, offset, described);
             memory.Write(offset, record);
         }
         catch (IOException)

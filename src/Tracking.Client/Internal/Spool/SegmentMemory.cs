@@ -9,11 +9,19 @@ internal abstract class SegmentMemory : IDisposable
     /// <summary>Whether what is written survives the process.</summary>
     internal abstract bool IsDurable { get; }
 
-    /// <summary>Writes a point; its first 8 bytes, the header, are the last that arrive.</summary>
+    /// <summary>
+    /// Marks a range as that of a record to come, so that what a killed writer leaves of it is known as such.
+    /// </summary>
+    /// <param name="offset">Where the record starts.</param>
+    /// <param name="described">Its kind and argument, the second half of its header.</param>
+    /// <exception cref="IOException">The file system has no room after all.</exception>
+    internal abstract void Announce(long offset, uint described);
+
+    /// <summary>Announces and writes a point; its checksum is the last that arrives.</summary>
     /// <exception cref="IOException">The file system has no room after all.</exception>
     internal abstract void WriteMetric(long offset, ulong header, in MetricPayload point);
 
-    /// <summary>Writes a record; its first 8 bytes, the header, are the last that arrive.</summary>
+    /// <summary>Writes a record that was announced; its checksum is the last that arrives.</summary>
     /// <exception cref="IOException">The file system has no room after all.</exception>
     internal abstract void Write(long offset, ReadOnlySpan<byte> record);
 

@@ -127,9 +127,14 @@ internal sealed class SpoolReader(ISegmentFeed feed, SpoolPosition from, Action<
     {
         var start = _offset;
         var anything = false;
+        var unfinishedUntil = _offset;
         while (_offset < _segment!.Limit)
         {
-            anything |= Fill(1) && Window[..Math.Min(RecordFormat.Alignment, Window.Length)].ContainsAnyExcept((byte)0);
+            // A killed writer never acknowledged what it announced and did not finish: what there is of it is no damage.
+            if (_offset >= unfinishedUntil && Fill(RecordFormat.HeaderBytes))
+                unfinishedUntil = _offset + RecordFormat.AnnouncedSize(Window);
+            anything |= _offset >= unfinishedUntil && Fill(1)
+                && Window[..Math.Min(RecordFormat.Alignment, Window.Length)].ContainsAnyExcept((byte)0);
             _offset = Math.Min(_offset + RecordFormat.Alignment, _segment.Limit);
             if (NextSize() > 0)
                 break;
@@ -137,7 +142,7 @@ internal sealed class SpoolReader(ISegmentFeed feed, SpoolPosition from, Action<
 
         if (anything)
             onDamage(new(_segment.Header.Number, start, _offset - start, "bytes that are no record"));
-        else if (_offset < _segment.Limit && _offset - start >= SpoolDamage.PageBytes)
+        else if (_offset < _segment.Limit && _offset - Math.Max(start, unfinishedUntil) >= SpoolDamage.PageBytes)
             onDamage(new(_segment.Header.Number, start, _offset - start, "a gap of zeros"));
     }
 
