@@ -92,7 +92,7 @@ public sealed class OnnxScorer : IScorer
             _boundRuns.Dispose();
             _plainOptions.Dispose();
             _session.Dispose();
-            NativeMemory.Trim();
+            NativeMemory.TrimSoon();
         }
     }
 

@@ -2,7 +2,7 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Batching;
 
-/// <summary>Requests on their way through the model together; runs on a thread of the pool.</summary>
+/// <summary>Requests on their way through the model together; runs on a thread for long runs.</summary>
 internal sealed class Batch(Action<Batch> run, List<PendingRequest> requests, DispatchReason reason)
     : IThreadPoolWorkItem, IDisposable
 {

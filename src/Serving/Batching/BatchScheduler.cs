@@ -3,8 +3,8 @@ using Tracking.Serving.Core;
 namespace Tracking.Serving.Batching;
 
 /// <summary>
-/// Who runs when on one model: lanes, queue, arrivals and costs under one lock. Batches that are due go to threads of
-/// the pool. Thread-safe.
+/// Who runs when on one model: lanes, queue, arrivals and costs under one lock. Batches that are due go to threads
+/// for long runs. Thread-safe.
 /// </summary>
 internal sealed class BatchScheduler : IDisposable
 {
@@ -251,7 +251,7 @@ internal sealed class BatchScheduler : IDisposable
     {
         while (Take(now, isBacklog) is { } batch)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(batch, preferLocal: false);
+            RunThreads.Shared.Queue(batch);
         }
     }
 

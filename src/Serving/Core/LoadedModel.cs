@@ -9,7 +9,8 @@ namespace Tracking.Serving.Core;
 /// way never loses its session. Thread-safe.
 /// </summary>
 internal sealed class LoadedModel(
-    ServedIdentity identity, IScorer scorer, ModelSignature? signature, ModelStatistics statistics) : IDisposable
+    ServedIdentity identity, IScorer scorer, ModelSignature? signature, ModelStatistics statistics)
+    : IDisposable, IThreadPoolWorkItem
 {
     // One lease belongs to the owner and ends with Dispose.
     private int _leases = 1;
@@ -84,17 +85,28 @@ internal sealed class LoadedModel(
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             Batcher?.Dispose();
-            EndLease();
+            if (Interlocked.Decrement(ref _leases) == 0)
+            {
+                Close();
+            }
         }
     }
 
+    // Closing takes its time, which a request whose lease is the last is not to wait for.
     internal void EndLease()
     {
         if (Interlocked.Decrement(ref _leases) == 0)
         {
-            scorer.Dispose();
-            Files?.Dispose();
+            RunThreads.Shared.Queue(this);
         }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Close();
+
+    private void Close()
+    {
+        scorer.Dispose();
+        Files?.Dispose();
     }
 }
 

@@ -53,9 +53,10 @@ internal sealed class ModelLoader(
         var identity = new ServedIdentity(
             name, version, FlavorScorers.PlatformOf(directory), resolved.Directory);
         var counters = statistics.Of(name, version);
-        var scorer = directory is null
+        // Opening a model, as timing it, computes for long.
+        var scorer = await RunThreads.Shared.RunAsync(() => directory is null
             ? FlavorScorers.OpenBare(resolved.Directory, served.Session)
-            : openScorer(directory, served.Session);
+            : openScorer(directory, served.Session));
         var model = new LoadedModel(identity, scorer, directory?.MlModel.Signature, counters)
         {
             Bytes = ModelFiles.SizeOf(resolved.Directory),
@@ -65,7 +66,11 @@ internal sealed class ModelLoader(
         try
         {
             var example = directory is null ? null : await warmUp.RunAsync(model, directory, cancellationToken);
-            batchers.Equip(model, served.Batching, example, cancellationToken);
+            await RunThreads.Shared.RunAsync(() =>
+            {
+                batchers.Equip(model, served.Batching, example, cancellationToken);
+                return model;
+            });
         }
         catch
         {

@@ -48,8 +48,8 @@ internal static class BatchingBenchmark
             foreach (var (name, options) in Modes())
             {
                 await using var engine = await StartAsync(scorer, options, cancellationToken);
-                OpenLoop.Run(engine.SendAsync, best * share, Round / 2, 1);
-                var result = OpenLoop.Run(engine.SendAsync, best * share, Round, 2);
+                await OpenLoop.RunAsync(engine.SendAsync, best * share, Round / 2, 1);
+                var result = await OpenLoop.RunAsync(engine.SendAsync, best * share, Round, 2);
                 table.Add(
                     ResultTable.Number(share),
                     name,

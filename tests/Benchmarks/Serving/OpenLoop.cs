@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Tracking.Benchmarks.Serving;
 
@@ -10,9 +11,17 @@ namespace Tracking.Benchmarks.Serving;
 internal sealed record OpenLoopResult(double PerSecond, double P50Ms, double P99Ms, int Refused);
 
 /// <summary>Sends at random moments of a fixed mean rate whether or not answers come, so that queues show.</summary>
-internal static class OpenLoop
+internal static partial class OpenLoop
 {
-    public static OpenLoopResult Run(Func<Task> send, double perSecond, TimeSpan duration, int seed)
+    /// <summary>On a thread of its own: one of the pool would be missing where what is measured runs.</summary>
+    public static Task<OpenLoopResult> RunAsync(Func<Task> send, double perSecond, TimeSpan duration, int seed) =>
+        Task.Factory.StartNew(
+            () => Run(send, perSecond, duration, seed),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+    private static OpenLoopResult Run(Func<Task> send, double perSecond, TimeSpan duration, int seed)
     {
         var random = new Random(seed);
         var times = new List<double>((int)(perSecond * duration.TotalSeconds * 1.2));
@@ -24,10 +33,7 @@ internal static class OpenLoop
         while (due < duration.TotalSeconds)
         {
             due += -Math.Log(1 - random.NextDouble()) / perSecond;
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < due)
-            {
-                Thread.SpinWait(20);
-            }
+            SleepUntil(start, due);
 
             pending.Add(OneAsync(due));
         }
@@ -54,6 +60,27 @@ internal static class OpenLoop
             }
         }
     }
+
+    /// <summary>Asleep, since a generator that spins takes a core from what it measures.</summary>
+    private static void SleepUntil(long start, double due)
+    {
+        while (due - Stopwatch.GetElapsedTime(start).TotalSeconds is > 0 and var left)
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                _ = NanoSleep(new Duration(0, (nint)(Math.Min(left, 0.9) * 1e9)), 0);
+            }
+            else
+            {
+                Thread.SpinWait(20);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "nanosleep")]
+    private static partial int NanoSleep(in Duration duration, nint remaining);
+
+    private readonly record struct Duration(nint Seconds, nint Nanoseconds);
 
     private static double At(List<double> sorted, double part) =>
         sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];

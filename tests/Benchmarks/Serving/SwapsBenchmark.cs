@@ -31,8 +31,8 @@ internal static class SwapsBenchmark
         var engine = provider.GetRequiredService<InferenceEngine>();
 
         var second = TimeSpan.FromSeconds(1);
-        OpenLoop.Run(() => Task.Run(() => ScoreAsync(engine)), PerSecond, second, 1);
-        var steady = OpenLoop.Run(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, 2);
+        await OpenLoop.RunAsync(() => Task.Run(() => ScoreAsync(engine)), PerSecond, second, 1);
+        var steady = await OpenLoop.RunAsync(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, 2);
         var memory = new List<double> { Megabytes() };
         var swapping = Task.Factory.StartNew(
             () => SwapAsync(engine, memory, cancellationToken),
@@ -42,7 +42,7 @@ internal static class SwapsBenchmark
         var swapped = new List<OpenLoopResult>();
         for (var round = 3; !swapping.IsCompleted; round++)
         {
-            swapped.Add(OpenLoop.Run(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, round));
+            swapped.Add(await OpenLoop.RunAsync(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, round));
         }
 
         await swapping;

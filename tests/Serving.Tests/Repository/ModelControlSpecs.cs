@@ -48,7 +48,7 @@ public class ModelControlSpecs
 
         Assert.False(oldClosed);
         Assert.Equal(2, count);
-        Assert.True(rig.Registry.Opened[0].IsDisposed);
+        Assert.True(SpinWait.SpinUntil(() => rig.Registry.Opened[0].IsDisposed, Patience.Limit));
         Assert.False(rig.Registry.Opened[1].IsDisposed);
     }
 

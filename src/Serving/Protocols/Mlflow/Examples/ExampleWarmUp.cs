@@ -22,7 +22,7 @@ internal sealed class ExampleWarmUp(FrozenServingOptions options, ILogger<Exampl
         try
         {
             var body = await SavedExample.ReadAsync(directory, example, options.MaxBodyBytes, cancellationToken);
-            return Score(model, body, cancellationToken);
+            return await RunThreads.Shared.RunAsync(() => Score(model, body, cancellationToken));
         }
         catch (Exception error) when (error is ServingException or ModelLoadException or IOException
             or ScoringException)
