@@ -42,7 +42,8 @@ internal static class SwapsBenchmark
         var swapped = new List<OpenLoopResult>();
         for (var round = 3; !swapping.IsCompleted; round++)
         {
-            swapped.Add(await OpenLoop.RunAsync(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, round));
+            swapped.Add(
+                await OpenLoop.RunAsync(() => Task.Run(() => ScoreAsync(engine)), PerSecond, 5 * second, round));
         }
 
         await swapping;
