@@ -8,7 +8,6 @@ internal static class ScoringDifferences
 {
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["onnx_iris csv "] = "CSV fills the one tensor of the signature; MLflow fails while it reads the schema",
         ["pyfunc_typed int-for-str "] = "a number in a column of text is its text; MLflow hands the number on",
     };
 

@@ -29,7 +29,7 @@ public sealed class OnlineEqualitySpecs
         var uri = new FolderUri(Corpus.PathOf("models", name));
         using var model = await InProcessModel.OpenAsync(uri, cancellationToken: Patience.Token());
         var rows = RandomRows(NamesOf(model), format);
-        var online = await OnlineAsync(uri, rows, format);
+        var online = await OnlineAsync(uri, FormOf(model, format), rows);
 
         await BatchScorer.RunAsync(model, new BatchScoringOptions
         {
@@ -58,21 +58,18 @@ public sealed class OnlineEqualitySpecs
     }
 
     private static async Task<Dictionary<string, List<string>>> OnlineAsync(
-        FolderUri uri, List<string> rows, RowFormat format)
+        FolderUri uri, OnlineForm form, List<string> rows)
     {
         var options = new ServingOptions { Port = 0 };
         options.Models.Add(new ServedModel(uri));
         await using var host = await ServingHost.StartAsync(options, cancellationToken: Patience.Token());
         using var http = new HttpClient { BaseAddress = host.Address };
         var numbers = new Dictionary<string, List<string>>();
-        var header = format == RowFormat.Csv ? 1 : 0;
-        foreach (var batch in rows.Skip(header).Chunk(BatchSize))
+        foreach (var batch in rows.Skip(form == OnlineForm.Records ? 0 : 1).Chunk(BatchSize))
         {
-            var body = format == RowFormat.Csv
-                ? $"{rows[0]}\n{string.Join('\n', batch)}"
-                : $"{{\"dataframe_records\":[{string.Join(',', batch)}]}}";
-            using var content = new StringContent(body);
-            content.Headers.ContentType = new MediaTypeHeaderValue(header == 1 ? "text/csv" : "application/json");
+            using var content = new StringContent(BodyOf(form, rows[0], batch));
+            content.Headers.ContentType =
+                new MediaTypeHeaderValue(form == OnlineForm.Csv ? "text/csv" : "application/json");
             using var response = await http.PostAsync("invocations", content, Patience.Token());
             var text = await response.Content.ReadAsStringAsync(Patience.Token());
             AddNumbers(JsonDocument.Parse(text).RootElement.GetProperty("predictions"), "", numbers);
@@ -80,6 +77,20 @@ public sealed class OnlineEqualitySpecs
 
         return numbers;
     }
+
+    /// <summary>Online, a signature of tensors takes no CSV; the same rows go in as JSON.</summary>
+    private static OnlineForm FormOf(InProcessModel model, RowFormat format) =>
+        format != RowFormat.Csv ? OnlineForm.Records
+        : model.Signature?.Inputs is { IsTensors: true } ? OnlineForm.Split
+        : OnlineForm.Csv;
+
+    private static string BodyOf(OnlineForm form, string header, string[] rows) => form switch
+    {
+        OnlineForm.Csv => $"{header}\n{string.Join('\n', rows)}",
+        OnlineForm.Split => $"{{\"dataframe_split\":{{\"columns\":[\"{header.Replace(",", "\",\"")}\"],"
+            + $"\"data\":[[{string.Join("],[", rows)}]]}}}}",
+        _ => $"{{\"dataframe_records\":[{string.Join(',', rows)}]}}",
+    };
 
     private static string[] NamesOf(InProcessModel model) => model.Signature?.Inputs switch
     {
@@ -135,5 +146,12 @@ public sealed class OnlineEqualitySpecs
                 numbers.Add(value.GetRawText());
                 break;
         }
+    }
+
+    private enum OnlineForm
+    {
+        Csv,
+        Split,
+        Records,
     }
 }

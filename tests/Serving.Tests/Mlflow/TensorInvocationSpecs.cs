@@ -117,6 +117,19 @@ public class TensorInvocationSpecs
         Assert.Equal("""{"predictions":{"x":[[1.0,2.0],[3.0,4.0]]}}""", answer.Text);
     }
 
+    [Theory]
+    [InlineData(Unnamed)]
+    [InlineData("""[{"type": "tensor", "name": "x", "tensor-spec": {"dtype": "float32", "shape": [-1, 2]}}]""")]
+    public async Task Csv_has_columns_and_a_signature_of_tensors_has_none(string signature)
+    {
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Echo(ElementType.Float32, -1, 2), signature);
+
+        var answer = await rig.InvokeAsync("p,q\n1,2\n", "text/csv");
+
+        Assert.Equal((400, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
+        Assert.Contains("send the rows as JSON under 'dataframe_split'", answer.Message);
+    }
+
     [Fact]
     public async Task One_array_without_a_name_fills_the_only_named_tensor()
     {

@@ -12,6 +12,7 @@ internal static class CsvInvocation
     /// <exception cref="ServingException">Not such CSV, or it does not fit the model's signature.</exception>
     public static Invocation Read(ReadOnlySpan<byte> body, LoadedModel model)
     {
+        CheckHasColumns(model);
         CheckUtf8(body);
         var csv = new CsvReader(body);
         var fields = new List<CsvField>();
@@ -76,6 +77,16 @@ internal static class CsvInvocation
         if (!Utf8.IsValid(body))
         {
             throw Malformed("it is not valid UTF-8.");
+        }
+    }
+
+    // As MLflow has it: a tensor has no column that a header could be held against.
+    private static void CheckHasColumns(LoadedModel model)
+    {
+        if (InputKinds.Of(model) is InputKind.UnnamedTensor or InputKind.NamedTensors)
+        {
+            throw Malformed("the model's signature has tensors, and CSV has columns; send the rows as JSON under "
+                + "'dataframe_split', or the tensors under 'inputs'.");
         }
     }
 
