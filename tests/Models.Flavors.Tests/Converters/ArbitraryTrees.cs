@@ -10,7 +10,7 @@ internal static class ArbitraryTrees
 {
     public const int Features = 3;
 
-    private const int Derived = 3;
+    private const int Derived = 4;
 
     /// <summary>Doubles that a single cannot hold, among them.</summary>
     public static Gen<double> Threshold { get; } = Gen.OneOf(
@@ -29,6 +29,7 @@ internal static class ArbitraryTrees
         from test in Gen.Elements(SplitTest.Less, SplitTest.LessOrEqual)
         from isMixed in Gen.Elements(true, false)
         from trees in Gen.NonEmptyListOf(TreeOf(targets, test, isMixed))
+        from isDouble in Gen.Elements(true, false)
         from hasBase in Gen.Elements(true, false)
         from members in Gen.ListOf(Gen.Choose(0, 9))
         from rows in Gen.ListOf(Number, 24)
@@ -39,6 +40,7 @@ internal static class ArbitraryTrees
                 Derived = ColumnsOf([.. members.Distinct().Order()]),
                 Targets = targets,
                 Trees = [.. trees.Take(8)],
+                IsDouble = isDouble,
                 BaseValues = hasBase ? [.. Enumerable.Range(0, targets).Select(target => target + 0.5)] : [],
             },
             [.. rows]);
@@ -75,6 +77,7 @@ internal static class ArbitraryTrees
         new Membership(0, members, float.NaN, CodeRounding.Down),
         new ZeroAsMissing(1, 1e-35f),
         new Membership(0, [1, 2], 1, CodeRounding.Down),
+        new Membership(2, members, 1, CodeRounding.Down) { Known = [.. members.Union([3, 7, 12]).Order()] },
     ];
 
     private static Gen<Tree> TreeOf(int targets, SplitTest test, bool isMixed) =>

@@ -29,9 +29,24 @@ public sealed class BrokenScikitLearnSpecs
         { """{"type": "forest", "outputs": 1, "trees": []}""", "'model.trees' is empty; expected at least one tree" },
         { """{"type": "forest", "outputs": 1, "trees": [{"left": [0], "right": [0], "feature": [0],"""
             + """ "threshold": [0], "values": [[1]]}]}""", "leads to node 0 twice" },
+        { Boosting("identity", "[[0], null, null]"), "splits feature 0 by categories, which are not told" },
+        { Boosting("identity", "[[9], null, null]", """, "categories": [{"feature": 0, "codes": [1, 2]}]"""),
+            "'model.trees[0].left_categories[0]' holds 9, which is none of the categories of feature 0" },
+        { Boosting("identity", "[null, null]"), "'model.trees[0].left_categories' has 2 items; expected 3" },
+        { Boosting("identity", "[null, null, null]", """, "categories": [{"feature": 2, "codes": []}]"""),
+            "'model.categories[0].feature' is 2; expected a whole number from 0 to 1" },
+        { Boosting("identity", "[null, null, null]", """, "categories": [{"feature": 0, "codes": [70000]}]"""),
+            "holds 70000 at [0]; expected whole numbers from 0 to 65536" },
+        { Boosting("log", "[null, null, null]"), "'model.output' is 'log'; expected identity or exp" },
         { """{"type": "mlp", "layers": [{"coef": [[1]], "intercept": [0]}], "activation": "tanh", "output": "tanh"}""",
             "'model.layers[0].coef' has 1 rows; expected 2" },
     };
+
+    private static string Boosting(string output, string categories, string rest = "") => $$"""
+        {"type": "boosting", "groups": 1, "base": [0], "rate": 1, "double": true, "output": "{{output}}", "trees": [{
+          "left": [1, -1, -1], "right": [2, -1, -1], "feature": [0, 0, 0], "threshold": [0, 0, 0],
+          "values": [[0], [1], [2]], "left_categories": {{categories}}}]{{rest}}}
+        """;
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -8,7 +8,7 @@ public sealed class ReaderFuzzSpecs
 {
     private const int Attempts = 400;
 
-    public static TheoryData<string> Kinds => ["json", "ubj", "lightgbm", "sklearn"];
+    public static TheoryData<string> Kinds => ["json", "ubj", "lightgbm", "sklearn", "histograms"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -56,6 +56,7 @@ public sealed class ReaderFuzzSpecs
     {
         "json" => Encoding.UTF8.GetBytes(XGBoostFiles.Stump().ToJsonString()),
         "ubj" => Ubjson.Write(XGBoostFiles.Stump()),
+        "histograms" => Encoding.UTF8.GetBytes(ScikitLearnFiles.Of(ScikitLearnFiles.Histograms)),
         "sklearn" => Encoding.UTF8.GetBytes(ScikitLearnFiles.Pipeline().ToJsonString()),
         _ => Encoding.UTF8.GetBytes(LightGbmFiles.Of("binary sigmoid:1", LightGbmFiles.Stump("0.5", 2),
             LightGbmFiles.Stump("0", 1, 1, "num_cat=1\ncat_boundaries=0 1\ncat_threshold=6"))),

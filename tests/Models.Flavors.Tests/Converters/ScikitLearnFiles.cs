@@ -20,6 +20,14 @@ internal static class ScikitLearnFiles
         }
         """)!;
 
+    /// <summary>Boosting in double precision: the codes 1 and 3 of x[0] go left, the others of 0 to 4 right.</summary>
+    public const string Histograms = """
+        {"type": "boosting", "groups": 1, "base": [0.5], "rate": 1, "double": true, "output": "exp",
+         "categories": [{"feature": 0, "codes": [0, 1, 2, 3, 4]}], "trees": [{
+          "left": [1, -1, -1], "right": [2, -1, -1], "feature": [0, 0, 0], "threshold": [0, 0, 0],
+          "values": [[0], [1], [2]], "missing_left": [true, false, false], "left_categories": [[1, 3], null, null]}]}
+        """;
+
     /// <summary>A document with one step.</summary>
     public static string Of(string step, int features = 2) => $$"""
         {"format": "tracking-sklearn", "version": 1, "features": {{features}}, "model": {{step}}}

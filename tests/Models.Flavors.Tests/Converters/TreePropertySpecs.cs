@@ -19,7 +19,8 @@ public sealed class TreePropertySpecs
         {
             var model = new OnnxModelBuilder("trees", ConvertedRun.MlOptions);
             var x = model.Input("x", ElementType.Float32, "batch", ArbitraryTrees.Features);
-            model.Output(model.AddTrees(x, sample.Ensemble));
+            var seen = sample.Ensemble.IsDouble ? model.Cast(x, ElementType.Float64) : x;
+            model.Output(model.AddTrees(seen, sample.Ensemble));
 
             var actual = ConvertedRun.Run(model.ToBytes(), ArbitraryTrees.Features, sample.Rows);
 

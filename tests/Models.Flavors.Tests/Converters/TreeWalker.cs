@@ -82,6 +82,9 @@ internal static class TreeWalker
         }
 
         var code = member.Rounding == CodeRounding.Down ? Math.Floor(value) : Math.Truncate(value);
-        return code >= 0 && code <= int.MaxValue && member.Members.Contains((int)code) ? 1 : 0;
+        var isCode = code is >= 0 and <= int.MaxValue;
+        return member.Known is { } known && !(isCode && known.Contains((int)code)) ? member.Missing
+            : isCode && member.Members.Contains((int)code) ? 1
+            : 0;
     }
 }

@@ -5,7 +5,10 @@ using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Converters.ScikitLearn;
 
-/// <summary>Decision trees, forests and gradient boosting; scikit-learn's trees see single-precision numbers.</summary>
+/// <summary>
+/// Decision trees, forests and gradient boosting. scikit-learn's trees see single-precision numbers, but those of
+/// histogram-based boosting see doubles.
+/// </summary>
 internal static class ScikitLearnTrees
 {
     private const int MaxOutputs = 1 << 16;
@@ -26,7 +29,8 @@ internal static class ScikitLearnTrees
         {
             Features = features,
             Targets = targets,
-            Trees = [.. fields.Select(field => ReadTree(field, new TreeShape(features, targets, 0, 1)))],
+            Trees = [.. fields.Select(
+                field => ScikitLearnTree.Read(field, new ScikitLearnTreeShape(features, targets, 0, 1)))],
         });
 
         // Sums of whole shares are exact, so that ties are the ties of scikit-learn.
@@ -42,21 +46,41 @@ internal static class ScikitLearnTrees
         var groups = step["groups"].Integer(1, MaxOutputs);
         var rate = step["rate"].Finite();
         var features = ScikitLearnTransformers.Width(x);
-        var trees = step["trees"].Items().Select(
-            (field, index) => ReadTree(field, new TreeShape(features, 1, index % groups, rate)));
-        var sums = Sums(model, x, new TreeEnsemble { Features = features, Targets = groups, Trees = [.. trees] });
-        var raw = model.Add(sums, model.Constant(step["base"].Numbers(groups), groups));
-        if (step.Find("classes") is not { } classes)
+        var categories = ScikitLearnCategories.Read(step, features);
+        var trees = step["trees"].Items().Select((field, index) => ScikitLearnTree.Read(
+            field, new ScikitLearnTreeShape(features, 1, index % groups, rate) { Categories = categories })).ToArray();
+        categories.CheckSize();
+        var sums = Sums(model, x, new TreeEnsemble
         {
-            return ScikitLearnOutputs.Numbers(model, raw, groups == 1);
-        }
+            Features = features,
+            Targets = groups,
+            Trees = trees,
+            Derived = categories.Columns,
+            IsDouble = step.Find("double")?.Flag() ?? false,
+        });
+        var raw = model.Add(sums, model.Constant(step["base"].Numbers(groups), groups));
+        return step.Find("classes") is { } classes
+            ? Classes(model, step["output"], classes, raw)
+            : ScikitLearnOutputs.Numbers(model, Linked(model, step["output"], raw), groups == 1);
+    }
 
-        var sides = groups == 1 ? ScikitLearnOutputs.BothScores(model, raw) : raw;
-        var output = step["output"];
+    private static OnnxValue Linked(OnnxModelBuilder model, DocumentField output, OnnxValue raw) =>
+        output.Text() switch
+        {
+            "identity" => raw,
+            "exp" => model.Exp(raw),
+            _ => throw output.Expected("identity or exp"),
+        };
+
+    private static IReadOnlyList<OnnxValue> Classes(
+        OnnxModelBuilder model, DocumentField output, DocumentField classes, OnnxValue raw)
+    {
+        var isBinary = ScikitLearnTransformers.Width(raw) == 1;
+        var sides = isBinary ? ScikitLearnOutputs.BothScores(model, raw) : raw;
         var probabilities = output.Text() switch
         {
             "softmax" or "double_sigmoid" => model.Softmax(sides),
-            "sigmoid" when groups == 1 => ScikitLearnOutputs.BothSides(model, model.Sigmoid(raw)),
+            "sigmoid" when isBinary => ScikitLearnOutputs.BothSides(model, model.Sigmoid(raw)),
             _ => throw output.Expected("softmax, double_sigmoid or sigmoid"),
         };
         return
@@ -66,38 +90,9 @@ internal static class ScikitLearnTrees
         ];
     }
 
-    private static OnnxValue Sums(OnnxModelBuilder model, OnnxValue x, TreeEnsemble ensemble) =>
-        model.Cast(model.AddTrees(model.Cast(x, ElementType.Float32), ensemble), ElementType.Float64);
-
-    private static Tree ReadTree(DocumentField field, TreeShape shape)
+    private static OnnxValue Sums(OnnxModelBuilder model, OnnxValue x, TreeEnsemble ensemble)
     {
-        var left = field["left"].Integers(-1);
-        var count = left.Length;
-        _ = field["right"].Numbers(count);
-        var right = field["right"].Integers(-1);
-        _ = field["feature"].Numbers(count);
-        var features = field["feature"].Integers(0, shape.Features - 1);
-        var thresholds = field["threshold"].Numbers(count);
-        var values = Matrix.Read(field["values"], rows: count, columns: shape.Width);
-        var missing = field.Find("missing_left")?.Flags() ?? new bool[count];
-        if (missing.Length != count)
-        {
-            throw field["missing_left"].Wrong($"has {missing.Length} items; expected {count}");
-        }
-
-        var nodes = new TreeNode[count];
-        for (var node = 0; node < count; node++)
-        {
-            nodes[node] = left[node] < 0
-                ? new TreeLeaf([.. values.Data.AsSpan(node * shape.Width, shape.Width).ToArray()
-                    .Select(value => value * shape.Rate)])
-                : new TreeSplit(
-                    features[node], SplitTest.LessOrEqual, thresholds[node], missing[node], left[node], right[node]);
-        }
-
-        return Tree.Of(nodes, shape.FirstTarget, field.Wrong);
+        var seen = ensemble.IsDouble ? x : model.Cast(x, ElementType.Float32);
+        return model.Cast(model.AddTrees(seen, ensemble), ElementType.Float64);
     }
-
-    /// <summary>What a tree must be like, and how it counts.</summary>
-    private sealed record TreeShape(int Features, int Width, int FirstTarget, double Rate);
 }

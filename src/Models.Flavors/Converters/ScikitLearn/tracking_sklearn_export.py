@@ -277,6 +277,57 @@ def _gradient_boosting(model, _):
     return described
 
 
+def _histogram_boosting(model, _):
+    rounds = _fitted(model, "_predictors")
+    if getattr(model, "_preprocessor", None) is not None:
+        raise NotExportable(f"{type(model).__name__} that encodes categories itself cannot be exported; "
+                            "give it numbers, by OrdinalEncoder for one")
+    groups = int(model.n_trees_per_iteration_)
+    base = model._baseline_prediction
+    described = {"type": "boosting", "groups": groups, "rate": 1.0, "double": True,
+                 "base": [float(each) for each in base.ravel()] if hasattr(base, "ravel") else [float(base)] * groups,
+                 "categories": _known_categories(model)}
+    if hasattr(model, "classes_"):
+        described["classes"] = _classes(model.classes_)
+        described["output"] = "softmax" if groups > 1 else "sigmoid"
+    elif isinstance(model.loss, str):
+        described["output"] = "exp" if model.loss in ("poisson", "gamma") else "identity"
+    else:
+        raise NotExportable(f"{type(model).__name__} with a loss of one's own cannot be exported")
+    described["trees"] = [_histogram_tree(each) for one in rounds for each in one]
+    return described
+
+
+def _known_categories(model):
+    flags = getattr(model, "is_categorical_", None)
+    if flags is None:
+        return []
+    known, rows = model._bin_mapper.make_known_categories_bitsets()
+    return [{"feature": at, "codes": _codes(known[rows[at]])} for at, each in enumerate(_list(flags)) if each]
+
+
+def _codes(bitset):
+    return [32 * word + bit for word, bits in enumerate(_list(bitset)) for bit in range(32) if bits >> bit & 1]
+
+
+def _histogram_tree(predictor):
+    nodes = predictor.nodes
+    leaf, names = _list(nodes["is_leaf"]), nodes.dtype.names
+    threshold = _list(nodes["num_threshold" if "num_threshold" in names else "threshold"])
+    described = {"left": [-1 if is_leaf else at for is_leaf, at in zip(leaf, _list(nodes["left"]))],
+                 "right": [-1 if is_leaf else at for is_leaf, at in zip(leaf, _list(nodes["right"]))],
+                 "feature": [0 if is_leaf else at for is_leaf, at in zip(leaf, _list(nodes["feature_idx"]))],
+                 "threshold": [0.0 if is_leaf else float(each) for is_leaf, each in zip(leaf, threshold)],
+                 "values": [[float(each)] for each in _list(nodes["value"])],
+                 "missing_left": [bool(each) for each in _list(nodes["missing_go_to_left"])]}
+    by_category = _list(nodes["is_categorical"]) if "is_categorical" in names else []
+    if any(by_category):
+        described["left_categories"] = [
+            _codes(predictor.raw_left_cat_bitsets[at]) if is_one and not is_leaf else None
+            for is_one, is_leaf, at in zip(by_category, leaf, _list(nodes["bitset_idx"]))]
+    return described
+
+
 def _base(model, init, groups):
     """What boosting begins with does not depend on the row."""
     width = model.n_features_in_
@@ -398,4 +449,5 @@ _WRITERS = {
     "RandomForestClassifier": _random_forest, "RandomForestRegressor": _random_forest,
     "ExtraTreesClassifier": _random_forest, "ExtraTreesRegressor": _random_forest,
     "GradientBoostingClassifier": _gradient_boosting, "GradientBoostingRegressor": _gradient_boosting,
+    "HistGradientBoostingClassifier": _histogram_boosting, "HistGradientBoostingRegressor": _histogram_boosting,
 }

@@ -17,6 +17,9 @@ internal sealed record ZeroAsMissing(int Feature, float Reach) : DerivedColumn(F
 internal sealed record Membership(int Feature, IReadOnlyList<int> Members, float Missing, CodeRounding Rounding)
     : DerivedColumn(Feature)
 {
+    /// <summary>The codes known from training, ascending; all others count as missing. Null where none does.</summary>
+    public IReadOnlyList<int>? Known { get; init; }
+
     /// <summary>Between "no" and "yes".</summary>
     public const double Threshold = 0.5;
 }

@@ -13,6 +13,7 @@ internal sealed class DerivedColumnSet(int features)
     {
         var key = column is Membership member
             ? $"{member.Feature}/{member.Rounding}/{member.Missing}/{string.Join(',', member.Members)}"
+                + $"/{(member.Known is { } known ? string.Join(',', known) : "all")}"
             : $"{column.Feature}/{column}";
         if (!_known.TryGetValue(key, out var index))
         {

@@ -55,8 +55,8 @@ internal static class DerivedColumns
 
     private static OnnxValue WithoutZeros(OnnxModelBuilder model, OnnxValue feature, ZeroAsMissing column) =>
         model.Where(
-            model.LessOrEqual(model.Abs(feature), model.Constant([column.Reach])),
-            model.Constant([float.NaN]),
+            model.LessOrEqual(model.Abs(feature), model.Like(feature, column.Reach)),
+            model.Like(feature, double.NaN),
             feature);
 
     /// <summary>One table for the feature: a row for each code, a column for each set.</summary>
@@ -67,23 +67,43 @@ internal static class DerivedColumns
         var table = new float[rows * columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
-            table[i] = columns[i].Missing;
-            foreach (var member in columns[i].Members)
-            {
-                table[((member + RowsBeforeCodes) * columns.Length) + i] = 1;
-            }
+            Fill(table, columns[i], i, columns.Length);
         }
 
         var number = columns[0].Rounding == CodeRounding.Down ? model.Floor(feature) : feature;
-        var bounded = model.Min(model.Max(number, model.Constant([-1f])), model.Constant([most + 1f]));
-        var code = model.Where(model.IsNaN(feature), model.Constant([-(float)RowsBeforeCodes]), bounded);
+        var bounded = model.Min(model.Max(number, model.Like(feature, -1)), model.Like(feature, most + 1));
+        var code = model.Where(model.IsNaN(feature), model.Like(feature, -RowsBeforeCodes), bounded);
         var row = model.Add(model.Cast(code, ElementType.Int64), model.Constant(new long[] { RowsBeforeCodes }));
         var flat = model.Squeeze(row, model.Constant(new long[] { 1 }, 1));
-        return model.Gather(model.Constant(table, rows, columns.Length), flat);
+        var found = model.Gather(model.Constant(table, rows, columns.Length), flat);
+        return feature.ElementType == found.ElementType ? found : model.Cast(found, feature.ElementType!.Value);
+    }
+
+    /// <summary>Writes a set's column of the table.</summary>
+    private static void Fill(float[] table, Membership column, int at, int width)
+    {
+        table[at] = column.Missing;
+        if (column.Known is { } known)
+        {
+            for (var cell = at; cell < table.Length; cell += width)
+            {
+                table[cell] = column.Missing;
+            }
+
+            foreach (var code in known)
+            {
+                table[((code + RowsBeforeCodes) * width) + at] = 0;
+            }
+        }
+
+        foreach (var member in column.Members)
+        {
+            table[((member + RowsBeforeCodes) * width) + at] = 1;
+        }
     }
 
     private static int MostOf(Membership[] columns) =>
-        columns.Max(column => column.Members.DefaultIfEmpty(0).Max());
+        columns.Max(column => column.Members.Concat(column.Known ?? []).DefaultIfEmpty(0).Max());
 
     /// <summary>Groups stand one after another; the columns' own order is restored where that differs.</summary>
     private static OnnxValue Sorted(OnnxModelBuilder model, OnnxValue all, OnnxValue x, List<int> order)

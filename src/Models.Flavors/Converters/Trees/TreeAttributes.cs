@@ -1,4 +1,5 @@
 using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Tensors;
 
 namespace Tracking.Models.Flavors.Converters.Trees;
 
@@ -9,14 +10,14 @@ internal sealed class TreeAttributes
     private readonly List<long> _nodes = [];
     private readonly List<long> _columns = [];
     private readonly List<string> _modes = [];
-    private readonly List<float> _values = [];
+    private readonly List<double> _values = [];
     private readonly List<long> _lefts = [];
     private readonly List<long> _rights = [];
     private readonly List<long> _missing = [];
     private readonly List<long> _leafTrees = [];
     private readonly List<long> _leafNodes = [];
     private readonly List<long> _leafTargets = [];
-    private readonly List<float> _leafWeights = [];
+    private readonly List<double> _leafWeights = [];
     private readonly TreeEnsemble _ensemble;
 
     private TreeAttributes(TreeEnsemble ensemble) => _ensemble = ensemble;
@@ -62,7 +63,7 @@ internal sealed class TreeAttributes
     {
         _columns.Add(split.Column);
         _modes.Add(split.Test == SplitTest.Less ? "BRANCH_LT" : "BRANCH_LEQ");
-        _values.Add(FloatThreshold.Of(split.Test, split.Threshold));
+        _values.Add(_ensemble.IsDouble ? split.Threshold : FloatThreshold.Of(split.Test, split.Threshold));
         _lefts.Add(left);
         _rights.Add(right);
         _missing.Add(split.MissingGoesLeft ? 1 : 0);
@@ -84,7 +85,7 @@ internal sealed class TreeAttributes
                 _leafTrees.Add(tree);
                 _leafNodes.Add(node);
                 _leafTargets.Add(firstTarget + i);
-                _leafWeights.Add((float)leaf.Weights[i]);
+                _leafWeights.Add(leaf.Weights[i]);
             }
         }
     }
@@ -100,14 +101,18 @@ internal sealed class TreeAttributes
             ("nodes_nodeids", OnnxAttributeValue.FromInt64s(_nodes)),
             ("nodes_featureids", OnnxAttributeValue.FromInt64s(_columns)),
             ("nodes_modes", OnnxAttributeValue.FromStrings(_modes)),
-            ("nodes_values", OnnxAttributeValue.FromSingles(_values)),
+            Numbers("nodes_values", _values),
             ("nodes_truenodeids", OnnxAttributeValue.FromInt64s(_lefts)),
             ("nodes_falsenodeids", OnnxAttributeValue.FromInt64s(_rights)),
             ("nodes_missing_value_tracks_true", OnnxAttributeValue.FromInt64s(_missing)),
             ("target_treeids", OnnxAttributeValue.FromInt64s(_leafTrees)),
             ("target_nodeids", OnnxAttributeValue.FromInt64s(_leafNodes)),
             ("target_ids", OnnxAttributeValue.FromInt64s(_leafTargets)),
-            ("target_weights", OnnxAttributeValue.FromSingles(_leafWeights)),
+            Numbers("target_weights", _leafWeights),
         ];
     }
+
+    private (string Name, OnnxAttributeValue Value) Numbers(string name, List<double> numbers) => _ensemble.IsDouble
+        ? ($"{name}_as_tensor", new Tensor<double>(numbers.ToArray(), numbers.Count))
+        : (name, OnnxAttributeValue.FromSingles(numbers.Select(number => (float)number)));
 }

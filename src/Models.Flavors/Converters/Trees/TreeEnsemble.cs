@@ -14,6 +14,9 @@ internal sealed record TreeEnsemble
 
     public required IReadOnlyList<Tree> Trees { get; init; }
 
+    /// <summary>Whether features and thresholds are compared in double precision, else in single.</summary>
+    public bool IsDouble { get; init; }
+
     /// <summary>What each target begins with; empty for zeros.</summary>
     public IReadOnlyList<double> BaseValues { get; init; } = [];
 }

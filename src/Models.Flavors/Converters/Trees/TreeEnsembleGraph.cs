@@ -10,7 +10,7 @@ internal static class TreeEnsembleGraph
 
     /// <summary>Adds an ensemble.</summary>
     /// <param name="model">The graph, which imports <see cref="Domain"/>.</param>
-    /// <param name="x">Float32 [batch, features].</param>
+    /// <param name="x">Float32 [batch, features], or Float64 for ensembles in double precision.</param>
     /// <param name="ensemble">What to add.</param>
     /// <returns>The sums, Float32 [batch, targets].</returns>
     public static OnnxValue AddTrees(this OnnxModelBuilder model, OnnxValue x, TreeEnsemble ensemble)

@@ -108,6 +108,8 @@ def make(cases, exporter):
     regress("boosting-quantile", ensemble.GradientBoostingRegressor(
         loss="quantile", n_estimators=20, random_state=1), diabetes)
 
+    _histograms(save, classify, regress, holes, (species, cancer, diabetes))
+
     layers = {"hidden_layer_sizes": (16, 8), "max_iter": 60, "random_state": 1}
     classify("mlp-binary", neural_network.MLPClassifier(activation="tanh", **layers), binary)
     classify("mlp", neural_network.MLPClassifier(**layers), digits)
@@ -131,6 +133,32 @@ def make(cases, exporter):
     transform("union", pipeline.FeatureUnion([
         ("pca", decomposition.PCA(2)), ("scaled", preprocessing.StandardScaler())]), wine[0])
     _text(cases, exporter, wine, random)
+
+
+def _histograms(save, classify, regress, holes, data):
+    """Trees that see doubles, missing values and codes of categories."""
+    species, cancer, diabetes = data
+    random = np.random.RandomState(5)
+    few = {"max_iter": 15, "random_state": 1}
+    classify("histogram-binary", ensemble.HistGradientBoostingClassifier(**few), (holes(cancer[0]), cancer[1]))
+    classify("histogram", ensemble.HistGradientBoostingClassifier(**few), (holes(species[0]), species[1]))
+    regress("histogram-regressor", ensemble.HistGradientBoostingRegressor(**few), (holes(diabetes[0]), diabetes[1]))
+    regress("histogram-poisson", ensemble.HistGradientBoostingRegressor(loss="poisson", **few), diabetes)
+    regress("histogram-quantile", ensemble.HistGradientBoostingRegressor(loss="absolute_error", **few), diabetes)
+    # Neighbours that single precision does not tell apart.
+    grid = 1 + np.arange(400, dtype=np.float64).reshape(-1, 2) * 1e-9
+    regress("histogram-doubles", ensemble.HistGradientBoostingRegressor(**few), (grid, np.sin(np.arange(200.0))), 200)
+    codes = random.randint(0, 11, size=(400, 2)).astype(np.float64)
+    x = np.column_stack([codes, random.randn(400)])
+    y = (np.sin(codes[:, 0] * 2.1) + np.cos(codes[:, 1] * 5) + x[:, 2] > 0.2).astype(int)
+    x[random.rand(*x.shape) < 0.1] = np.nan
+    model = ensemble.HistGradientBoostingClassifier(categorical_features=[0, 1], min_samples_leaf=3, **few).fit(x, y)
+    rows = x[:200].copy()
+    # Codes that were not in training, that are none, and one that is cut.
+    rows[:6, 0] = [11, 40, 200, -1, -0.5, 3.7]
+    rows[6:12, 1] = [11, 40, 200, -1, -0.5, 3.7]
+    save("sk-histogram-categories", model, {"features": rows}, rows,
+         lambda fitted, at: {"label": fitted.predict(at), "probabilities": fitted.predict_proba(at)})
 
 
 def _text(cases, exporter, wine, random):
