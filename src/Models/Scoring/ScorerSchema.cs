@@ -5,7 +5,22 @@ namespace Tracking.Models.Scoring;
 /// <summary>The inputs and outputs of a loaded model, in its own order.</summary>
 /// <param name="Inputs">What it takes.</param>
 /// <param name="Outputs">What it gives.</param>
-public sealed record ScorerSchema(IReadOnlyList<TensorInfo> Inputs, IReadOnlyList<TensorInfo> Outputs);
+public sealed record ScorerSchema(IReadOnlyList<TensorInfo> Inputs, IReadOnlyList<TensorInfo> Outputs)
+{
+    /// <summary>
+    /// The input that a table's columns fill side by side: the only one, or a matrix beside which all others are
+    /// optional; null where each column is an input of its own.
+    /// </summary>
+    internal TensorInfo? TableInput => Inputs is [var only]
+        ? only
+        : Inputs.Where(input => !input.IsOptional).ToList() is [{ Shape.Count: > 1 } matrix] ? matrix : null;
+
+    /// <summary>Whether a required input holds lists, objects or values of any form.</summary>
+    internal bool TakesJson() => Inputs.Any(input => !input.IsOptional && input.ElementType == ElementType.Json);
+
+    /// <summary>Whether any input or output holds lists, objects or values of any form.</summary>
+    internal bool HoldsJson() => Inputs.Concat(Outputs).Any(each => each.ElementType == ElementType.Json);
+}
 
 /// <summary>One input or output.</summary>
 /// <param name="Name">As the model names it.</param>

@@ -10,7 +10,7 @@ public static class TableBinder
 {
     /// <summary>The model's inputs, cast to its element types.</summary>
     /// <param name="table">
-    /// For one input: its columns side by side, [rows, columns], or [rows] where the input has rank 1 and the table one
+    /// For one input, or one matrix beside optional ones that no column names: its columns side by side, [rows, columns], or [rows] where the input has rank 1 and the table one
     /// column. For several: a column named after each, shaped [rows] or [rows, 1] by the input's rank. A column of
     /// lists of one length becomes [rows, length], and so on with each level.
     /// </param>
@@ -18,9 +18,9 @@ public static class TableBinder
     /// <exception cref="ScoringException">A column is missing, or shape or values do not fit the model.</exception>
     public static IReadOnlyList<NamedTensor> Bind(Table table, ScorerSchema schema)
     {
-        if (schema.Inputs is [var only])
+        if (schema.TableInput is { } whole && (schema.Inputs.Count == 1 || !NamesAny(table, schema)))
         {
-            return [new NamedTensor(only.Name, BindWhole(table, only))];
+            return [new NamedTensor(whole.Name, BindWhole(table, whole))];
         }
 
         var columns = table.Columns.ToDictionary(column => column.Name, column => column.Tensor);
@@ -75,9 +75,17 @@ public static class TableBinder
             output => output with { Tensor = output.Tensor.Reshape(output.Tensor.Count) })]);
     }
 
+    private static bool NamesAny(Table table, ScorerSchema schema) =>
+        table.Columns.Any(column => schema.Inputs.Any(input => input.Name == column.Name));
+
     private static Tensor BindWhole(Table table, TensorInfo input)
     {
-        if (table.Columns is [var single] && (input.Shape.Count == 1 || single.Tensor is JsonTensor))
+        if (table.Columns is [{ Tensor: JsonTensor } lists])
+        {
+            return FitLists(Cast(lists.Tensor, input.ElementType, lists.Name), lists.Name, input);
+        }
+
+        if (table.Columns is [var single] && input.Shape.Count == 1)
         {
             return Fit(Cast(single.Tensor, input.ElementType, single.Name), input);
         }
@@ -96,12 +104,24 @@ public static class TableBinder
         var cast = Cast(column, input.ElementType, input.Name);
         return input.Shape.Count switch
         {
-            _ when column is JsonTensor => Fit(cast, input),
+            _ when column is JsonTensor => FitLists(cast, input.Name, input),
             1 => Fit(cast, input),
             2 => Fit(cast.Reshape(cast.Count, 1), input),
             _ => throw Invalid($"The model's input '{input.Name}' has rank {input.Shape.Count}, which a column cannot "
                 + "fill; send it as a tensor."),
         };
+    }
+
+    private static Tensor FitLists(Tensor stacked, string column, TensorInfo input)
+    {
+        // Of no rows nobody can tell how long their lists are.
+        var tensor = stacked.Shape[0] > 0 || input.Shape.Count < 2
+            ? stacked
+            : stacked.Reshape([0, .. input.Shape.Skip(1).Select(extent => Math.Max(extent, 0))]);
+        return TensorShapes.Fits(tensor.Shape, input.Shape)
+            ? tensor
+            : throw Invalid($"Failed to convert column '{column}' to a tensor: its lists have shape "
+                + $"{TensorShapes.Print(tensor.Shape)} together; expected {TensorShapes.Print([.. input.Shape])}.");
     }
 
     private static Tensor Fit(Tensor tensor, TensorInfo input) => TensorShapes.Fits(tensor.Shape, input.Shape)

@@ -56,6 +56,11 @@ internal sealed class BatcherFactory(
             return "its example has no rows";
         }
 
+        if (example is null && model.Scorer.Schema.TakesJson())
+        {
+            return "it takes lists, objects or any values, which cannot be made up, and has no example";
+        }
+
         try
         {
             var rows = MadeUpRows.Take(model.Scorer.Schema, example, RowsTried);

@@ -77,6 +77,24 @@ public class TableBinderSpecs
     }
 
     [Fact]
+    public void A_matrix_beside_optional_inputs_takes_the_table_unless_a_column_names_an_input()
+    {
+        var schema = new ScorerSchema(
+            [
+                new TensorInfo("x", ElementType.Float64, [-1, 2]),
+                new TensorInfo("k", ElementType.Float64, []) { IsOptional = true },
+            ],
+            []);
+        var named = new Table(new NamedTensor("k", new Tensor<double>(new[] { 1.0 }, 1)));
+
+        Assert.Equal([1, 0.1, 2, 0.2], ((Tensor<double>)Assert.Single(TableBinder.Bind(Doubles, schema)).Tensor)
+            .Data.ToArray());
+        Assert.Equal(
+            "Model is missing inputs ['x'].",
+            Assert.Throws<ScoringException>(() => TableBinder.Bind(named, schema)).Message);
+    }
+
+    [Fact]
     public void A_value_that_the_input_cannot_hold_is_refused()
     {
         var error = Assert.Throws<ScoringException>(() => TableBinder.Bind(

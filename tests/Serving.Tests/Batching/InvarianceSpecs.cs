@@ -40,6 +40,11 @@ public class InvarianceSpecs
             new([X], [Y]), (_, _) => throw new ScoringException(ScoringFault.InvalidInput, "no such word."))));
 
     [Fact]
+    public void Nor_is_one_of_any_values_without_an_example() => Assert.Equal(
+        "it takes lists, objects or any values, which cannot be made up, and has no example",
+        Equip(new FunctionScorer(new([new TensorInfo("x", ElementType.Json, [-1])], [Y]))));
+
+    [Fact]
     public void The_example_is_tried_where_there_is_one()
     {
         static FunctionScorer Picky() => new(new([X], [Y]), (inputs, _) => Map(inputs, (value, _) => value < 10

@@ -70,6 +70,25 @@ public sealed class NestedColumnSpecs : IDisposable
         Assert.Equal(Answer, (await served.InvokeAsync(Rows)).Text);
     }
 
+    [Fact]
+    public async Task A_composite_without_a_signature_takes_rows_of_any_values()
+    {
+        var content = Composite.Pipeline([new CompositeStep("see", await WriteFunctionAsync("step"))]);
+        await new ModelDirectoryWriter(TimeProvider.System).WriteAsync(_folder["model"], content, Patience.Token());
+        await using var served = await ServingRig.StartAsync(
+            Tracking.Models.Flavors.ModelFlavors.Load(ModelDirectory.Open(_folder["model"])));
+
+        Assert.Equal(Answer, (await served.InvokeAsync(Rows)).Text);
+        var api = (await served.SendAsync(HttpMethod.Get, "/openapi.json")).Json["paths"]!.AsObject();
+        var body = api["/invocations"]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+        Assert.Equal(
+            """{"dataframe_records":[{"person":{},"more":{}}]}""", body["example"]!.ToJsonString());
+        Assert.Equal(
+            """{"person":{},"more":{},"any":{}}""",
+            body["schema"]!["properties"]!["dataframe_records"]!["items"]!["properties"]!.ToJsonString());
+        Assert.DoesNotContain(api, path => path.Key.StartsWith("/v2/", StringComparison.Ordinal));
+    }
+
     [ProgramFact("python3")]
     public async Task A_python_function_takes_and_gives_nested_values()
     {

@@ -43,6 +43,28 @@ public sealed class ServedFlavorSpecs : IDisposable
         Assert.Equal("""{"predictions":{"y":[-10.0,-25.0]}}""", await InvokeAsync("""{"inputs": {"x": [1, 2.5]}}"""));
     }
 
+    [Theory]
+    [InlineData("", "3.0", "11.0")]
+    [InlineData(""", "params": {"factor": 0.5}""", "1.5", "5.5")]
+    public async Task A_parameter_of_a_step_is_one_of_the_composite(string parameters, string first, string second)
+    {
+        var x = ModelSchema.OfTensors(new TensorSpec("x", ElementType.Float32, [-1, 2]));
+        var y = ModelSchema.OfTensors(new TensorSpec("y", ElementType.Float32, [-1]));
+        ParamSpec[] factor = [new("factor", DataType.Double, 1.0)];
+        var step = await WriteAsync("step", DotnetFunctionFlavor.Content(
+            DotnetFunctionSource.Of(ServedFunctions.Weigh), new ModelSignature(x, y, factor)));
+        var columns = ModelSchema.OfColumns(new ColumnSpec("a", DataType.Float), new ColumnSpec("b", DataType.Float));
+        await WriteAsync("model", Composite.Pipeline([new CompositeStep("weigh", step)]) with
+        {
+            Signature = new ModelSignature(columns, y, factor),
+        });
+
+        Assert.Equal(
+            $$"""{"predictions":[{"y":{{first}}},{"y":{{second}}}]}""",
+            await InvokeAsync(
+                $$"""{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 2], [3, 8]]}{{parameters}}}"""));
+    }
+
     [ProgramFact("python3")]
     public async Task A_python_function_is_served_by_the_machines_own_python()
     {
@@ -101,6 +123,14 @@ public sealed class ServedFlavorSpecs : IDisposable
 
 public static class ServedFunctions
 {
+    /// <summary>The sum of each row times the parameter.</summary>
+    public static IReadOnlyList<NamedTensor> Weigh(IReadOnlyList<NamedTensor> inputs, CancellationToken token)
+    {
+        var factor = (float)inputs.Get<double>("factor").Data.Span[0];
+        var sums = inputs.Get<float>("x").Data.ToArray().Chunk(2).Select(row => row.Sum() * factor).ToArray();
+        return [new NamedTensor("y", new Tensor<float>(sums, sums.Length))];
+    }
+
     public static IReadOnlyList<NamedTensor> Sum(IReadOnlyList<NamedTensor> inputs, CancellationToken token)
     {
         var (a, b) = (inputs.Get<double>("a").Data.ToArray(), inputs.Get<double>("b").Data.ToArray());

@@ -18,6 +18,8 @@ public sealed class OpenApiSpecs : IDisposable
                 new TensorInfo("a", ElementType.Int64, [-1, 3]),
                 new TensorInfo("b", ElementType.String, [-1]),
                 new TensorInfo("c", ElementType.Bool, []) { IsOptional = true }))
+            .With("any-values", FunctionScorer.Of(
+                new TensorInfo("who", ElementType.Json, [-1]), new TensorInfo("n", ElementType.Int64, [-1])))
             .With(
                 "tensor",
                 FunctionScorer.Echo(ElementType.Float64, -1, 2, 2),

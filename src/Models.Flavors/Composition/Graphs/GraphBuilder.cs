@@ -27,7 +27,7 @@ internal sealed class GraphBuilder(IReadOnlyList<WiredPart> steps)
         var graph = new Graph(
             nodes,
             [.. results.Select(result => (result.Name, Moved(result.From, place)))],
-            new ScorerSchema(_inputs, [.. results.Select(result => InfoOf(result.From) with { Name = result.Name })]));
+            new ScorerSchema([.. _inputs.OrderBy(info => info.IsOptional)], [.. results.Select(result => InfoOf(result.From) with { Name = result.Name })]));
         CheckAllUsed(graph);
         return graph;
     }
@@ -70,18 +70,16 @@ internal sealed class GraphBuilder(IReadOnlyList<WiredPart> steps)
         {
             var said = step.Wires.FirstOrDefault(wire => wire.Input == info.Name);
             var from = said == default ? ByName(info, index) : Resolve(step.Part.Name, said.From);
-            if (from is { } source)
-            {
-                Check(step.Part.Name, info, source);
-                wires.Add((info.Name, source));
-            }
+            Check(step.Part.Name, info, from);
+            wires.Add((info.Name, from));
         }
 
         return wires;
     }
 
-    // What nobody said is taken from the last step before that gives the name, else from the request.
-    private Source? ByName(TensorInfo info, int index)
+    // What nobody said is taken from the last step before that gives the name, else from the request, which may leave
+    // an optional one out.
+    private Source ByName(TensorInfo info, int index)
     {
         for (var before = index - 1; before >= 0; before--)
         {
@@ -91,7 +89,7 @@ internal sealed class GraphBuilder(IReadOnlyList<WiredPart> steps)
             }
         }
 
-        return info.IsOptional ? null : new Source(Source.Request, info.Name);
+        return new Source(Source.Request, info.Name);
     }
 
     private Source Resolve(string step, string from)

@@ -48,7 +48,7 @@ public sealed class TableBuilder
             { Tensors: [var single] } => new TableBuilder(single.ElementType ?? ElementType.Float64),
             { Tensors.Count: > 1 } => OfTensors(signature.Tensors.Select(tensor =>
                 new TensorInfo(tensor.Name!, tensor.ElementType ?? ElementType.Float64, tensor.Shape))),
-            _ when model.Inputs is [var single] => new TableBuilder(single.ElementType),
+            _ when model.TableInput is { } single => OfWhole(single, model),
             _ => OfTensors(model.Inputs),
         };
     }
@@ -103,7 +103,7 @@ public sealed class TableBuilder
                 return null;
             }
 
-            slot = Add(name, isRequired: false, ValueBuffer.ForTableColumn(type, name));
+            slot = Add(name, isRequired: false, BufferFor(type, name));
         }
 
         if (!slot.IsSeen)
@@ -147,17 +147,32 @@ public sealed class TableBuilder
             slot => new NamedTensor(slot.Name, slot.Buffer.ToTensor()))]);
     }
 
+    private static TableBuilder OfWhole(TensorInfo whole, ScorerSchema model)
+    {
+        var builder = new TableBuilder(whole.ElementType);
+        foreach (var input in model.Inputs.Where(_ => model.Inputs.Count > 1))
+        {
+            builder.Add(input.Name, isRequired: false, BufferFor(input.ElementType, input.Name));
+        }
+
+        return builder;
+    }
+
     private static TableBuilder OfTensors(IEnumerable<TensorInfo> tensors)
     {
         var builder = new TableBuilder(typeOfOthers: null);
         foreach (var tensor in tensors)
         {
-            var buffer = ValueBuffer.ForTableColumn(tensor.ElementType, tensor.Name);
-            builder.Add(tensor.Name, !tensor.IsOptional, buffer);
+            builder.Add(tensor.Name, !tensor.IsOptional, BufferFor(tensor.ElementType, tensor.Name));
         }
 
         return builder;
     }
+
+    // Without a signature nothing tells lists from objects, so a column of such values takes any.
+    private static ValueBuffer BufferFor(ElementType type, string name) => type == ElementType.Json
+        ? ValueBuffer.ForColumn(new ColumnSpec(name, new AnyType()))
+        : ValueBuffer.ForTableColumn(type, name);
 
     private Slot Add(string name, bool isRequired, ValueBuffer buffer)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
@@ -16,10 +17,20 @@ internal static class InvocationSchema
             { Columns: { Count: > 0 } columns } => OfColumns(columns, parameters),
             { IsTensors: true } tensors => With("inputs", OfTensors([.. tensors.Tensors.Select(
                 tensor => new Declared(tensor.Name, tensor.ElementType, tensor.Shape, true))]), parameters),
+            _ when model.Scorer.Schema.TakesJson() => With(
+                "dataframe_records", RowsOf(model.Scorer.Schema.Inputs), parameters),
             _ => With("inputs", OfTensors([.. model.Scorer.Schema.Inputs.Select(
                 input => new Declared(input.Name, input.ElementType, input.Shape, !input.IsOptional))]), parameters),
         };
     }
+
+    // A scalar that may be left out is a parameter, and no cell of a row.
+    private static JsonObject RowsOf(IReadOnlyList<TensorInfo> inputs) => new()
+    {
+        ["type"] = "array",
+        ["items"] = ValueSchema.Named(inputs.Where(input => !input.IsOptional || input.Shape.Count > 0).Select(
+            input => (input.Name, !input.IsOptional, ValueSchema.Element(input.ElementType)))),
+    };
 
     private static JsonObject OfTensors(IReadOnlyList<Declared> tensors)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tracking.Models.Scoring;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols;
 using Tracking.Serving.Protocols.Mlflow.Examples;
@@ -26,6 +27,12 @@ internal static class OpenApiDocument
             if (described.InvocationPath is { } path)
             {
                 paths[path] = Invocation(described, $"invoke_{paths.Count}");
+            }
+
+            // Open Inference has no type for lists and objects, and refuses the model.
+            if (described.Model.Scorer.Schema.HoldsJson())
+            {
+                continue;
             }
 
             var version = described.Model.Version is { } text ? $"/versions/{Escape(text)}" : string.Empty;

@@ -73,7 +73,7 @@ internal static class ValueSchema
     /// <summary>One element of a tensor.</summary>
     public static JsonObject Element(ElementType? type) => type switch
     {
-        null => [],
+        null or ElementType.Json => [],
         ElementType.Bool => Plain("boolean"),
         ElementType.String => Plain("string"),
         ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64 => Plain("number"),

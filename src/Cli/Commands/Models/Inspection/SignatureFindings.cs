@@ -62,7 +62,7 @@ internal static class SignatureFindings
 
     private static IEnumerable<string> ColumnProblems(ModelSchema declared, IReadOnlyList<TensorInfo> graph)
     {
-        if (graph is [var only])
+        if (Whole(declared, graph) is { } only)
         {
             var width = only.Shape.Count == 2 ? only.Shape[1] : only.Shape.Count == 1 ? 1 : -1;
             if (only.Shape.Count > 2 && declared.Columns is not [{ Type: ArrayType }])
@@ -84,6 +84,13 @@ internal static class SignatureFindings
             yield return $"The graph takes '{info.Name}', which no declared column is called.";
         }
     }
+
+    // All columns side by side, beside parameters that no column is called.
+    private static TensorInfo? Whole(ModelSchema declared, IReadOnlyList<TensorInfo> graph) =>
+        graph is [var only] ? only
+        : graph.Where(info => !info.IsOptional).ToList() is [{ Shape.Count: > 1 } matrix]
+            && !declared.Columns.Any(column => graph.Any(info => info.Name == column.Name)) ? matrix
+        : null;
 
     private static bool Agree(TensorSpec spec, TensorInfo info)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Core;
@@ -17,17 +18,21 @@ internal static class MadeUpExample
         { Columns: { Count: > 0 } columns } => OfColumns(columns),
         { IsTensors: true } declared => OfTensors(
             [.. declared.Tensors.Select(tensor => (tensor.Name, tensor.ElementType, tensor.Shape))]),
+        _ when model.Scorer.Schema.TakesJson() => OfRow(model.Scorer.Schema.Inputs),
         _ => OfTensors([.. model.Scorer.Schema.Inputs.Where(input => !input.IsOptional)
             .Select(input => ((string?)input.Name, (ElementType?)input.ElementType, input.Shape))]),
     };
 
+    private static JsonObject OfRow(IReadOnlyList<TensorInfo> inputs) => Records(new JsonObject(
+        inputs.Where(input => !input.IsOptional).Select(input => KeyValuePair.Create(
+            input.Name, (JsonNode?)ValueOf(input.ElementType)))));
+
     private static JsonObject OfColumns(IReadOnlyList<ColumnSpec> columns) => columns is [{ Name: null } only]
         ? new JsonObject { ["inputs"] = new JsonArray(ValueOf(only.Type)) }
-        : new JsonObject
-        {
-            ["dataframe_records"] = new JsonArray(new JsonObject(
-                columns.Select(column => KeyValuePair.Create(column.Name!, ValueOf(column.Type))))),
-        };
+        : Records(new JsonObject(
+            columns.Select(column => KeyValuePair.Create(column.Name!, ValueOf(column.Type)))));
+
+    private static JsonObject Records(JsonObject row) => new() { ["dataframe_records"] = new JsonArray(row) };
 
     private static JsonObject? OfTensors(
         IReadOnlyList<(string? Name, ElementType? Type, IReadOnlyList<long> Shape)> tensors)
@@ -84,6 +89,7 @@ internal static class MadeUpExample
     {
         ElementType.Bool => true,
         ElementType.String => Text,
+        ElementType.Json => new JsonObject(),
         ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64 => 0.5,
         _ => 1,
     };
