@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Tracking.TestKit;
+using Xunit;
 
-namespace Tracking.Models.Flavors.Tests.Converters;
+namespace Tracking.TestKit;
 
 /// <summary>A Python that has the real libraries.</summary>
-internal static class PythonToolkits
+public static class PythonToolkits
 {
     private const string Probe =
         "import importlib.util as u, sys; sys.exit(0 if u.find_spec('xgboost') and u.find_spec('sklearn') else 1)";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracking.Cli.Tests.Models.Converted;
 using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
@@ -16,7 +17,7 @@ public sealed class ConvertCommandSpecs : IDisposable
     [Fact]
     public async Task A_converted_model_is_a_folder_that_scores()
     {
-        var input = _folder.Write("model.txt", Text("binary sigmoid:1"));
+        var input = _folder.Write("model.txt", LightGbmStump.Text("binary sigmoid:1"));
 
         var call = await CliCall.SucceedAsync("models", "convert", "-i", input, "-d", _folder["out", "model"]);
 
@@ -31,7 +32,7 @@ public sealed class ConvertCommandSpecs : IDisposable
     [Fact]
     public async Task Json_tells_what_was_made()
     {
-        var input = _folder.Write("model.txt", Text("regression"));
+        var input = _folder.Write("model.txt", LightGbmStump.Text("regression"));
 
         var call = await CliCall.SucceedAsync(
             "models", "convert", "-i", input, "-d", _folder["m"], "--from", "lightgbm", "--iterations", "1", "--output",
@@ -62,7 +63,7 @@ public sealed class ConvertCommandSpecs : IDisposable
     [Fact]
     public async Task A_folder_that_exists_is_not_written_over()
     {
-        var input = _folder.Write("model.txt", Text("regression"));
+        var input = _folder.Write("model.txt", LightGbmStump.Text("regression"));
 
         var call = await CliCall.RunAsync("models", "convert", "-i", input, "-d", _folder.Path);
 
@@ -91,27 +92,4 @@ public sealed class ConvertCommandSpecs : IDisposable
         Assert.Equal(ExitCodes.Usage, call.Code);
         Assert.Contains(named, call.Errors);
     }
-
-    /// <summary>a &lt;= 0.5: 1, otherwise 2.</summary>
-    private static string Text(string objective) => $"""
-        tree
-        version=v4
-        num_class=1
-        num_tree_per_iteration=1
-        max_feature_idx=1
-        objective={objective}
-        feature_names=a b
-
-        Tree=0
-        num_leaves=2
-        num_cat=0
-        split_feature=0
-        threshold=0.5
-        decision_type=2
-        left_child=-1
-        right_child=-2
-        leaf_value=1 2
-
-        end of trees
-        """.ReplaceLineEndings("\n");
 }

@@ -1,4 +1,5 @@
 using Tracking.Models.Flavors.Converters;
+using Tracking.TestKit;
 
 namespace Tracking.Models.Flavors.Tests.Converters;
 
