@@ -14,6 +14,8 @@ internal static class BenchmarkCatalogue
         new Dictionary<string, Func<BenchmarkContext, Task>>
         {
             ["scorer"] = _ => ScorerBenchmark.Run(),
+            ["scorer-composites"] = context => CompositesBenchmark.RunAsync(context.Output, context.Stop),
+            ["convert"] = context => ConvertBenchmark.RunAsync(context.Output, context.Stop),
             ["batch-scoring"] = BatchScoringBenchmark.RunAsync,
             ["serving-grpc"] = context => GrpcBenchmark.RunAsync(context.Output, context.Stop),
             ["unload"] = context => UnloadBenchmark.RunAsync(context.Output, context.Stop),
