@@ -10,8 +10,9 @@ public static class TableBinder
 {
     /// <summary>The model's inputs, cast to its element types.</summary>
     /// <param name="table">
-    /// For one input, or one matrix beside optional ones that no column names: its columns side by side, [rows, columns], or [rows] where the input has rank 1 and the table one
-    /// column. For several: a column named after each, shaped [rows] or [rows, 1] by the input's rank. A column of
+    /// For one input, or one matrix beside optional ones that no column names: its columns side by side,
+    /// [rows, columns], or [rows] where the input has rank 1 and the table one column. For several: a column named
+    /// after each, shaped [rows] or [rows, 1] by the input's rank. A column of
     /// lists of one length becomes [rows, length], and so on with each level.
     /// </param>
     /// <param name="schema">The model's.</param>

@@ -72,7 +72,7 @@ public sealed class FlavorInspectionSpecs : IDisposable
         var content = ExternalProcessFlavor.Content(_folder["program"], ["python3", "program/score.py"], asJson: true);
         await WriteAsync("model", content with { Signature = Signature });
 
-        await IsWellAsync("external_process", ["a", "b", "k"], []);
+        await IsWellAsync("external_process", ["a", "b", "k"], ["sum"]);
         File.Delete(_folder["model", "program", "score.py"]);
         await FailsAsync("graph", "score.py");
     }

@@ -74,7 +74,9 @@ public sealed class OptionalInputSpecs
         [Column(input)], new TensorInfo(output, ElementType.Float32, []), given => [given.FloatsOf(input).Length]);
 
     private class Step(
-        IReadOnlyList<TensorInfo> inputs, TensorInfo output, Func<IReadOnlyList<NamedTensor>, float[]> function) : IScorer
+        IReadOnlyList<TensorInfo> inputs,
+        TensorInfo output,
+        Func<IReadOnlyList<NamedTensor>, float[]> function) : IScorer
     {
         public ScorerSchema Schema { get; } = new(inputs, [output]);
 

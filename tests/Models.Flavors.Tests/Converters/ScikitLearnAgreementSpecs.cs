@@ -20,7 +20,8 @@ public sealed class ScikitLearnAgreementSpecs(ToolkitCases cases)
         "tree-deep", "tree-regressor", "tree-wide", "forest", "forest-weights", "forest-regressor", "forest-wide",
         "extra", "extra-regressor", "boosting-binary", "boosting-exponential", "boosting", "boosting-zero",
         "boosting-regressor", "boosting-quantile", "histogram-binary", "histogram", "histogram-regressor",
-        "histogram-poisson", "histogram-quantile", "histogram-doubles", "histogram-categories", "mlp-binary", "mlp", "mlp-logistic", "mlp-regressor", "mlp-wide",
+        "histogram-poisson", "histogram-quantile", "histogram-doubles", "histogram-categories",
+        "mlp-binary", "mlp", "mlp-logistic", "mlp-regressor", "mlp-wide",
         "pipeline", "pipeline-trees", "pipeline-clusters", "columns", "union", "text",
     ];
 

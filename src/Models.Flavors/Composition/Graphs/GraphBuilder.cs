@@ -27,7 +27,9 @@ internal sealed class GraphBuilder(IReadOnlyList<WiredPart> steps)
         var graph = new Graph(
             nodes,
             [.. results.Select(result => (result.Name, Moved(result.From, place)))],
-            new ScorerSchema([.. _inputs.OrderBy(info => info.IsOptional)], [.. results.Select(result => InfoOf(result.From) with { Name = result.Name })]));
+            new ScorerSchema(
+                [.. _inputs.OrderBy(info => info.IsOptional)],
+                [.. results.Select(result => InfoOf(result.From) with { Name = result.Name })]));
         CheckAllUsed(graph);
         return graph;
     }

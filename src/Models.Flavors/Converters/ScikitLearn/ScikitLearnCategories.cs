@@ -4,8 +4,8 @@ using Tracking.Models.Flavors.Converters.Trees;
 namespace Tracking.Models.Flavors.Converters.ScikitLearn;
 
 /// <summary>
-/// Features whose values are codes of categories, as histogram-based boosting splits them: known codes go left or right,
-/// all others where missing values go.
+/// Features whose values are codes of categories, as histogram-based boosting splits them: known codes go left or
+/// right, all others where missing values go.
 /// </summary>
 internal sealed class ScikitLearnCategories
 {

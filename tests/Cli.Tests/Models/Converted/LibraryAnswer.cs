@@ -34,6 +34,13 @@ internal sealed record LibraryAnswer(string[] Columns, JsonArray Rows, JsonObjec
         Assert.All(Outputs, output =>
         {
             var want = output.Value!.AsArray();
+            if (predictions is JsonArray { Count: var count } flat && count > Rows.Count)
+            {
+                // The one output of a model of columns is a flat column, as in MLflow.
+                Agree(output.Key, Flat(want), new JsonArray([.. flat.Select(row => row![output.Key]!.DeepClone())]));
+                return;
+            }
+
             for (var row = 0; row < Rows.Count; row++)
             {
                 var got = predictions is JsonArray records ? records[row]![output.Key] : predictions[output.Key]![row];
@@ -41,6 +48,9 @@ internal sealed record LibraryAnswer(string[] Columns, JsonArray Rows, JsonObjec
             }
         });
     }
+
+    private static JsonArray Flat(JsonArray rows) =>
+        new([.. rows.SelectMany(row => row!.AsArray()).Select(item => item!.DeepClone())]);
 
     private JsonNode Record(JsonNode? row) => new JsonObject(Columns.Select(
         (name, at) => KeyValuePair.Create(name, row![at]?.DeepClone())));

@@ -3,7 +3,9 @@ using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests.Models.Converted;
 
-/// <summary>Models of the real libraries, trained once, and the folders that <c>models convert</c> makes of them.</summary>
+/// <summary>
+/// Models of the real libraries, trained once, and the folders that <c>models convert</c> makes of them.
+/// </summary>
 public sealed class TrainedModels : IDisposable
 {
     private readonly TempFolder _folder = new();
