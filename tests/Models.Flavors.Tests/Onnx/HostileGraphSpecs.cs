@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Tracking.Models.Flavors.Onnx;
 using Tracking.Models.Flavors.Onnx.Authoring;
 using Tracking.Models.Flavors.Onnx.Authoring.Wire;
+using Tracking.Models.Flavors.Onnx.Files;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
@@ -86,6 +87,16 @@ public sealed class HostileGraphSpecs : IDisposable
         var error = Assert.Throws<ModelLoadException>(() => OnnxModelLoader.Load(_folder["huge.onnx"]));
 
         Assert.EndsWith("is not an ONNX model, or only a part of one.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x00, 0x01 })]
+    [InlineData(new byte[] { 0xF8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x01 })]
+    public void Fields_of_numbers_that_there_are_not_are_refused(byte[] field)
+    {
+        using var stream = new MemoryStream([.. Parsed(AddOneToFour()).ToByteArray(), .. field]);
+
+        Assert.Throws<InvalidDataException>(() => OnnxOutline.Read(stream));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class ProtobufScanner(Stream stream)
     private const int MostVarintBytes = 10;
     private const int Length = 2;
 
+    // Field 0 is none: gigabytes of zeros end here at once.
+    private const ulong MostFields = (1 << 29) - 1;
+
     /// <summary>Reads the fields of a message that ends at a position.</summary>
     /// <param name="end">Where the message ends.</param>
     /// <param name="visit">
@@ -21,7 +24,7 @@ internal sealed class ProtobufScanner(Stream stream)
         while (stream.Position < end)
         {
             var tag = Varint();
-            var field = checked((int)(tag >> 3));
+            var field = tag >> 3 is > 0 and <= MostFields and var valid ? (int)valid : throw Malformed();
             switch ((int)(tag & 7))
             {
                 case 0:
