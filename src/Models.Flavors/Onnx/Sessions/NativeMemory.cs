@@ -5,7 +5,7 @@ namespace Tracking.Models.Flavors.Onnx.Sessions;
 /// <summary>Memory that the C library keeps after a session has freed it.</summary>
 internal static partial class NativeMemory
 {
-    // Looking through all that is free takes milliseconds, in which others wait for memory: not for each of many unloads.
+    // Looking through all that is free takes milliseconds, in which others wait for memory: once for many unloads.
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     private static readonly ITimer Timer = TimeProvider.System.CreateTimer(

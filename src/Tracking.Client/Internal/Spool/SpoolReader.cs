@@ -130,7 +130,7 @@ internal sealed class SpoolReader(ISegmentFeed feed, SpoolPosition from, Action<
         var unfinishedUntil = _offset;
         while (_offset < _segment!.Limit)
         {
-            // A killed writer never acknowledged what it announced and did not finish: what there is of it is no damage.
+            // A killed writer never acknowledged what it announced and did not finish: that is no damage.
             if (_offset >= unfinishedUntil && Fill(RecordFormat.HeaderBytes))
                 unfinishedUntil = _offset + RecordFormat.AnnouncedSize(Window);
             anything |= _offset >= unfinishedUntil && Fill(1)
