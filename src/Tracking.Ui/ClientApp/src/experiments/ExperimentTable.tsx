@@ -138,7 +138,7 @@ function ExperimentRow(props: RowProps) {
           <Link className="strong ell" href={pathOf(experiment)} style={{ flex: '0 1 auto' }}>
             <Name text={experiment.name} />
           </Link>
-          {note && <bdi className="mut ell grow hide-s">{visible(note.split('\n')[0] ?? '')}</bdi>}
+          {note && <bdi className="mut ell grow hide-s">{visible((note.split('\n')[0] ?? '').replace(/^#+ */, ''))}</bdi>}
         </span>
       </td>
       <td className="hide-s ell">

@@ -1,7 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
-import { searchRuns, type RunQuery } from '../api/runs'
+import { countRuns, type RunQuery } from '../api/runs'
 import { snippetsFor } from '../experiments/snippets'
 import { Message, Snippets } from '../ui/states'
+import { countText } from '../ui/text'
 import { clausesOf, withoutClause } from './queryLanguage'
 
 interface NoRunsProps {
@@ -22,8 +23,6 @@ export function NoRuns({ query, experiment, onFilter }: NoRunsProps) {
   )
 }
 
-const counted = 1000
-
 function NoMatch({ query, onFilter }: Pick<NoRunsProps, 'query' | 'onFilter'>) {
   const clauses = clausesOf(query.filter)
   const without = useQueries({
@@ -31,7 +30,7 @@ function NoMatch({ query, onFilter }: Pick<NoRunsProps, 'query' | 'onFilter'>) {
       const filter = withoutClause(query.filter, clause)
       return {
         queryKey: ['count', query, filter],
-        queryFn: ({ signal }: { signal: AbortSignal }) => searchRuns({ ...query, filter }, counted, undefined, signal),
+        queryFn: ({ signal }: { signal: AbortSignal }) => countRuns({ ...query, filter }, signal),
       }
     }),
   })
@@ -39,12 +38,12 @@ function NoMatch({ query, onFilter }: Pick<NoRunsProps, 'query' | 'onFilter'>) {
     <Message title="No run matches.">
       <ul>
         {clauses.map((clause, i) => {
-          const page = without[i]?.data
+          const count = without[i]?.data
           const text = query.filter.slice(clause.from, clause.to)
           return (
             <li key={clause.from} className="row">
               <code className="mono ell">{text}</code>
-              <span className="mut">{page ? `${page.runs.length}${page.next ? '+' : ''} match without it` : ''}</span>
+              <span className="mut">{count === undefined ? '' : `${countText(count)} match without it`}</span>
               <button type="button" className="link" onClick={() => onFilter(withoutClause(query.filter, clause))}>
                 Remove
               </button>

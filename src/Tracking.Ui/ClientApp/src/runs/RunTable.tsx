@@ -58,14 +58,7 @@ export function RunTable(props: RunTableProps) {
   const isTouch = matchMedia('(max-width: 720px)').matches
   const height = isTouch ? touchRowHeight : rowHeight
   const { pinned, free, pinnedWidth, width } = useMemo(() => placed(columns), [columns])
-  const lines = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    overscan: 8,
-    paddingEnd: headerHeight,
-    scrollPaddingEnd: headerHeight,
-  })
+  // Before the other: asked for its place after rows came, the browser would lay everything out again.
   const across = useVirtualizer({
     horizontal: true,
     count: free.length,
@@ -73,6 +66,14 @@ export function RunTable(props: RunTableProps) {
     estimateSize: (i) => free[i]?.width ?? 0,
     overscan: 2,
     paddingStart: pinnedWidth,
+  })
+  const lines = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => height,
+    overscan: 8,
+    paddingEnd: headerHeight,
+    scrollPaddingEnd: headerHeight,
   })
   useEffect(() => across.measure(), [across, free])
   useEffect(() => {

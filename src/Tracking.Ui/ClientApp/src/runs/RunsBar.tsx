@@ -5,6 +5,7 @@ import { plural } from '../ui/text'
 import { ColumnPicker } from './ColumnPicker'
 import { GroupMenu } from './GroupMenu'
 import { QueryBar } from './QueryBar'
+import type { FeedState } from './runFeed'
 import type { useLayout } from './useLayout'
 import type { RunsModel } from './useRunsModel'
 
@@ -40,7 +41,7 @@ export function RunsBar({ model, layout }: { model: RunsModel; layout: ReturnTyp
         result={
           isFirst
             ? ''
-            : `${plural(runs.length, 'run')}${state.isComplete ? '' : ' so far'} · ${Math.round(state.milliseconds)} ms`
+            : `${foundText(state)} · ${Math.round(state.milliseconds)} ms`
         }
         keys={keys}
         runs={runs}
@@ -82,3 +83,7 @@ export function RunsBar({ model, layout }: { model: RunsModel; layout: ReturnTyp
     </div>
   )
 }
+
+/** How many runs match, or are known to. */
+const foundText = ({ runs, total }: FeedState) =>
+  total === null ? `${plural(runs.length, 'run')} so far` : plural(total, 'run')
