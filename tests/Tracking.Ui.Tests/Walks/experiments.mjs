@@ -19,7 +19,7 @@ export async function keyboard({ page, api }) {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('g')
     await page.keyboard.press('e')
-    await shows(page, '# Why')
+    await page.getByText('Why', { exact: true }).first().waitFor()
     await page.keyboard.press('t')
     await page.getByLabel('Key').fill('team')
     await page.getByLabel('Value').fill('vision')

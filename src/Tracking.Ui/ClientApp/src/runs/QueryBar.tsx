@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Run } from '../api/runs'
 import { useCommands } from '../app/commands'
+import { whenIdle } from '../app/idle'
 import { Icon } from '../ui/icons'
 import type { KeyCount } from './keyIndex'
 
@@ -11,6 +12,8 @@ interface QueryBarProps {
   /** The server's words about the text, if it refuses it. */
   problem: string
   result: string
+  /** The first answer is there. */
+  hasResult: boolean
   keys: KeyCount[]
   runs: Run[]
   onChange: (text: string) => void
@@ -20,14 +23,11 @@ const example = "Filter, for example metrics.loss < 0.5 and params.optimizer = '
 
 /** A plain field stands first; the one with colours and completion takes its place when it has come. */
 export function QueryBar(props: QueryBarProps) {
-  const { text, problem, result, onChange } = props
+  const { text, problem, result, hasResult, onChange } = props
   const bar = useRef<HTMLDivElement>(null)
   const [isReady, setReady] = useState(false)
-  useEffect(() => {
-    // After the rows: they are what one waits for.
-    const timer = setTimeout(() => setReady(true), 300)
-    return () => clearTimeout(timer)
-  }, [])
+  // After the rows: they are what one waits for.
+  useEffect(() => (hasResult ? whenIdle(() => setReady(true)) : undefined), [hasResult])
   const focus = () => bar.current?.querySelector<HTMLElement>('input,[contenteditable]')?.focus()
   useCommands([{ id: 'query', title: 'Filter runs', group: 'View', keys: '/', run: focus }])
   const plain = (

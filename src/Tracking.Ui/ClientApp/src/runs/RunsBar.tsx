@@ -38,6 +38,7 @@ export function RunsBar({ model, layout }: { model: RunsModel; layout: ReturnTyp
       <QueryBar
         text={view.filter}
         problem={refusal}
+        hasResult={!isFirst}
         result={
           isFirst
             ? ''
