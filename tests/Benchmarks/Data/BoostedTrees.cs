@@ -50,7 +50,7 @@ internal static class BoostedTrees
             num_tree_per_iteration=1
             max_feature_idx={features - 1}
             objective=regression
-            feature_names=
+            feature_names={List(features, feature => $"f{feature}", ' ')}
 
 
             """);
