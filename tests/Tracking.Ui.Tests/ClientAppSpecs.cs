@@ -8,7 +8,7 @@ public sealed class ClientAppSpecs
 {
     private const int ToolPatience = 5;
 
-    private static readonly string Folder = typeof(ClientAppSpecs).Assembly
+    internal static readonly string Folder = typeof(ClientAppSpecs).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ClientApp").Value!;
 
     [ProgramFact("node")]

@@ -14,5 +14,12 @@ public sealed class EndpointSpecs
     }
 
     [ProgramFact("chromium")]
+    public async Task One_follows_its_alias_and_is_compared_with_another()
+    {
+        await using var server = await ToolServer.StartAsync();
+        await Walk.TakeAsync(File, "follow", server.Address);
+    }
+
+    [ProgramFact("chromium")]
     public Task A_server_that_starts_none_says_how_to_start_one() => Walk.TakeAsync(File, "refused");
 }

@@ -9,6 +9,9 @@ namespace Tracking.Ui.Tests;
 /// </summary>
 internal static class Walk
 {
+    /// <summary>A walk waits many times, for each step with a limit of its own.</summary>
+    private const int StepsPatience = 3;
+
     public static async Task TakeAsync(
         string file, string name, Func<TrackingServerOptions, TrackingServerOptions>? change = null)
     {
@@ -21,7 +24,7 @@ internal static class Walk
     {
         var modules = await NpmModules.InstallAsync(PathOf(""));
         string[] arguments = [PathOf("walk.mjs"), file, name, server.ToString(), modules];
-        await NodeScript.RunAsync(AppContext.BaseDirectory, arguments);
+        await NodeScript.RunAsync(AppContext.BaseDirectory, arguments, StepsPatience);
     }
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Walks", file);

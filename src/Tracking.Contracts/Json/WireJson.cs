@@ -244,6 +244,8 @@ namespace Tracking.Contracts.Json;
 [JsonSerializable(typeof(ModelEndpoint))]
 [JsonSerializable(typeof(ModelEndpointFigures))]
 [JsonSerializable(typeof(EndpointCount))]
+[JsonSerializable(typeof(EndpointEvent))]
+[JsonSerializable(typeof(EndpointRequest))]
 [JsonSerializable(typeof(EndpointSample))]
 [JsonSerializable(typeof(CreateModelEndpointRequest))]
 [JsonSerializable(typeof(ModelEndpointRequest))]

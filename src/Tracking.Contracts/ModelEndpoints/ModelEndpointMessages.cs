@@ -44,6 +44,14 @@ public sealed record GetModelEndpointResponse
     [JsonPropertyName("samples")]
     public IReadOnlyList<EndpointSample>? Samples { get; set; }
 
+    /// <summary>The last 200, oldest first.</summary>
+    [JsonPropertyName("events")]
+    public IReadOnlyList<EndpointEvent>? Events { get; set; }
+
+    /// <summary>The last 100 that were answered and the last 100 that failed, newest first.</summary>
+    [JsonPropertyName("requests")]
+    public IReadOnlyList<EndpointRequest>? Requests { get; set; }
+
     /// <summary>The last lines that its process wrote.</summary>
     [JsonPropertyName("log")]
     public IReadOnlyList<string>? Log { get; set; }

@@ -21,6 +21,10 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
 
     public LogTail Log { get; } = new();
 
+    public RequestTail Requests { get; } = new();
+
+    public EventTail Events { get; } = new(context.Time);
+
     public FigureHistory Figures { get; } = new();
 
     /// <summary>Where its process listens; null unless it is ready.</summary>
@@ -56,6 +60,7 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
             _stop = new CancellationTokenSource();
             _restarts = 0;
             Set(Wire.ModelEndpointState.Starting, null);
+            Events.Add(Wire.EndpointEventKind.Started);
             var token = _stop.Token;
             _running = Task.Run(() => new Supervision(this, context).RunAsync(token), CancellationToken.None);
         }
@@ -126,6 +131,24 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
         }
     }
 
+    /// <summary>A line that its process wrote.</summary>
+    internal void Take(string line)
+    {
+        if (!Requests.Take(line))
+        {
+            Log.Add(line);
+        }
+    }
+
+    /// <summary>Ends a period of its figures; versions that took over in it are events.</summary>
+    internal void Sample()
+    {
+        foreach (var version in Figures.Sample())
+        {
+            Events.Add(Wire.EndpointEventKind.Swapped, $"version {version} took over");
+        }
+    }
+
     internal void BecomeReady(IServeHost host)
     {
         lock (_gate)
@@ -133,6 +156,7 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
             _host = host;
             _readyMs = context.NowMs;
             Figures.Restart(_readyMs.Value);
+            Events.Add(Wire.EndpointEventKind.Ready, $"process {host.ProcessId}");
 
             // A stop that came meanwhile stays.
             if (_state != Wire.ModelEndpointState.Stopping)
@@ -148,6 +172,7 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
         {
             _host = null;
             _restarts++;
+            Events.Add(Wire.EndpointEventKind.Restarted, cause);
             if (_state != Wire.ModelEndpointState.Stopping)
             {
                 Set(Wire.ModelEndpointState.Restarting, cause);
@@ -161,6 +186,8 @@ internal sealed class LiveEndpoint(EndpointDefinition definition, EndpointContex
         {
             _host = null;
             Set(failure is null ? Wire.ModelEndpointState.Stopped : Wire.ModelEndpointState.Failed, failure);
+            Events.Add(
+                failure is null ? Wire.EndpointEventKind.Stopped : Wire.EndpointEventKind.Failed, failure);
         }
     }
 

@@ -6,27 +6,10 @@ internal sealed class LogTail
     private const int MostLines = 200;
     private const int LongestLine = 2_000;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<string> _lines = new();
+    private readonly Tail<string> _lines = new(MostLines);
 
-    public void Add(string line)
-    {
-        var text = line.Length > LongestLine ? $"{line.AsSpan(0, LongestLine)}…" : line;
-        lock (_gate)
-        {
-            _lines.Enqueue(text);
-            if (_lines.Count > MostLines)
-            {
-                _lines.Dequeue();
-            }
-        }
-    }
+    public void Add(string line) =>
+        _lines.Add(line.Length > LongestLine ? $"{line.AsSpan(0, LongestLine)}…" : line);
 
-    public IReadOnlyList<string> Read()
-    {
-        lock (_gate)
-        {
-            return [.. _lines];
-        }
-    }
+    public IReadOnlyList<string> Read() => _lines.Read();
 }

@@ -90,6 +90,8 @@ internal sealed class ModelEndpointApi(
         {
             Endpoint = endpoint.ToWire(),
             Samples = endpoint.Figures.Samples(),
+            Events = endpoint.Events.Read(),
+            Requests = endpoint.Requests.Read(),
             Log = endpoint.Log.Read(),
         };
     }

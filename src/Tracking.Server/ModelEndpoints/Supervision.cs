@@ -83,7 +83,7 @@ internal sealed partial class Supervision(LiveEndpoint endpoint, EndpointContext
         try
         {
             var server = await context.Server.WaitAsync(either.Token);
-            var launch = new ServeHostLaunch(endpoint.Definition.ModelUri, server.Address, endpoint.Log.Add);
+            var launch = new ServeHostLaunch(endpoint.Definition.ModelUri, server.Address, endpoint.Take);
             var launcher = context.Launcher ?? throw new ServeHostException("This server starts no processes.");
             return await launcher.StartAsync(launch, either.Token);
         }
@@ -110,7 +110,7 @@ internal sealed partial class Supervision(LiveEndpoint endpoint, EndpointContext
 
             await tick;
             misses = await context.ReadAsync(host.Address, endpoint.Figures, stop) ? 0 : misses + 1;
-            endpoint.Figures.Sample();
+            endpoint.Sample();
             if (misses == MissesMax)
             {
                 return $"no answer to {MissesMax} looks at its figures";

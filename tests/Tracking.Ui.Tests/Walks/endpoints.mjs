@@ -87,7 +87,6 @@ async function watch(page, accessible) {
     await page.getByRole('link', { name: 'digits', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'digits' }).waitFor()
     await page.locator('.time-chart').first().waitFor({ timeout: 60_000 })
-    await page.getByLabel('Log', { exact: true }).getByText('Serving on').waitFor()
     await accessible('an endpoint')
     await shoot(page, 'endpoint')
     await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
@@ -100,6 +99,84 @@ async function watch(page, accessible) {
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
     await shows(page, 'Stopped')
+}
+
+/** An endpoint stands in the lineage of its version, is told of before its alias moves, and follows. */
+export async function follow({ page, api, accessible }) {
+    await api.post('registered-models/alias', { name: 'digits', alias: 'champion', version: '1' })
+    const found = await fetch(`${api.root}model-versions/get?name=digits&version=1`)
+    const { source, run_id } = (await found.json()).model_version
+    await api.post('model-versions/create', { name: 'digits', source, run_id })
+    await page.goto('models/digits/1')
+    const lineage = page.locator('.lineage')
+    await lineage.getByText('No endpoint of this server serves it.').waitFor()
+    await lineage.getByRole('link', { name: 'Start one' }).click()
+    await page.getByRole('button', { name: 'Start one that follows @champion' }).click()
+    const width = page.getByRole('textbox', { name: 'width', exact: false })
+    await width.waitFor({ timeout: 40_000 })
+    await beside(page, accessible, width)
+    await page.goto('models/digits/1')
+    await lineage.getByRole('link', { name: 'digits', exact: true }).waitFor()
+    await lineage.getByText('follows @champion').waitFor()
+    await page.goto('models/digits/2')
+    await lineage.getByText('this version only').waitFor()
+    await accessible('a version that an endpoint serves')
+    await page.getByRole('button', { name: 'Move alias' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('1 endpoint of this server swaps to version 2').waitFor()
+    await dialog.getByRole('listitem').getByRole('link', { name: 'digits' }).waitFor()
+    await dialog.getByText('tracking models alias set --name=digits --alias=champion --version=2').waitFor()
+    await accessible('a move that an endpoint follows')
+    await shoot(page, 'alias')
+    await dialog.getByRole('button', { name: 'Move @champion to 2' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await lineage.getByText('follows @champion').waitFor()
+    await history(page, accessible)
+}
+
+/** The same row on an endpoint of another version, which is started for it, and what of it is refused. */
+async function beside(page, accessible, width) {
+    await page.getByLabel('Score beside it').selectOption('start 2')
+    await page.getByLabel('Score beside it').locator('option', { hasText: 'models:/digits/2' }).waitFor({
+        state: 'attached',
+    })
+    await page.getByText('Starting').waitFor({ state: 'detached', timeout: 40_000 })
+    await page.getByRole('button', { name: 'Score' }).click()
+    const other = page.getByRole('region', { name: 'Beside it' })
+    await other.getByText('Both say the same.').waitFor()
+    await other.getByRole('row', { name: /the same/ }).first().waitFor()
+    await accessible('a row on two endpoints')
+    await shoot(page, 'try-beside')
+    await width.fill('broad')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.field', { has: width }).getByRole('alert').waitFor()
+}
+
+/** Requests, those that failed apart; what happened, also as rules over the charts. */
+async function history(page, accessible) {
+    await page.goto('endpoints/digits')
+    await page.getByRole('heading', { level: 1, name: 'digits' }).waitFor()
+    const tab = (name) => page.getByRole('navigation', { name: 'Endpoint' }).getByRole('link', { name }).click()
+    await tab('Requests')
+    const requests = page.getByRole('region', { name: 'Table of requests' })
+    await requests.getByRole('row', { name: /200 .*POST \/invocations/ }).first().waitFor()
+    await accessible('requests')
+    await page.getByRole('button', { name: 'Failed' }).click()
+    await eventually('only those that failed', async () => {
+        const statuses = await requests.locator('tbody td:nth-child(2)').allTextContents()
+        return statuses.length > 0 && statuses.every((status) => status === '400')
+    })
+    assert.match(page.url(), /show=failed/)
+    await tab('Events')
+    const events = page.getByRole('region', { name: 'Events' })
+    await events.getByText('ready: process').waitFor()
+    await events.getByText('swapped: version 2 took over').waitFor({ timeout: 60_000 })
+    await events.getByLabel('Log', { exact: true }).getByText('Serving on').waitFor()
+    await accessible('events')
+    await tab('Traffic')
+    await page.locator('.time-chart .mark').first().waitFor({ state: 'attached' })
+    await page.getByRole('img', { name: /Latency over time.*version 2 took over/ }).waitFor()
+    await shoot(page, 'endpoint-swapped')
 }
 
 /** A server inside a program starts no processes: it says so, and a line that does. Names are shown, never run. */

@@ -53,7 +53,7 @@ export async function viewers({ page, api, accessible }) {
     await page.getByRole('alert').getByText('cut off or damaged').waitFor()
     await choose('MLmodel')
     await content.getByRole('row', { name: /age.*double/ }).waitFor()
-    await shows(page, `tracking serve --model-uri='runs:/${id}/model'`)
+    await shows(page, `tracking serve --model-uri=runs:/${id}/model`)
     await accessible('an MLmodel file')
     await page.getByRole('button', { name: 'Text', exact: true }).click()
     await shows(page, 'onnx_version: 1.20.0')

@@ -108,8 +108,8 @@ export async function compare({ page, api, accessible }) {
     }
     await page.goto('models/churn')
     await page.getByRole('link', { name: 'Compare versions' }).click()
-    await page.getByRole('cell', { name: 'age', exact: true }).waitFor()
-    const row = (name) => page.getByRole('row').filter({ has: page.getByRole('cell', { name, exact: true }) })
+    await page.locator('bdi[title="age"]').waitFor()
+    const row = (name) => page.locator('tr', { has: page.locator(`bdi[title="${name}"]`) })
     await row('age').getByText('long', { exact: true }).waitFor()
     await row('age').getByText('double', { exact: true }).waitFor()
     await row('auc').getByText('+0.0900').waitFor()

@@ -45,23 +45,25 @@ internal sealed class FigureHistory
         lock (_gate)
         {
             // Two readers may come in another order than they asked.
-            if (totals.Requests + totals.ErrorCount >= _latest.Requests + _latest.ErrorCount)
+            if (totals.Requests + totals.ErrorCount + totals.Loads
+                >= _latest.Requests + _latest.ErrorCount + _latest.Loads)
             {
                 (_latest, _latestMs) = (totals, nowMs);
             }
         }
     }
 
-    /// <summary>Ends a period with what was noted last.</summary>
-    public void Sample()
+    /// <summary>Ends a period with what was noted last; gives the versions that took over in it.</summary>
+    public IReadOnlyList<string> Sample()
     {
         lock (_gate)
         {
             if (_latestMs <= _sampledMs)
             {
-                return;
+                return [];
             }
 
+            var swaps = _latest.LoadedSince(_sampled);
             var durations = _latest.Durations.Since(_sampled.Durations);
             _samples.Enqueue(new EndpointSample
             {
@@ -80,6 +82,7 @@ internal sealed class FigureHistory
             }
 
             (_sampled, _sampledMs) = (_latest, _latestMs);
+            return swaps;
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record HostTotals
     /// <summary>Versions that were loaded.</summary>
     public long Loads { get; private init; }
 
+    /// <summary>How often each version was loaded.</summary>
+    public IReadOnlyDictionary<string, long> LoadedVersions { get; private init; } = new Dictionary<string, long>();
+
     /// <summary>Of answered requests, in seconds.</summary>
     public Buckets Durations { get; private init; } = Buckets.Empty;
 
@@ -43,12 +46,20 @@ internal sealed record HostTotals
             Rows = Sum(lines, "nv_inference_count"),
             Executions = Sum(lines, "nv_inference_exec_count"),
             Waiting = Sum(lines, "nv_inference_pending_request_count"),
-            Loads = Sum(lines.Where(line => IsSuccess(line)), "tracking_serving_loads_total"),
+            Loads = Sum(lines.Where(IsSuccess), "tracking_serving_loads_total"),
+            LoadedVersions = Sums(lines.Where(IsSuccess), "tracking_serving_loads_total", "version"),
             Durations = Histogram(
-                lines.Where(line => IsSuccess(line)), "tracking_serving_request_duration_seconds_bucket"),
+                lines.Where(IsSuccess), "tracking_serving_request_duration_seconds_bucket"),
             BatchRows = Histogram(lines, "tracking_serving_execution_rows_bucket"),
         };
     }
+
+    /// <summary>The versions that took over since; what a host begins with is no swap.</summary>
+    public IReadOnlyList<string> LoadedSince(HostTotals before) => before.Loads == 0
+        ? []
+        : [.. LoadedVersions
+            .Where(one => one.Value > before.LoadedVersions.GetValueOrDefault(one.Key))
+            .Select(one => one.Key)];
 
     private static bool IsSuccess(MetricLine line) => line.Labels.GetValueOrDefault("outcome") == "success";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aliasLine, deleteLine, registerLine, stageLine } from '../src/registry/cliLines'
+import { aliasLine, deleteLine, registerLine, stageLine } from '../src/cli/lines'
 import { mlModelOf } from '../src/registry/mlModel'
 import { signatureChanges } from '../src/registry/signatureChange'
 import { extremesOf } from '../src/run/useExtremes'

@@ -4,7 +4,7 @@ import { chordOf } from '../src/app/commands'
 import { matchOf } from '../src/app/fuzzy'
 import { placeOfLegacyLink } from '../src/app/legacyLinks'
 import { filterOf } from '../src/experiments/filter'
-import { shell } from '../src/experiments/snippets'
+import { shell } from '../src/cli/lines'
 import { safeLink } from '../src/ui/links'
 import { agoText, bytesText, digitsFor, durationText, headAndTail, numberText, visible } from '../src/ui/text'
 

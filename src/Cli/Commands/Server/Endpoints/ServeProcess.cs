@@ -83,7 +83,12 @@ internal sealed class ServeProcess : IServeHost
 
     private void OnError(string line)
     {
-        _lastError = line;
+        // Its access log comes here too, and explains no end.
+        if (!line.StartsWith('{'))
+        {
+            _lastError = line;
+        }
+
         _log(line);
     }
 

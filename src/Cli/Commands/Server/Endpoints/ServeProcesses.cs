@@ -39,7 +39,7 @@ internal sealed class ServeProcesses : IServeHostLauncher
         [
             .. OwnProgram.Words(), "serve", "--model-uri", launch.ModelUri,
             "--tracking-uri", launch.TrackingServer.ToString().TrimEnd('/'),
-            "--host", "127.0.0.1", "--port", "0", "--stop-with-input",
+            "--host", "127.0.0.1", "--port", "0", "--stop-with-input", "--access-log", "json",
         ];
         var info = new ProcessStartInfo(words[0], words.Skip(1))
         {

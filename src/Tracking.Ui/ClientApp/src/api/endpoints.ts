@@ -59,9 +59,29 @@ export interface EndpointList {
   tracking_uri: string
 }
 
+export interface EndpointEvent {
+  timestamp: number
+  kind: 'STARTED' | 'READY' | 'SWAPPED' | 'RESTARTED' | 'STOPPED' | 'FAILED'
+  message?: string
+}
+
+/** A request to the serve host, as its access log tells of it. */
+export interface EndpointRequest {
+  timestamp: number
+  method: string
+  path: string
+  status: number
+  duration_ms: number
+  request_bytes?: number
+}
+
 export interface EndpointDetails {
   endpoint: Endpoint
   samples: EndpointSample[]
+  /** Oldest first. */
+  events: EndpointEvent[]
+  /** The last that were answered and the last that failed, newest first. */
+  requests: EndpointRequest[]
   log: string[]
 }
 

@@ -54,7 +54,13 @@ export function App() {
             </Route>
             <Route path="/endpoints" component={EndpointsView} />
             <Route path="/endpoints/:name/*?">
-              {({ name }) => <EndpointView key={name} name={decodeURIComponent(name)} />}
+              {(params) => (
+                <EndpointView
+                  key={params.name}
+                  name={decodeURIComponent(params.name)}
+                  tab={params['*'] ?? ''}
+                />
+              )}
             </Route>
             <Route path="/trace/:id">{({ id }) => <TraceView key={id} id={decodeURIComponent(id)} />}</Route>
             <Route>

@@ -6,7 +6,7 @@ import { SignatureTables } from '../registry/SignatureTables'
 import { Snippets } from '../ui/states'
 import { Value } from '../ui/Name'
 import { bytesText, visible } from '../ui/text'
-import { shell } from '../experiments/snippets'
+import { serveLine } from '../cli/lines'
 
 /** What an MLmodel file says: how the model is loaded, what goes in and out, and how to use it. */
 export default function MlModelView({ text, place, path }: { text: string; place: FilePlace; path: string }) {
@@ -56,7 +56,7 @@ export default function MlModelView({ text, place, path }: { text: string; place
 function usesOf(uri: string): Record<string, string> {
   const server = new URL('.', document.baseURI).href.replace(/\/$/, '')
   return {
-    Shell: `tracking serve --model-uri=${shell(uri)} --tracking-uri=${shell(server)}`,
+    Shell: serveLine(server, uri),
     Python: [
       'import mlflow',
       `mlflow.set_tracking_uri(${JSON.stringify(server)})`,

@@ -1,23 +1,30 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { scoringPath, startEndpoint, type Endpoint, type EndpointDetails } from '../api/endpoints'
+import { startEndpoint, type Endpoint } from '../api/endpoints'
 import { messageOf } from '../api/client'
 import { toast } from '../app/toasts'
 import { Button } from '../ui/Button'
-import { CopyButton, Snippet } from '../ui/copying'
+import { CopyButton } from '../ui/copying'
 import { Menu } from '../ui/Menu'
 import { Name } from '../ui/Name'
 import { ErrorState } from '../ui/states'
 import { countText, momentText, numberText, plural, visible } from '../ui/text'
-import { EndpointCharts } from './EndpointCharts'
 import { errorsOf, milliseconds, versionPath } from './EndpointsView'
-import { serverAddress } from './lines'
+import { EventsTab } from './EventsTab'
+import { RequestsTab } from './RequestsTab'
 import { StateMark } from './StateMark'
 import { StopDialog } from './StopDialog'
-import { isRunning, useEndpoint, useEndpointsChanged } from './useEndpoints'
+import { TrafficTab } from './TrafficTab'
+import { endpointPath, isRunning, useEndpoint, useEndpointsChanged } from './useEndpoints'
 
-/** One endpoint: what it does, how fast, and what its process says. */
-export default function EndpointView({ name }: { name: string }) {
+const tabs = [
+  { id: 'traffic', title: 'Traffic', View: TrafficTab },
+  { id: 'requests', title: 'Requests', View: RequestsTab },
+  { id: 'events', title: 'Events', View: EventsTab },
+]
+
+/** One endpoint: what it does, how fast, what was asked of it, and what its process says. */
+export default function EndpointView({ name, tab }: { name: string; tab: string }) {
   const found = useEndpoint(name)
   const changed = useEndpointsChanged()
   const [, navigate] = useLocation()
@@ -28,6 +35,7 @@ export default function EndpointView({ name }: { name: string }) {
     ) : null
   }
   const { endpoint } = found.data
+  const shown = tabs.find((one) => one.id === tab) ?? tabs[0]!
   const start = () =>
     startEndpoint(name)
       .then(changed)
@@ -76,7 +84,18 @@ export default function EndpointView({ name }: { name: string }) {
         </p>
       )}
       <Strip endpoint={endpoint} isOld={found.isError || endpoint.state !== 'READY'} />
-      <Body details={found.data} />
+      <nav className="tabs" aria-label="Endpoint">
+        {tabs.map((one) => (
+          <Link
+            key={one.id}
+            href={`${endpointPath(endpoint)}/${one.id}`}
+            {...(one === shown && { 'aria-current': 'page' as const })}
+          >
+            {one.title}
+          </Link>
+        ))}
+      </nav>
+      <shown.View details={found.data} />
       {asked && (
         <StopDialog
           endpoint={endpoint}
@@ -118,95 +137,5 @@ function Strip({ endpoint, isOld }: { endpoint: Endpoint; isOld: boolean }) {
         </div>
       ))}
     </dl>
-  )
-}
-
-function Body({ details: { endpoint, samples, log } }: { details: EndpointDetails }) {
-  const address = serverAddress() + scoringPath(endpoint.name).replace('ajax-api', 'api')
-  const line = `curl -s ${address} \\\n  -H 'Content-Type: application/json' -d @request.json`
-  return (
-    <div className="doc" tabIndex={0} role="region" aria-label="Traffic">
-      <div className="main">
-        {endpoint.state === 'READY' && endpoint.figures.requests === 0 && (
-          <div className="blk">
-            <h2>Ready, no requests yet.</h2>
-            <Snippet text={line} />
-          </div>
-        )}
-        {samples.length > 0 && <EndpointCharts samples={samples} />}
-        <div className="blk" style={{ paddingBottom: 0, border: 0 }}>
-          <h2>Log</h2>
-        </div>
-        <pre className="log-tail" tabIndex={0} aria-label="Log">
-          {log.length > 0 ? log.map(visible).join('\n') : 'Nothing yet.'}
-        </pre>
-      </div>
-      <aside>
-        <div className="blk">
-          <h2>Model</h2>
-          <dl className="kv">
-            <dt>Serves</dt>
-            <dd>
-              <Link className="link" href={versionPath(endpoint)}>
-                <Name text={endpoint.model_uri} />
-              </Link>
-            </dd>
-            {endpoint.figures.versions.map(({ name, count }) => (
-              <Pair key={name} name={`Version ${name}`} value={plural(count, 'request')} />
-            ))}
-          </dl>
-          {endpoint.alias && <p className="mut">Follows the alias: a move of it swaps the model without a gap.</p>}
-        </div>
-        <div className="blk">
-          <h2>Process</h2>
-          <dl className="kv">
-            <Pair name="Id" value={endpoint.process_id?.toString() ?? '–'} />
-            <Pair name="Ready since" value={momentText(endpoint.ready_timestamp ?? 0)} />
-            <Pair name="Seen" value={momentText(endpoint.seen_timestamp ?? 0)} />
-            <Pair name="Restarts" value={countText(endpoint.restarts)} />
-            <Pair name="Waiting" value={plural(endpoint.figures.waiting, 'request')} />
-          </dl>
-          <p className="mut">It ends with the tracking server. Figures are kept for an hour.</p>
-        </div>
-        <Counts title="Batches" counts={endpoint.figures.batch_rows} unit="rows" />
-        <Counts title="Errors" counts={endpoint.figures.errors} unit="" />
-        <div className="blk">
-          <h2>Call it</h2>
-          <Snippet text={line} />
-        </div>
-      </aside>
-    </div>
-  )
-}
-
-function Pair({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt>{visible(name)}</dt>
-      <dd>{value}</dd>
-    </>
-  )
-}
-
-function Counts({ title, counts, unit }: { title: string; counts: { name: string; count: number }[]; unit: string }) {
-  if (counts.length === 0) return null
-  const most = Math.max(...counts.map((one) => one.count))
-  return (
-    <div className="blk">
-      <h2>{title}</h2>
-      <ul className="value-bars">
-        {counts.map(({ name, count }) => (
-          <li key={name}>
-            <span className="sec">
-              {visible(name)} {unit}
-            </span>
-            <span>
-              <i style={{ width: `${(100 * count) / most}%` }} />
-            </span>
-            <span className="num">{countText(count)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { serveLine, startRequest } from '../cli/lines'
+import { serverAddress } from '../cli/server'
 import { startEndpoint, type Endpoint, type EndpointList } from '../api/endpoints'
 import { messageOf } from '../api/client'
 import { toast } from '../app/toasts'
@@ -10,7 +12,6 @@ import { Name } from '../ui/Name'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { agoText, countText, momentText, numberText, visible } from '../ui/text'
 import { useNow } from '../ui/useNow'
-import { serveLine, serverAddress, startRequest } from './lines'
 import { StateMark } from './StateMark'
 import { StopDialog } from './StopDialog'
 import { endpointPath, isRunning, useEndpoints, useEndpointsChanged } from './useEndpoints'
@@ -56,12 +57,12 @@ function Nothing({ list }: { list: EndpointList }) {
             </Link>
             , then Try it, then Start one here. Or over HTTP:
           </p>
-          <Snippet text={startRequest(server, { model_name: 'first-model', alias: 'champion' })} />
+          <Snippet text={startRequest(server, 'first-model', { alias: 'champion' })} />
         </>
       ) : (
         <>
           <p className="sec">{list.disabled_reason}</p>
-          <Snippet text={serveLine('models:/first-model@champion', server)} />
+          <Snippet text={serveLine(server, 'models:/first-model@champion')} />
         </>
       )}
     </Message>

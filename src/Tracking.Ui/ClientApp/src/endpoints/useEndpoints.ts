@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getEndpoint, listEndpoints, type Endpoint, type EndpointState } from '../api/endpoints'
+import { loadText } from './serving'
 
 const quick = 1000
 const calm = 5000
@@ -36,6 +37,5 @@ export const isRunning = (endpoint: Endpoint) => endpoint.state !== 'STOPPED' &&
 export function callsText(endpoint: Endpoint): string {
   const count = endpoint.figures.requests_last_minute
   if (count === 0) return 'Nobody called it in the last minute.'
-  const rate = count / 60
-  return `It answered ${count} requests in the last minute, ${rate < 1 ? rate.toFixed(2) : rate.toFixed(1)} req/s.`
+  return `It answered ${count} requests in the last minute, ${loadText(endpoint)}.`
 }

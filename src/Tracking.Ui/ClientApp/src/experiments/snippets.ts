@@ -1,3 +1,5 @@
+import { shell } from '../cli/lines'
+
 /** How a first run is made against this very server. */
 export function snippetsFor(experiment: string): Record<string, string> {
   const server = new URL('.', document.baseURI).href.replace(/\/$/, '')
@@ -29,6 +31,3 @@ export function snippetsFor(experiment: string): Record<string, string> {
     ].join('\n'),
   }
 }
-
-/** One word for a POSIX shell. */
-export const shell = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

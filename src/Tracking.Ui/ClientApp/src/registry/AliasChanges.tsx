@@ -2,7 +2,9 @@ import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
 import { KeyName, Value } from '../ui/Name'
 import { bytesText, numberText } from '../ui/text'
+import { isBetter, type Goal } from '../compare/goals'
 import { metricChanges } from './aliasMove'
+import { goalOf } from './goalTags'
 import type { MlModel } from './mlModel'
 import type { FieldChange } from './signatureChange'
 
@@ -17,12 +19,14 @@ interface AliasChangesProps {
   from: Side
   to: Side
   fields: FieldChange[]
+  /** Of the registered model. */
+  tags: Record<string, string> | undefined
 }
 
 const shownChanges = 8
 
 /** What whoever asks for the alias gets otherwise: metrics, inputs and outputs, data, size. */
-export function AliasChanges({ from, to, fields }: AliasChangesProps) {
+export function AliasChanges({ from, to, fields, tags }: AliasChangesProps) {
   const metrics = metricChanges(from.run, to.run)
   const data = [dataOf(from.run), dataOf(to.run)]
   const sizes = [from.model?.bytes, to.model?.bytes]
@@ -44,7 +48,7 @@ export function AliasChanges({ from, to, fields }: AliasChangesProps) {
         ))}
         {metrics.slice(0, shownChanges).map(({ key, delta, from: before, to: after }) => (
           <Row key={key} name={key} kind="" from={metricText(before)} to={metricText(after)}>
-            {delta === null ? '–' : `${delta > 0 ? '+' : ''}${numberText(delta, 3)}`}
+            <Delta delta={delta} goal={goalOf(key, tags)} />
           </Row>
         ))}
         {data[0] !== data[1] && <Row name="data" kind="" from={data[0]} to={data[1]} />}
@@ -52,6 +56,18 @@ export function AliasChanges({ from, to, fields }: AliasChangesProps) {
       </tbody>
       <Hidden count={Math.max(0, fields.length - shownChanges) + Math.max(0, metrics.length - shownChanges)} />
     </table>
+  )
+}
+
+function Delta({ delta, goal }: { delta: number | null; goal: Goal | null }) {
+  if (delta === null) return '–'
+  const better = isBetter(delta, goal)
+  return (
+    <span className={better === null ? '' : better ? 'ok' : 'bad'}>
+      {delta > 0 ? '+' : ''}
+      {numberText(delta, 3)}
+      {better !== null && <span className="hidden-text">{better ? ', better' : ', worse'}</span>}
+    </span>
   )
 }
 

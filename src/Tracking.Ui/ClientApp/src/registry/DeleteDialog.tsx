@@ -6,7 +6,7 @@ import { Button } from '../ui/Button'
 import { Snippet } from '../ui/copying'
 import { Dialog } from '../ui/Dialog'
 import { visible } from '../ui/text'
-import { deleteLine } from './cliLines'
+import { deleteLine } from '../cli/lines'
 
 interface DeleteDialogProps {
   model: RegisteredModel

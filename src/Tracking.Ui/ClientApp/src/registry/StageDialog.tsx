@@ -5,7 +5,7 @@ import { toast } from '../app/toasts'
 import { Button } from '../ui/Button'
 import { Snippet } from '../ui/copying'
 import { Dialog } from '../ui/Dialog'
-import { stageLine } from './cliLines'
+import { stageLine } from '../cli/lines'
 
 interface StageDialogProps {
   version: ModelVersion

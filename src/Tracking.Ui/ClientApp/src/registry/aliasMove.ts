@@ -1,6 +1,7 @@
 import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
 import { deltaOf } from '../compare/comparison'
+import { visible } from '../ui/text'
 
 export interface MetricChange {
   key: string
@@ -25,3 +26,13 @@ export function metricChanges(from: Run | undefined, to: Run | undefined): Metri
 
 export const holderOf = (versions: readonly ModelVersion[], alias: string) =>
   versions.find((version) => version.aliases.includes(alias))
+
+/** Said in place of a move where the alias is no longer where the reader saw it. */
+export function conflictText(alias: string, seen: string | undefined, now: string | undefined): string {
+  const where = now === undefined ? 'is gone by now' : `is at version ${now} by now`
+  const before = seen === undefined ? 'there was none' : `it was at version ${seen}`
+  return (
+    `@${visible(alias)} ${where}: ${before} when you opened this, and somebody moved it meanwhile. ` +
+    'Nothing was changed. Look at the comparison, which is with where it is now, and move it again if you still want to.'
+  )
+}

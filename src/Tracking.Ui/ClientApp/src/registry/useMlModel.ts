@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { readVersionText, type ModelVersion } from '../api/registry'
 import { mlModelOf } from './mlModel'
 
-/** What the MLmodel file of a version says; null where it has none. */
-export const useMlModel = (version: ModelVersion | undefined) =>
-  useQuery({
+export const mlModelQuery = (version: ModelVersion | undefined) =>
+  queryOptions({
     queryKey: ['MLmodel', version?.model, version?.version],
     queryFn: async ({ signal }) => {
       const text = await readVersionText(version!.model, version!.version, 'MLmodel', signal)
@@ -14,3 +13,6 @@ export const useMlModel = (version: ModelVersion | undefined) =>
     staleTime: Infinity,
     retry: false,
   })
+
+/** What the MLmodel file of a version says; null where it has none. */
+export const useMlModel = (version: ModelVersion | undefined) => useQuery(mlModelQuery(version))

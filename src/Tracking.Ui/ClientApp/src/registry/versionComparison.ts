@@ -8,13 +8,19 @@ export interface VersionFacts {
   version: ModelVersion
   run: Run | undefined
   model: MlModel | undefined
+  /** Its files by path, told apart by digest where that is known, by size elsewhere. */
+  files: Fields | undefined
 }
+
+export type FactValue = string | number | undefined
 
 export interface FactRow {
   name: string
-  a: string | number | undefined
-  b: string | number | undefined
-  delta: number | null
+  isMetric: boolean
+  /** One per version, in their order; the first is the baseline. */
+  values: FactValue[]
+  /** From the baseline. */
+  deltas: (number | null)[]
   differs: boolean
 }
 
@@ -23,16 +29,19 @@ export interface FactSection {
   rows: FactRow[]
 }
 
-/** What two versions have, row by row; sections without rows are left out. */
-export function comparedVersions(a: VersionFacts, b: VersionFacts, onlyDifferences: boolean): FactSection[] {
-  const of = (pick: (facts: VersionFacts) => Record<string, string | number> | undefined) => rowsOf(pick(a), pick(b))
+type Facts = Record<string, string | number> | undefined
+
+/** What versions have, row by row; sections without rows are left out. */
+export function comparedVersions(all: readonly VersionFacts[], onlyDifferences: boolean): FactSection[] {
+  const of = (pick: (facts: VersionFacts) => Facts, isMetric = false) => rowsOf(all.map(pick), isMetric)
   const sections: FactSection[] = [
-    { title: 'Metrics', rows: of((facts) => facts.run && withoutSystem(facts.run.metrics)) },
+    { title: 'Metrics', rows: of((facts) => facts.run && withoutSystem(facts.run.metrics), true) },
     { title: 'Inputs', rows: of((facts) => facts.model?.inputs) },
     { title: 'Outputs', rows: of((facts) => facts.model?.outputs) },
     { title: 'Params of the signature', rows: of((facts) => facts.model?.params) },
     { title: 'Params', rows: of((facts) => facts.run?.params) },
     { title: 'Data', rows: of((facts) => facts.run && datasets(facts.run)) },
+    { title: 'Files', rows: of((facts) => facts.files) },
     { title: 'Version', rows: of(detailsOf) },
     { title: 'Tags', rows: of((facts) => facts.version.tags) },
   ]
@@ -41,17 +50,17 @@ export function comparedVersions(a: VersionFacts, b: VersionFacts, onlyDifferenc
     .filter((section) => section.rows.length > 0)
 }
 
-function rowsOf(
-  a: Record<string, string | number> | undefined = {},
-  b: Record<string, string | number> | undefined = {},
-): FactRow[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().map((name) => ({
-    name,
-    a: a[name],
-    b: b[name],
-    delta: deltaOf(b[name], a[name]),
-    differs: !Object.is(a[name], b[name]),
-  }))
+function rowsOf(facts: Facts[], isMetric: boolean): FactRow[] {
+  return [...new Set(facts.flatMap((one) => Object.keys(one ?? {})))].sort().map((name) => {
+    const values = facts.map((one) => one?.[name])
+    return {
+      name,
+      isMetric,
+      values,
+      deltas: values.map((value, i) => (i === 0 ? null : deltaOf(value, values[0]))),
+      differs: values.some((value) => !Object.is(value, values[0])),
+    }
+  })
 }
 
 const withoutSystem = (metrics: Record<string, number>): Record<string, number> =>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { visible } from '../ui/text'
+import { hintText, isUnknown, type Hint } from './hints/hints'
 import { textOfValue, valueOfText } from './sample'
 import type { ColumnField } from './signature'
 
@@ -7,6 +8,10 @@ interface ColumnInputProps {
   field: ColumnField
   /** Undefined where the column is missing. */
   value: unknown
+  /** What is known of its values. */
+  hint: Hint | undefined
+  /** What the input example has. */
+  example: unknown
   problem: string
   onChange: (value: unknown) => void
 }
@@ -20,9 +25,11 @@ const numeric: Record<string, 'numeric' | 'decimal'> = {
 const binaryMax = 1_000_000
 
 /** A field made from a column of the signature. "(missing)" is a value of its own. */
-export function ColumnInput({ field, value, problem, onChange }: ColumnInputProps) {
+export function ColumnInput(props: ColumnInputProps) {
+  const { field, value, problem, onChange } = props
   const id = `try-${field.name}`
-  const hint = problem || (value === undefined ? '(missing)' : hintOf(field, value))
+  const isOdd = !problem && isUnknown(props.hint, value)
+  const hint = problem || (value === undefined ? '(missing)' : hintOf(field, value)) || rangeOf(props.hint, isOdd)
   const isWide = field.kind === 'json'
   return (
     <div className={`field${isWide ? ' wide' : ''}`}>
@@ -33,9 +40,14 @@ export function ColumnInput({ field, value, problem, onChange }: ColumnInputProp
           {field.isRequired ? '' : ', optional'}
         </span>
       </label>
-      <Control id={id} field={field} value={value} problem={problem} onChange={onChange} />
+      <Control {...props} id={id} />
       <div className="row" style={{ justifyContent: 'space-between', minHeight: 16 }}>
-        <span className={`hint${problem ? ' bad' : ''}`} id={`${id}-hint`} role={problem ? 'alert' : undefined}>
+        <span
+          className={`hint${problem ? ' bad' : isOdd ? ' warn' : ' ell'}`}
+          title={hint}
+          id={`${id}-hint`}
+          role={problem ? 'alert' : undefined}
+        >
           {hint}
         </span>
         {!field.isRequired && (
@@ -54,7 +66,7 @@ export function ColumnInput({ field, value, problem, onChange }: ColumnInputProp
   )
 }
 
-function Control({ id, field, value, problem, onChange }: ColumnInputProps & { id: string }) {
+function Control({ id, field, value, problem, hint, example, onChange }: ColumnInputProps & { id: string }) {
   // While it is typed in, the text stands as typed: `1.` is not yet `1`.
   const [draft, setDraft] = useState<string | null>(null)
   const text = draft ?? textOfValue(value)
@@ -99,14 +111,27 @@ function Control({ id, field, value, problem, onChange }: ColumnInputProps & { i
     event.preventDefault()
     change(String(Number((value + by).toPrecision(12))))
   }
-  return (
+  const values = hint?.values
+  const input = (
     <input
       {...common}
       {...(numeric[field.kind] && { inputMode: numeric[field.kind] })}
-      placeholder={field.kind === 'datetime' ? '2026-04-02T09:30:00' : ''}
+      {...(values && { list: `${id}-values` })}
+      placeholder={placeholderOf(field, hint, example)}
       onKeyDown={step}
       onChange={(event) => change(event.target.value)}
     />
+  )
+  if (!values) return input
+  return (
+    <>
+      {input}
+      <datalist id={`${id}-values`}>
+        {values.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </>
   )
 }
 
@@ -130,6 +155,16 @@ function BinaryInput({ onText, ...common }: BinaryInputProps) {
     </>
   )
 }
+
+/** An example, never the label: what the model's own example has, or the form that a text must have. */
+function placeholderOf(field: ColumnField, hint: Hint | undefined, example: unknown): string {
+  if (example !== undefined && example !== '') return `such as ${textOfValue(example).slice(0, 40)}`
+  if (field.kind === 'datetime') return '2026-04-02T09:30:00'
+  return hint?.low === undefined ? '' : `such as ${hint.low}`
+}
+
+const rangeOf = (hint: Hint | undefined, isOdd: boolean) =>
+  isOdd && hint ? `Not seen in training: ${hintText(hint)}` : visible(hintText(hint))
 
 /** What a value looks like it is not; the model decides. */
 function hintOf(field: ColumnField, value: unknown): string {

@@ -3,6 +3,7 @@ import type { LoadTest } from '../api/endpoints'
 import { TimeChart } from '../endpoints/TimeChart'
 import { Name } from '../ui/Name'
 import { countText, momentText, numberText, plural, visible } from '../ui/text'
+import { millisecondsText } from './loadSummary'
 
 const states: Record<LoadTest['state'], string> = {
   RUNNING: 'Running',
@@ -11,15 +12,6 @@ const states: Record<LoadTest['state'], string> = {
   FAILED: 'Failed',
 }
 
-const ms = (value: number | undefined) => (value === undefined ? '–' : numberText(value, 3))
-
-/** A test as one line of text, such as for a tag. */
-export const summaryOf = (test: LoadTest) =>
-  `${numberText(test.figures.requests_per_second ?? 0, 4)} requests/s, p50 ${ms(test.figures.p50_ms)} ms, ` +
-  `p99 ${ms(test.figures.p99_ms)} ms, ${plural(test.figures.failed, 'error')}; ` +
-  `${plural(test.connections, 'connection')}, ${plural(test.rows_per_request ?? 1, 'row')} per request, ` +
-  `${Math.round(test.elapsed_ms / 1000)} s on ${test.machine}, ${new Date(test.start_timestamp).toISOString()}`
-
 /** A test, also while it runs. */
 export function LoadResult({ test, children }: { test: LoadTest; children: ReactNode }) {
   const { figures } = test
@@ -27,9 +19,9 @@ export function LoadResult({ test, children }: { test: LoadTest; children: React
   const parts: [string, string, string][] = [
     ['Requests', numberText(figures.requests_per_second ?? 0, 4), 'per second'],
     ['Rows', figures.rows_per_second === undefined ? '–' : numberText(figures.rows_per_second, 4), 'per second'],
-    ['p50', ms(figures.p50_ms), 'ms'],
-    ['p95', ms(figures.p95_ms), 'ms'],
-    ['p99', ms(figures.p99_ms), 'ms'],
+    ['p50', millisecondsText(figures.p50_ms), 'ms'],
+    ['p95', millisecondsText(figures.p95_ms), 'ms'],
+    ['p99', millisecondsText(figures.p99_ms), 'ms'],
     ['Errors', countText(figures.failed), `of ${countText(figures.failed + figures.requests)}`],
   ]
   const at = (second: number) => test.start_timestamp + 1000 * second
@@ -125,8 +117,8 @@ export function EarlierTests({ tests }: { tests: LoadTest[] }) {
               <td className="num">{test.connections}</td>
               <td className="num">{test.rows_per_request ?? '–'}</td>
               <td className="num">{numberText(test.figures.requests_per_second ?? 0, 4)}</td>
-              <td className="num">{ms(test.figures.p50_ms)}</td>
-              <td className="num">{ms(test.figures.p99_ms)}</td>
+              <td className="num">{millisecondsText(test.figures.p50_ms)}</td>
+              <td className="num">{millisecondsText(test.figures.p99_ms)}</td>
               <td className="num">{countText(test.figures.failed)}</td>
             </tr>
           ))}

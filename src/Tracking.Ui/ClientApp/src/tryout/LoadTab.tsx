@@ -10,7 +10,8 @@ import { ErrorState, LoadingLine } from '../ui/states'
 import { visible } from '../ui/text'
 import type { VersionTabProps } from '../version/tabs'
 import { LoadForm } from './LoadForm'
-import { EarlierTests, LoadResult, summaryOf } from './LoadResult'
+import { EarlierTests, LoadResult } from './LoadResult'
+import { loadSummary } from './loadSummary'
 import { NeedsEndpoint } from './NeedsEndpoint'
 import { bodyOf } from './sample'
 import { useServing, useTryInput, type TryInput } from './useTryout'
@@ -70,7 +71,7 @@ function LoadPanel({ version, input, endpoint, machine, tests }: LoadPanelProps)
     await queries.invalidateQueries({ queryKey: ['load tests'] })
   }
   const keep = async (test: LoadTest) => {
-    await setVersionTag(version.model, version.version, 'tracking.load_test', summaryOf(test))
+    await setVersionTag(version.model, version.version, 'tracking.load_test', loadSummary(test))
     await changed()
     toast({ text: 'Kept as the tag tracking.load_test of the version.' })
   }

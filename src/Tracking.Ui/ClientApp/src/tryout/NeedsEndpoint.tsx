@@ -3,7 +3,8 @@ import { Link } from 'wouter'
 import { createEndpoint, startEndpoint, type Endpoint, type EndpointList } from '../api/endpoints'
 import { messageOf } from '../api/client'
 import type { ModelVersion } from '../api/registry'
-import { modelUriOf, serveLine, serverAddress } from '../endpoints/lines'
+import { modelUriOf, serveLine } from '../cli/lines'
+import { serverAddress } from '../cli/server'
 import { StateMark } from '../endpoints/StateMark'
 import { endpointPath, useEndpointsChanged } from '../endpoints/useEndpoints'
 import { Button } from '../ui/Button'
@@ -64,7 +65,7 @@ export function NeedsEndpoint({ version, list, serving }: NeedsEndpointProps) {
         </p>
       )}
       <p className="mut">On your own machine:</p>
-      <Snippet text={serveLine(modelUriOf(version.model, target), serverAddress())} />
+      <Snippet text={serveLine(serverAddress(), modelUriOf(version.model, target))} />
     </Message>
   )
 }

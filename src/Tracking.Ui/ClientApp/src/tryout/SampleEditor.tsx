@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../ui/Button'
 import { ColumnInput } from './ColumnInput'
+import type { Hints } from './hints/hints'
 import { csvOf, fieldNamedIn, jsonOf, sampleOfCsv, sampleOfJson, type Row, type Sample } from './sample'
 import type { InputSignature } from './signature'
 import { TensorInput } from './TensorInput'
@@ -11,6 +12,7 @@ interface SampleEditorProps {
   view: SampleView
   signature: InputSignature
   sample: Sample
+  hints: Hints
   /** What the endpoint said of it, or empty. */
   refusal: string
   onChange: (sample: Sample) => void
@@ -44,7 +46,7 @@ export function SampleEditor(props: SampleEditorProps) {
   return <p className="sec">This request is not of the signature's form: write it as JSON.</p>
 }
 
-function RowForm({ signature, refusal, rows, onChange }: SampleEditorProps & { rows: Row[] }) {
+function RowForm({ signature, refusal, rows, hints, onChange }: SampleEditorProps & { rows: Row[] }) {
   const [place, setPlace] = useState(0)
   const index = Math.min(place, rows.length - 1)
   const fields = signature.kind === 'columns' ? signature.fields : []
@@ -84,6 +86,8 @@ function RowForm({ signature, refusal, rows, onChange }: SampleEditorProps & { r
             key={`${index} ${field.name}`}
             field={field}
             value={row[field.name]}
+            hint={hints.ranges.get(field.name)}
+            example={hints.examples.get(field.name)}
             problem={named === field.name ? refusal : ''}
             onChange={(value) => set(field.name, value)}
           />

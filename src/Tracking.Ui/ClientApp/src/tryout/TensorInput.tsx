@@ -1,8 +1,12 @@
-import { useState } from 'react'
-import { visible } from '../ui/text'
+import { useMemo, useState } from 'react'
+import { countText, numberText, visible } from '../ui/text'
+import { TensorFile } from './files/TensorFile'
+import { summaryOf } from './files/tensorFit'
 import type { TensorField } from './signature'
 
 const gridMax = 64
+/** Longer ones are not typed, and a field of all their digits would stop the page. */
+const textMax = 4096
 
 interface TensorInputProps {
   field: TensorField
@@ -11,10 +15,16 @@ interface TensorInputProps {
   onChange: (value: unknown) => void
 }
 
-/** The shape, and a grid of numbers where it is small; JSON otherwise. */
+/** The shape, and a grid of numbers where it is small; JSON, or only what its values look like, otherwise. */
 export function TensorInput({ field, value, problem, onChange }: TensorInputProps) {
   const id = `try-${field.name}`
   const rows = gridOf(value)
+  const [edition, setEdition] = useState(0)
+  const size = useMemo(() => summaryOf(value), [value])
+  const takeFile = (next: unknown) => {
+    setEdition(edition + 1)
+    onChange(next)
+  }
   const sizes = field.shape.map((size) => (size < 0 ? 'any' : String(size))).join(' × ')
   return (
     <div className="field wide">
@@ -26,9 +36,15 @@ export function TensorInput({ field, value, problem, onChange }: TensorInputProp
       </label>
       {rows ? (
         <Grid id={id} name={field.name || 'input'} rows={rows} onChange={onChange} />
+      ) : size.count > textMax ? (
+        <output className="sec" id={id}>
+          {countText(size.count)} values from {numberText(size.low)} to {numberText(size.high)}, mean{' '}
+          {numberText(size.mean)}
+        </output>
       ) : (
-        <JsonText id={id} value={value} onChange={onChange} />
+        <JsonText key={edition} id={id} value={value} onChange={onChange} />
       )}
+      <TensorFile field={field} onChange={takeFile} />
       {problem && (
         <span className="hint bad" role="alert">
           {problem}

@@ -1,4 +1,4 @@
-import { shell } from '../experiments/snippets'
+import { shell } from '../cli/lines'
 
 /** The same request from elsewhere, as it works when pasted. */
 export function requestTexts(address: string, body: string): Record<string, string> {

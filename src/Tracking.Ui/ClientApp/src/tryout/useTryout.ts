@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Endpoint } from '../api/endpoints'
 import { readVersionText, type ModelVersion } from '../api/registry'
+import { serves } from '../endpoints/serving'
 import { useEndpoints } from '../endpoints/useEndpoints'
 import { emptySample, sampleOfBody, type Sample } from './sample'
 import { inputSignatureOf, type InputSignature } from './signature'
@@ -43,7 +43,3 @@ export function useServing(version: ModelVersion) {
   const serving = (list.data?.endpoints ?? []).filter((endpoint) => serves(endpoint, version))
   return { list, serving, ready: serving.filter((endpoint) => endpoint.state === 'READY') }
 }
-
-const serves = (endpoint: Endpoint, version: ModelVersion) =>
-  endpoint.model_name === version.model &&
-  (endpoint.alias ? version.aliases.includes(endpoint.alias) : endpoint.version === version.version)

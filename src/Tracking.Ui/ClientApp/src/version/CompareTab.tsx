@@ -1,5 +1,5 @@
 import { useUrlState } from '../app/urlState'
-import { Comparison } from '../registry/CompareVersionsView'
+import { Comparison } from '../registry/Comparison'
 import { useVersions } from '../registry/useModels'
 import { withAliases } from '../registry/versions'
 import { ErrorState, Message } from '../ui/states'
@@ -22,9 +22,9 @@ export default function CompareTab({ version, model }: VersionTabProps) {
   }
   return (
     <Comparison
-      a={other}
-      b={shown}
+      shown={[other, shown]}
       versions={versions}
+      tags={model?.tags}
       all={query.get('diff') === '0'}
       onChange={({ a, ...rest }) => change({ ...rest, ...(a !== undefined && { with: a }) })}
       isFixed

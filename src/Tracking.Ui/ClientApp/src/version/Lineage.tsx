@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import type { Endpoint } from '../api/endpoints'
+import { messageOf } from '../api/client'
 import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
+import { loadText, serves } from '../endpoints/serving'
+import { StateMark } from '../endpoints/StateMark'
+import { endpointPath, useEndpoints } from '../endpoints/useEndpoints'
 import { Name } from '../ui/Name'
 import { bytesText, durationText, visible } from '../ui/text'
 
@@ -9,10 +14,12 @@ interface LineageProps {
   version: ModelVersion
   run: Run | undefined
   size: number | undefined
+  /** Where the version's page is. */
+  address: string
 }
 
-/** Where the version came from: data, run, the version itself. */
-export function Lineage({ version, run, size }: LineageProps) {
+/** Where the version came from and who serves it: data, run, the version itself, endpoints. */
+export function Lineage({ version, run, size, address }: LineageProps) {
   const datasets = run?.datasets ?? []
   return (
     <div className="blk">
@@ -37,8 +44,39 @@ export function Lineage({ version, run, size }: LineageProps) {
             <bdi>{visible(version.model)}</bdi> version {version.version}
           </strong>
         </Knot>
+        <Servers version={version} address={address} />
       </ol>
     </div>
+  )
+}
+
+/** The endpoints of this server that answer with the version. */
+function Servers({ version, address }: { version: ModelVersion; address: string }) {
+  const { data, error } = useEndpoints()
+  if (!data) return error ? <Knot note={messageOf(error)}>Endpoints could not be loaded.</Knot> : null
+  const serving = data.endpoints.filter((endpoint) => serves(endpoint, version))
+  if (serving.length > 0) return serving.map((endpoint) => <Server key={endpoint.name} endpoint={endpoint} />)
+  return (
+    <Knot note={data.enabled ? 'To try it or put it under load, start one.' : ''}>
+      <span className="mut">No endpoint of this server serves it.</span>
+      {data.enabled && (
+        <Link className="link end" href={`${address}/try`}>
+          Start one
+        </Link>
+      )}
+    </Knot>
+  )
+}
+
+function Server({ endpoint }: { endpoint: Endpoint }) {
+  const follows = endpoint.alias ? `follows @${visible(endpoint.alias)}` : 'this version only'
+  return (
+    <Knot note={[follows, endpoint.state === 'READY' ? loadText(endpoint) : ''].filter(Boolean).join(' · ')}>
+      <Link className="link ell" href={endpointPath(endpoint)}>
+        <Name text={endpoint.name} />
+      </Link>
+      <StateMark state={endpoint.state} />
+    </Knot>
   )
 }
 
@@ -51,7 +89,11 @@ function Knot({ note, isHere = false, children }: { note: string; isHere?: boole
   return (
     <li className={isHere ? 'here' : ''}>
       <div className="row">{children}</div>
-      {note && <small className="mut ell">{note}</small>}
+      {note && (
+        <small className="mut ell" title={note}>
+          {note}
+        </small>
+      )}
     </li>
   )
 }

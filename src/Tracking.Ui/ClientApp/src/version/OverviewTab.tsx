@@ -18,7 +18,7 @@ import { Lineage } from './Lineage'
 import type { VersionTabProps } from './tabs'
 
 /** What the version takes and gives, what its run measured, and where it came from. */
-export function OverviewTab({ version, onAct }: VersionTabProps) {
+export function OverviewTab({ version, address, onAct }: VersionTabProps) {
   const run = useQuery({
     queryKey: ['run', version.run],
     queryFn: ({ signal }) => getRun(version.run, signal),
@@ -33,7 +33,7 @@ export function OverviewTab({ version, onAct }: VersionTabProps) {
         {run.data && <ParamTable run={run.data} />}
       </div>
       <aside>
-        <Lineage version={version} run={run.data} size={model.data?.bytes} />
+        <Lineage version={version} run={run.data} size={model.data?.bytes} address={address} />
         <Block title="Description" act="Edit" keys="E" onAct={() => onAct({ kind: 'version note', version })}>
           {version.description ? <Note text={version.description} /> : <p className="mut">None.</p>}
         </Block>
