@@ -24,6 +24,9 @@ internal sealed class ModelStatistics(string name, string? version, ServingMeter
     private long _executions;
     private long _lastInference;
 
+    /// <summary>It was loaded, or could not be.</summary>
+    public void Loaded(bool succeeded) => meter.Loaded(_tags, succeeded);
+
     /// <summary>A request was answered.</summary>
     public void Succeeded(TimeSpan whole)
     {

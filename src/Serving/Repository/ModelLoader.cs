@@ -53,11 +53,33 @@ internal sealed class ModelLoader(
         var identity = new ServedIdentity(
             name, version, FlavorScorers.PlatformOf(directory), resolved.Directory);
         var counters = statistics.Of(name, version);
+        try
+        {
+            var model = await OpenAsync(served, (identity, counters), resolved, directory, cancellationToken);
+            counters.Loaded(succeeded: true);
+            logger.LogInformation(
+                "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, version ?? "-");
+            return model;
+        }
+        catch
+        {
+            counters.Loaded(succeeded: false);
+            throw;
+        }
+    }
+
+    private async Task<LoadedModel> OpenAsync(
+        ServedModel served,
+        (ServedIdentity Identity, ModelStatistics Counters) which,
+        ResolvedModel resolved,
+        ModelDirectory? directory,
+        CancellationToken cancellationToken)
+    {
         // Opening a model, as timing it, computes for long.
         var scorer = await RunThreads.Shared.RunAsync(() => directory is null
             ? FlavorScorers.OpenBare(resolved.Directory, served.Session)
             : openScorer(directory, served.Session));
-        var model = new LoadedModel(identity, scorer, directory?.MlModel.Signature, counters)
+        var model = new LoadedModel(which.Identity, scorer, directory?.MlModel.Signature, which.Counters)
         {
             Bytes = ModelFiles.SizeOf(resolved.Directory),
             WarmUpRuns = served.WarmUpRuns,
@@ -79,8 +101,6 @@ internal sealed class ModelLoader(
         }
 
         model.Files = resolved.Files;
-        logger.LogInformation(
-            "Serving {Uri} as '{Name}' version {Version}.", served.Uri, name, version ?? "-");
         return model;
     }
 

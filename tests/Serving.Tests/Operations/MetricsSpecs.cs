@@ -31,6 +31,7 @@ public class MetricsSpecs
         Assert.Contains($"nv_inference_exec_count{Labels}}} 2", lines);
         Assert.Contains($"nv_inference_pending_request_count{Labels}}} 0", lines);
         Assert.Contains($"tracking_serving_request_duration_seconds_count{Labels},outcome=\"success\"}} 2", lines);
+        Assert.Contains($"tracking_serving_loads_total{Labels},outcome=\"success\"}} 1", lines);
         Assert.Contains($"tracking_serving_execution_rows_bucket{Labels},le=\"2\"}} 1", lines);
         Assert.Contains($"tracking_serving_execution_rows_bucket{Labels},le=\"+Inf\"}} 2", lines);
         Assert.Contains(lines, line => line.StartsWith($"tracking_serving_dispatches_total{Labels},reason=\""));

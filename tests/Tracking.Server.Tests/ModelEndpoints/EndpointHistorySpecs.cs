@@ -74,6 +74,10 @@ public sealed class EndpointHistorySpecs
         $$"""{"time":"2026-01-01T{{at}}+00:00","method":"{{method}}","path":"/invocations","status":{{status}},""" +
         "\"duration_ms\":1.5,\"request_bytes\":12}";
 
-    private static HostTotals Loaded(params string[] versions) => HostTotals.Read(string.Join('\n', versions.Select(
-        version => $$"""tracking_serving_loads_total{model="m",version="{{version}}",outcome="success"} 1""")));
+    private static HostTotals Loaded(params string[] versions) => HostTotals.Read(string.Join(
+        '\n',
+        versions.SelectMany(version => (string[])[
+            $$"""nv_inference_request_success{model="m",version="{{version}}"} 0""",
+            $$"""tracking_serving_loads_total{model="m",version="{{version}}",outcome="success"} 1""",
+        ])));
 }

@@ -17,6 +17,7 @@ internal sealed class FigureHistory
     private HostTotals _sampled = HostTotals.Zero;
     private long _latestMs;
     private long _sampledMs;
+    private long _swaps;
 
     /// <summary>When something was read last; 0 before that.</summary>
     public long SeenMs
@@ -37,6 +38,7 @@ internal sealed class FigureHistory
         {
             (_latest, _sampled) = (HostTotals.Zero, HostTotals.Zero);
             (_latestMs, _sampledMs) = (nowMs, nowMs);
+            _swaps = 0;
         }
     }
 
@@ -64,6 +66,7 @@ internal sealed class FigureHistory
             }
 
             var swaps = _latest.LoadedSince(_sampled);
+            _swaps += swaps.Count;
             var durations = _latest.Durations.Since(_sampled.Durations);
             _samples.Enqueue(new EndpointSample
             {
@@ -111,7 +114,7 @@ internal sealed class FigureHistory
                 Rows = _latest.Rows,
                 Executions = _latest.Executions,
                 Waiting = _latest.Waiting,
-                Swaps = Math.Max(0, _latest.Loads - 1),
+                Swaps = _swaps,
                 Versions = Counts(_latest.Versions),
                 BatchRows = Classes(_latest.BatchRows),
             };

@@ -55,7 +55,7 @@ internal sealed record HostTotals
     }
 
     /// <summary>The versions that took over since; what a host begins with is no swap.</summary>
-    public IReadOnlyList<string> LoadedSince(HostTotals before) => before.Loads == 0
+    public IReadOnlyList<string> LoadedSince(HostTotals before) => before.Versions.Count == 0
         ? []
         : [.. LoadedVersions
             .Where(one => one.Value > before.LoadedVersions.GetValueOrDefault(one.Key))
