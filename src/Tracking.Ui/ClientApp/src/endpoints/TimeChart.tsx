@@ -74,7 +74,7 @@ export function TimeChart({ title, unit, series, marks = [] }: TimeChartProps) {
             <polyline
               key={`${one.name} ${i}`}
               stroke={one.color}
-              points={run.map(([time, value]) => `${x(time)},${y(value)}`).join(' ')}
+              points={placesOf(run.map(([time, value]) => [x(time), y(value)]))}
             />
           )),
         )}
@@ -115,17 +115,21 @@ function nearestOf(marks: TimeMark[], time: number, within: number): TimeMark | 
   return first
 }
 
-/** Points without a gap between them; a single one becomes a short line. */
+/** As a line; a single point, which has neighbours without a value, becomes a short one. */
+function placesOf(places: [number, number][]): string {
+  const [first] = places
+  const seen = places.length === 1 && first ? [-2, 2].map((by) => [first[0] + by, first[1]]) : places
+  return seen.map((place) => place.join(',')).join(' ')
+}
+
+/** Points without a gap between them. */
 function runsOf(points: TimeSeries['points']): [number, number][][] {
   const runs: [number, number][][] = [[]]
   for (const [time, value] of points) {
     if (value === undefined) runs.push([])
     else runs.at(-1)!.push([time, value])
   }
-  return runs.flatMap((run) => {
-    const [first] = run
-    return first ? [run.length > 1 ? run : [first, [first[0] + 1, first[1]] as [number, number]]] : []
-  })
+  return runs.filter((run) => run.length > 0)
 }
 
 function niceAbove(value: number): number {

@@ -73,7 +73,7 @@ function datasets(run: Run): Fields {
 function detailsOf({ version, run, model }: VersionFacts): Fields {
   return {
     Stage: version.stage,
-    Aliases: version.aliases.join(', '),
+    ...(version.aliases.length > 0 && { Aliases: version.aliases.join(', ') }),
     Source: version.source,
     ...(model && { Flavors: model.flavors.join(', ') }),
     ...(run?.tags['mlflow.source.git.commit'] && { Commit: run.tags['mlflow.source.git.commit'] }),
