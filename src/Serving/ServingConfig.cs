@@ -1,5 +1,6 @@
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting.Configuration;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving;
 
@@ -21,9 +22,16 @@ public sealed class ServingConfig
     /// <summary>The tracking server that knows the models' URIs; null where the file names none.</summary>
     public string? TrackingUri { get; internal init; }
 
+    /// <summary>OpenTelemetry's variables that the file states, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    public IReadOnlyDictionary<string, string> OpenTelemetry { get; internal init; } =
+        new Dictionary<string, string>();
+
     internal IReadOnlyList<ServedModelConfig> Models { get; init; } = [];
 
     internal IReadOnlyList<ModelSetConfig> Sets { get; init; } = [];
+
+    /// <summary>What may stay loaded.</summary>
+    internal ResidencyLimits Residency { get; init; } = new();
 
     /// <summary>What was read.</summary>
     internal string Text { get; }

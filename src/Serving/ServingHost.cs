@@ -33,9 +33,9 @@ public sealed class ServingHost : IAsyncDisposable
         var addresses = ListeningAt(application);
         Address = addresses[0];
         GrpcAddress = options.GrpcPort is null ? Address : addresses[1];
-        Models = [.. application.Services.GetRequiredService<ModelRepository>().Loaded
+        Models = [.. application.Services.GetRequiredService<ServedModels>().Loaded
             .Select(model => new ServedModelInfo(model.Name, model.Version, model.Directory))];
-        ModelsOnDemand = [.. application.Services.GetRequiredService<ModelRepository>().Slots
+        ModelsOnDemand = [.. application.Services.GetRequiredService<ServedModels>().Slots
             .Where(slot => slot.Current is null).Select(slot => slot.Name)];
     }
 
@@ -104,7 +104,7 @@ public sealed class ServingHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading of the model's files.</param>
     public async Task<string?> ExampleRequestAsync(CancellationToken cancellationToken = default)
     {
-        var first = _application.Services.GetRequiredService<ModelRepository>().DefaultOf(null);
+        var first = _application.Services.GetRequiredService<ServedModels>().DefaultOf(null);
         var example = first is null ? null : await ExampleRequest.OfAsync(first, cancellationToken);
         return example?.Body.ToJsonString();
     }

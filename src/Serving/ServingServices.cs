@@ -57,7 +57,13 @@ public static class ServingServices
         services.AddSingleton<BatcherFactory>();
         services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
+        services.AddSingleton<ServedModels>();
+        services.AddSingleton<SlotFactory>();
+        services.AddSingleton<ModelResidency>();
+        services.AddSingleton<ModelLeases>();
         services.AddSingleton<ModelRepository>();
+        services.AddSingleton<IModelControl>(provider => provider.GetRequiredService<ModelRepository>());
+        services.AddSingleton<ModelRunner>();
         services.AddSingleton<ModelWatch>();
         services.AddSingleton<ConfiguredModels>();
         services.AddSingleton<ConfigWatch>();
@@ -133,7 +139,7 @@ public static class ServingServices
 
     // Asked when somebody reads the meter: the repository needs the meter before.
     private static IEnumerable<Measurement<int>> QueueLengths(IServiceProvider provider) =>
-        provider.GetRequiredService<ModelRepository>().Loaded
+        provider.GetRequiredService<ServedModels>().Loaded
             .Where(model => model.Batcher is not null)
             .Select(model => new Measurement<int>(
                 model.Batcher!.QueueLength, new MeterTags(model.Name, model.Version).Plain()));

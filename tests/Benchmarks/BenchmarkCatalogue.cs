@@ -24,6 +24,8 @@ internal static class BenchmarkCatalogue
             ["serve-node"] = NodePeerBenchmark.RunAsync,
             ["serve-start"] = ServeStart.RunAsync,
             ["serving-batching"] = context => BatchingBenchmark.RunAsync(context.Output, context.Stop),
+            ["serving-latency"] = context => LatencyBenchmark.RunAsync(context.Output, context.Stop),
+            ["serving-tracing"] = context => TracingBenchmark.RunAsync(context.Output, context.Stop),
             ["serving-swaps"] = context => SwapsBenchmark.RunAsync(context.Output, context.Stop),
             ["store"] = context => LogBatchStoreBenchmark.RunAsync(context.Output, context.Stop),
             ["start"] = StartBenchmark.RunAsync,

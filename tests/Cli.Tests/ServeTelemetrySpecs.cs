@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Tracking.TestKit;
 using Tracking.TestKit.Otlp;
 
@@ -9,6 +10,8 @@ public sealed class ServeTelemetrySpecs : IDisposable
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 
     private static readonly string Body = """{"inputs": [[5.1, 3.5, 1.4, 0.2]]}""";
 
@@ -40,6 +43,30 @@ public sealed class ServeTelemetrySpecs : IDisposable
     }
 
     [CorpusFact]
+    public async Task A_call_over_gRPC_is_with_the_collector_that_the_file_names_under_its_callers_trace()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        var config = _folder.Write(
+            "serving.yaml",
+            $"models:\n  - folder: {Corpus.PathOf("models", "onnx_iris")}\n"
+            + $"opentelemetry:\n  {Endpoint}: {collector.Address}\n  {Protocol}: http/protobuf\n");
+        await using var serve = CliProcess.Start(_folder.Path, "serve", "--config", config, "-p", "0");
+        var address = await serve.AddressAsync();
+        using var call = new RawCall(RawCall.Infer, RawCall.Frame(await IrisCallAsync(address)));
+        call.With("traceparent", $"00-{TraceId}-b7ad6b7169203331-01").With("tracestate", "vendor=1");
+        Assert.Equal("0", (await call.SendAsync(address)).Status);
+
+        serve.Terminate();
+        Assert.Equal((ExitCodes.Success, ""), (await serve.ExitCodeAsync(), serve.Errors));
+
+        var called = Assert.Single(collector.Spans, span => span.Name == "inference.GRPCInferenceService/ModelInfer");
+        Assert.Equal((TraceId, "b7ad6b7169203331", "vendor=1"), (called.TraceId, called.ParentId, called.TraceState));
+        Assert.Equal(("grpc", "0"), (called.Attributes["rpc.system"], called.Attributes["rpc.grpc.status_code"]));
+        var run = Assert.Single(collector.Spans, span => span.Name == "model run");
+        Assert.Equal((TraceId, called.SpanId), (run.TraceId, run.ParentId));
+    }
+
+    [CorpusFact]
     public async Task A_collector_that_is_down_is_one_warning_and_the_host_lives_on()
     {
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -63,6 +90,24 @@ public sealed class ServeTelemetrySpecs : IDisposable
 
     private CliProcess Serve(params (string Name, string Value)[] environment) => CliProcess.Start(
         _folder.Path, environment, "serve", "-m", Corpus.PathOf("models", "onnx_iris"), "-p", "0");
+
+    /// <summary>One row for the model's only input, as ModelInfer takes it.</summary>
+    private static async Task<byte[]> IrisCallAsync(Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        var model = JsonNode.Parse(await http.GetStringAsync("v2/models/onnx_iris", Patience.Token()))!;
+        var input = model["inputs"]!.AsArray().Single()!;
+        var size = (string)input["datatype"]! == "FP32" ? sizeof(float) : sizeof(double);
+        return
+        [
+            .. RawCall.Field(1, "onnx_iris"),
+            .. RawCall.Field(5, [
+                .. RawCall.Field(1, (string)input["name"]!), .. RawCall.Field(2, (string)input["datatype"]!),
+                .. RawCall.Field(3, 1, 4),
+            ]),
+            .. RawCall.Field(7, new byte[4 * size]),
+        ];
+    }
 
     private static async Task AskAsync(HttpClient http)
     {

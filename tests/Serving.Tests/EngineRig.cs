@@ -42,9 +42,11 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public InferenceEngine Engine => _services.GetRequiredService<InferenceEngine>();
 
-    public ModelRepository Repository => _services.GetRequiredService<ModelRepository>();
+    public ServedModels Served => _services.GetRequiredService<ServedModels>();
 
     public ModelWatch Watch => _services.GetRequiredService<ModelWatch>();
+
+    public ModelResidency Residency => _services.GetRequiredService<ModelResidency>();
 
     public ServingMeter Meter => _services.GetRequiredService<ServingMeter>();
 
@@ -54,7 +56,7 @@ internal sealed class EngineRig : IAsyncDisposable
         var options = new ServingOptions { Port = 0, Batching = new BatchingOptions { Mode = BatchingMode.Off } };
         configure(options);
         var rig = new EngineRig(registry, options, services);
-        await rig.Repository.StartAsync(Patience.Token());
+        await rig._services.GetRequiredService<ModelRepository>().StartAsync(Patience.Token());
         await rig.Config.StartAsync(Patience.Token());
         await rig.Watch.SyncAsync(Patience.Token());
         return rig;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Tracking.Client.Internal.Transport;
 
 namespace Tracking.Client.Tests;
 
@@ -40,6 +41,25 @@ public class TaggedAnswerSpecs
 
         Assert.Equal(["1", "2", "3"], versions);
         Assert.Equal(["", "\"one\"", ""], _tagsAsked);
+    }
+
+    [Fact]
+    public void What_is_kept_has_a_bound_in_bytes()
+    {
+        var answers = new TaggedAnswers(mostBytes: 10);
+        Keep("a", 6);
+        Keep("a", 4);
+        Keep("b", 6);
+        Assert.Equal((4, 6), (Length("a"), Length("b")));
+
+        Keep("c", 1);
+        Keep("d", 11);
+
+        Assert.Equal((null, null, 1, null), (Length("a"), Length("b"), Length("c"), Length("d")));
+
+        void Keep(string path, int length) => answers.Keep(UriOf(path), new("\"tag\""), new byte[length]);
+        int? Length(string path) => answers.Of(UriOf(path))?.Body.Length;
+        static Uri UriOf(string path) => new($"http://server/{path}");
     }
 
     private static async Task<string> AskAsync(TrackingClient client) =>

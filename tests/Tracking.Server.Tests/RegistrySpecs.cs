@@ -25,26 +25,35 @@ public sealed class RegistrySpecs : ServerSpecs
         await CreateAsync("m");
         await VersionAsync("m", "s3://b/1");
         await Client.PostJsonAsync("registered-models/alias", """{"name":"m","alias":"champion","version":"1"}""");
-        var first = await AskAsync(known: null);
-        var same = await AskAsync(first.Tag);
-        var weak = await AskAsync($"\"other\", W/{first.Tag}");
+        const string Path = "registered-models/alias?name=m&alias=champion";
+        var first = await AskAsync(Path, known: null);
+        var same = await AskAsync(Path, first.Tag);
+        var weak = await AskAsync(Path, $"\"other\", W/{first.Tag}");
         await Client.SendJsonAsync(
             HttpMethod.Patch, "model-versions/update", """{"name":"m","version":"1","description":"new"}""");
-        var changed = await AskAsync(first.Tag);
+        var changed = await AskAsync(Path, first.Tag);
 
         Assert.Equal((200, 304, 304, 200), (first.Status, same.Status, weak.Status, changed.Status));
         Assert.Equal(("", "", first.Tag), (same.Body, weak.Body, same.Tag));
         Assert.NotEqual(first.Tag, changed.Tag);
         Assert.Contains("\"description\":\"new\"", changed.Body, StringComparison.Ordinal);
+    }
 
-        async Task<(int Status, string Tag, string Body)> AskAsync(string? known)
-        {
-            using var request = new HttpRequestMessage(
-                HttpMethod.Get, Api.Root + "registered-models/alias?name=m&alias=champion");
-            request.Headers.TryAddWithoutValidation("If-None-Match", known);
-            using var answer = await Client.SendAsync(request);
-            return ((int)answer.StatusCode, $"{answer.Headers.ETag}", await answer.Content.ReadAsStringAsync());
-        }
+    [Fact]
+    public async Task A_page_of_models_is_sent_once_and_then_when_one_of_them_changes()
+    {
+        const string Path = "registered-models/search?order_by=name%20ASC";
+        await CreateAsync("m");
+        await VersionAsync("m", "s3://b/1");
+        var first = await AskAsync(Path, known: null);
+        var same = await AskAsync(Path, first.Tag);
+        await Client.PostJsonAsync("registered-models/alias", """{"name":"m","alias":"champion","version":"1"}""");
+        var changed = await AskAsync(Path, first.Tag);
+
+        Assert.Equal((200, 304, 200), (first.Status, same.Status, changed.Status));
+        Assert.Equal("", same.Body);
+        Assert.DoesNotContain("champion", first.Body, StringComparison.Ordinal);
+        Assert.Contains("\"alias\":\"champion\"", changed.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +132,14 @@ public sealed class RegistrySpecs : ServerSpecs
             "Value was " +
             "of type 'str'. See the API docs for more information about request parameters.",
             await Client.RefusalOfGetAsync("registered-models/search?max_results=1001"));
+
+    private async Task<(int Status, string Tag, string Body)> AskAsync(string path, string? known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Api.Root + path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        using var answer = await Client.SendAsync(request);
+        return ((int)answer.StatusCode, $"{answer.Headers.ETag}", await answer.Content.ReadAsStringAsync());
+    }
 
     private Task<JsonElement> CreateAsync(string name) =>
         Client.PostJsonAsync("registered-models/create", $$"""{"name":"{{name}}"}""");

@@ -1,26 +1,25 @@
 using Tracking.Models.Scoring;
-using Tracking.Serving.Core.Limits;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Core;
 
 /// <summary>The data plane: finds a loaded model and runs it. It knows no protocol. Thread-safe.</summary>
 internal sealed class InferenceEngine(
-    ModelRepository models,
+    ServedModels served,
+    ModelLeases leases,
+    IModelControl control,
+    ModelRunner runner,
     StatisticsRegistry statistics,
-    RequestDeadline deadline,
-    SingleRun single,
-    RequestLimits limits,
-    TimeProvider time)
+    RequestDeadline deadline)
 {
     /// <summary>Whether every model that is to be loaded at start is, and the host is not draining.</summary>
-    public bool IsReady => models.IsReady;
+    public bool IsReady => served.IsReady;
 
     /// <summary>The clock that protocols start when a request arrives.</summary>
     public RequestDeadline Deadline => deadline;
 
     /// <summary>The index, loads, unloads and swaps.</summary>
-    public IModelControl Models => models;
+    public IModelControl Models => control;
 
     /// <summary>
     /// Keeps a model in use until the lease is disposed; a request holds one from before its body is read until its
@@ -31,11 +30,11 @@ internal sealed class InferenceEngine(
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ServingException">Unknown, not ready, or its loading failed.</exception>
     public ValueTask<ModelLease> LeaseAsync(string? name, string? version, CancellationToken cancellationToken) =>
-        models.LeaseAsync(name, version, cancellationToken);
+        leases.LeaseAsync(name, version, cancellationToken);
 
     /// <summary>A model for metadata, as it is now; it is not kept in use.</summary>
     /// <exception cref="ServingException">Unknown or not ready.</exception>
-    public LoadedModel Find(string name, string? version) => models.Find(name, version);
+    public LoadedModel Find(string name, string? version) => served.Find(name, version);
 
     /// <summary>The statistics of the models that match, in no order; null matches all.</summary>
     public IReadOnlyList<ModelStatisticsSnapshot> Statistics(string? name = null, string? version = null) =>
@@ -43,59 +42,17 @@ internal sealed class InferenceEngine(
 
     /// <summary>Of the model that a request asked for before it was leased; null for the first model.</summary>
     public ModelStatistics StatisticsOf(string? name, string? version) =>
-        models.TryFind(name, version) is { } model ? model.Statistics : statistics.Unread;
+        served.TryFind(name, version) is { } model ? model.Statistics : statistics.Unread;
 
     /// <summary>Of requests that were refused before anybody knew their model.</summary>
     public ModelStatistics StatisticsOfUnread => statistics.Unread;
 
     /// <summary>Ends when readiness, the index or the state of a model changes; take it before you look.</summary>
-    public Task NextChange => models.NextChange;
+    public Task NextChange => served.NextChange;
 
     /// <summary>Runs a model: on the calling thread, with the task complete, unless the request is queued.</summary>
     /// <exception cref="ServingException">Misfit, failure, time up, or too many wait.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
-    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request)
-    {
-        limits.Check(request.Inputs);
-        ModelSpans.Choose(model);
-        return limits.SlotsOf(model) is { } slots
-            ? ScoreInTurnAsync(model, request, slots)
-            : ScoreNowAsync(model, request);
-    }
-
-    private async ValueTask<IReadOnlyList<NamedTensor>> ScoreInTurnAsync(
-        LoadedModel model, InferenceRequest request, RequestSlots slots)
-    {
-        using var slot = slots.TryTake(out var free) ? free : await WaitAsync(model, request, slots);
-        return await ScoreNowAsync(model, request);
-    }
-
-    private async ValueTask<RequestSlot> WaitAsync(LoadedModel model, InferenceRequest request, RequestSlots slots)
-    {
-        var start = time.GetTimestamp();
-        using var span = ModelSpans.WaitForPlace(model);
-        try
-        {
-            return await slots.WaitAsync(request.Deadline);
-        }
-        catch (ServingException error)
-        {
-            ModelSpans.Fail(span, error);
-            model.Statistics.Rejected();
-            throw;
-        }
-        catch (OperationCanceledException error)
-        {
-            ModelSpans.Fail(span, error);
-            model.Statistics.Cancelled(time.GetElapsedTime(start));
-            request.CallerGone.ThrowIfCancellationRequested();
-            throw new ServingException(
-                ServingError.DeadlineExceeded, $"Model '{model.Name}' was busy until the request's time was up.");
-        }
-    }
-
-    private ValueTask<IReadOnlyList<NamedTensor>> ScoreNowAsync(LoadedModel model, in InferenceRequest request) =>
-        model.Batcher is { } batcher
-            ? batcher.ScoreAsync(request)
-            : new(single.Score(model, request, DispatchReason.Unbatched, out _));
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request) =>
+        runner.ScoreAsync(model, request);
 }

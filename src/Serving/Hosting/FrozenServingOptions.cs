@@ -20,6 +20,12 @@ internal sealed record FrozenServingOptions(
     /// <summary>The file that is followed; null for none.</summary>
     public ServingConfig? Config { get; init; }
 
+    /// <summary>Whether the memory budget is what the file says, and not what was set after it.</summary>
+    public bool FollowsMemoryBudget => Config?.Residency.MemoryBudgetBytes == Lifecycle.MemoryBudgetBytes;
+
+    /// <summary>The same for the time without a request.</summary>
+    public bool FollowsIdleLimit => Config?.Residency.UnloadAfterIdle == Lifecycle.UnloadAfterIdle;
+
     /// <summary>Whether callers may add models, as SageMaker does, so that the host begins without.</summary>
     public bool MayBeginEmpty { get; init; }
 

@@ -10,7 +10,12 @@ namespace Tracking.Serving.Hosting;
 /// model does; when the host stops readiness ends first, and requests are still accepted for a while.
 /// </summary>
 internal sealed class ModelLoading(
-    ModelRepository models, ModelWatch watch, ConfigWatch config, DrainDelay delay, TimeProvider time)
+    ModelRepository models,
+    ServedModels served,
+    ModelWatch watch,
+    ConfigWatch config,
+    DrainDelay delay,
+    TimeProvider time)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -26,13 +31,13 @@ internal sealed class ModelLoading(
         await models.StartAsync(cancellationToken);
         await config.StartAsync(cancellationToken);
         await watch.SyncAsync(cancellationToken);
-        models.Open();
+        served.SetReady(true);
         _watching = Task.WhenAll(watch.RunAsync(_stop.Token), config.RunAsync(_stop.Token));
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        models.Drain();
+        served.SetReady(false);
         if (Interlocked.Exchange(ref _isStopping, 1) == 0)
         {
             await _stop.CancelAsync();

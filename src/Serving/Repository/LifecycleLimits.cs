@@ -8,6 +8,9 @@ namespace Tracking.Serving.Repository;
 internal sealed record LifecycleLimits(
     TimeSpan? PollInterval, long? MemoryBudgetBytes, TimeSpan? UnloadAfterIdle, int MaxParkedRequests)
 {
+    /// <summary>What may stay loaded.</summary>
+    public ResidencyLimits Residency => new(MemoryBudgetBytes, UnloadAfterIdle);
+
     public IEnumerable<string> Problems()
     {
         if (PollInterval < TimeSpan.FromMilliseconds(10) || PollInterval > TimeSpan.FromDays(1))

@@ -9,9 +9,16 @@ namespace Tracking.Serving.Repository;
 /// models go. Faults are logged and what is served goes on. One round at a time.
 /// </summary>
 internal sealed class ModelWatch(
-    ModelRepository models, FrozenServingOptions options, TimeProvider time, ILogger<ModelWatch> logger)
-    : IDisposable
+    ServedModels served,
+    ModelRepository models,
+    ModelResidency residency,
+    FrozenServingOptions options,
+    TimeProvider time,
+    ILogger<ModelWatch> logger) : IDisposable
 {
+    // A file that is read when somebody asks may set one.
+    private static readonly TimeSpan IntervalWithoutLimits = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<ServedModel, ModelSlot> _ofSets = [];
     private readonly SemaphoreSlim _syncs = new(1, 1);
     private volatile IReadOnlyList<IServedModelSet> _sets = options.ModelSets;
@@ -22,15 +29,15 @@ internal sealed class ModelWatch(
     /// <summary>Runs rounds until the token fires; ends at once if nothing is to be looked at.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var limits = options.Lifecycle;
-        if (limits.PollInterval is null && limits.UnloadAfterIdle is null)
+        var poll = options.Lifecycle.PollInterval;
+        if (poll is null && residency.UnloadAfterIdle is null && options.Config is null)
         {
             return;
         }
 
-        var interval = limits.PollInterval ?? limits.UnloadAfterIdle!.Value / 4;
         while (true)
         {
+            var interval = poll ?? residency.UnloadAfterIdle / 4 ?? IntervalWithoutLimits;
             await Task.Delay(interval * (0.9 + (0.2 * _jitter.NextDouble())), time, stop);
             try
             {
@@ -52,7 +59,7 @@ internal sealed class ModelWatch(
             await RefreshAsync(stop);
         }
 
-        await UnloadIdleAsync(stop);
+        await residency.UnloadIdleAsync(stop);
     }
 
     /// <summary>Other sets from now on, beside those of the options; the next sync serves what they list.</summary>
@@ -89,9 +96,9 @@ internal sealed class ModelWatch(
         }
 
         var isChanged = !wanted.ToHashSet().SetEquals(_ofSets.Keys);
-        foreach (var served in wanted.Where(served => !_ofSets.ContainsKey(served)))
+        foreach (var model in wanted.Where(model => !_ofSets.ContainsKey(model)))
         {
-            _ofSets[served] = await OpenAsync(served, wanted, cancellationToken);
+            _ofSets[model] = await OpenAsync(model, wanted, cancellationToken);
         }
 
         if (isChanged)
@@ -104,7 +111,7 @@ internal sealed class ModelWatch(
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var isChanged = false;
-        foreach (var slot in models.Slots)
+        foreach (var slot in served.Slots)
         {
             try
             {
@@ -119,36 +126,18 @@ internal sealed class ModelWatch(
 
         if (isChanged)
         {
-            models.Publish(slots => slots);
-            await models.TrimAsync(null, cancellationToken);
-        }
-    }
-
-    /// <summary>Unloads what nobody asked for so long.</summary>
-    public async Task UnloadIdleAsync(CancellationToken cancellationToken)
-    {
-        if (options.Lifecycle.UnloadAfterIdle is not { } limit)
-        {
-            return;
-        }
-
-        foreach (var slot in models.Slots)
-        {
-            if (slot.Current is not null && !slot.Served.IsPinned && time.GetElapsedTime(slot.LastUse) >= limit)
-            {
-                await slot.UnloadAsync(
-                    ModelState.Unloaded, "unloaded after nobody asked, loads with its next request", cancellationToken);
-            }
+            served.Publish(slots => slots);
+            await residency.KeepWithinMemoryAsync(null, cancellationToken);
         }
     }
 
     public void Dispose() => _syncs.Dispose();
 
     private async Task<ModelSlot> OpenAsync(
-        ServedModel served, List<ServedModel> wanted, CancellationToken cancellationToken)
+        ServedModel model, List<ServedModel> wanted, CancellationToken cancellationToken)
     {
-        var slot = models.NewSlot(served);
-        if (!served.LoadsOnDemand)
+        var slot = models.NewSlot(model);
+        if (!model.LoadsOnDemand)
         {
             try
             {
@@ -157,7 +146,7 @@ internal sealed class ModelWatch(
             catch (ServingException error)
             {
                 // It stays in the index with its reason, and is tried again when it changes.
-                logger.LogError("'{Uri}' is not served: {Problem}", served.Uri, error.Message);
+                logger.LogError("'{Uri}' is not served: {Problem}", model.Uri, error.Message);
                 return Before(slot, wanted) ?? slot;
             }
         }
@@ -175,11 +164,11 @@ internal sealed class ModelWatch(
     private async Task ArrangeAsync(List<ServedModel> wanted, CancellationToken cancellationToken)
     {
         var gone = _ofSets.Keys.Except(wanted).ToList();
-        var ofSets = wanted.Distinct().Select(served => _ofSets[served]).ToList();
-        var removed = gone.Select(served => _ofSets[served]).Except(ofSets).ToList();
-        models.Publish(slots => [.. slots.Except(ofSets).Except(removed), .. ofSets]);
-        gone.ForEach(served => _ofSets.Remove(served));
+        var ofSets = wanted.Distinct().Select(model => _ofSets[model]).ToList();
+        var removed = gone.Select(model => _ofSets[model]).Except(ofSets).ToList();
+        served.Publish(slots => [.. slots.Except(ofSets).Except(removed), .. ofSets]);
+        gone.ForEach(model => _ofSets.Remove(model));
         await models.RemoveAsync(removed, cancellationToken);
-        await models.TrimAsync(null, cancellationToken);
+        await residency.KeepWithinMemoryAsync(null, cancellationToken);
     }
 }

@@ -96,7 +96,7 @@ public sealed class RegisteredModelsClient
         Paging.WalkAsync<RegisteredModel>(
             async (token, cancel) =>
             {
-                var answer = await _api.SendAsync(Routes.RegisteredModels.Search, new SearchRegisteredModelsRequest
+                var answer = await _api.SendTaggedAsync(Routes.RegisteredModels.Search, new SearchRegisteredModelsRequest
                 {
                     Filter = filter,
                     OrderBy = orderBy,

@@ -27,7 +27,7 @@ internal sealed class RegisteredModelEndpoints(
         routes.Map(Routes.RegisteredModels.Rename, RenameAsync);
         routes.Map(Routes.RegisteredModels.Update, UpdateAsync);
         routes.Map(Routes.RegisteredModels.Delete, (request, token) => models.DeleteAsync(request.Name!, token));
-        routes.Map(Routes.RegisteredModels.Search, SearchAsync);
+        routes.Map(Routes.RegisteredModels.Search, SendPageAsync);
         routes.Map(Routes.RegisteredModels.GetLatestVersions, GetLatestVersionsAsync);
         routes.Map(Routes.RegisteredModels.SetTag, (request, token) =>
             models.SetTagAsync(request.Name!, RegistryMapping.Accept(request.Key!, request.Value), token));
@@ -39,7 +39,14 @@ internal sealed class RegisteredModelEndpoints(
         routes.Map(Routes.RegisteredModels.GetByAlias, SendByAliasAsync);
     }
 
-    // Serve hosts ask for their aliases every few seconds, and most often nothing has moved.
+    // Serve hosts list what carries an alias every few seconds, and most often nothing has moved.
+    private async Task SendPageAsync(HttpContext context, SearchRegisteredModelsRequest request)
+    {
+        var page = await SearchAsync(request, context.RequestAborted);
+        await Answer.WriteTaggedAsync(context, page, Routes.RegisteredModels.Search.Response);
+    }
+
+    // And for the versions of their aliases.
     private async Task SendByAliasAsync(HttpContext context, RegisteredModelAliasRequest request)
     {
         var version = await versions.GetByAliasAsync(request.Name!, request.Alias!, context.RequestAborted);

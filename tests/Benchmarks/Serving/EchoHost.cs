@@ -15,7 +15,9 @@ internal sealed class EchoHost(WebApplication application) : IAsyncDisposable
     public Uri Address { get; } = new(application.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<EchoHost> StartAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="answer">What it does in place of the echo; null for nothing.</param>
+    public static async Task<EchoHost> StartAsync(CancellationToken cancellationToken, RequestDelegate? answer = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -24,7 +26,7 @@ internal sealed class EchoHost(WebApplication application) : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         var application = builder.Build();
-        application.Run(EchoAsync);
+        application.Run(answer ?? EchoAsync);
         await application.StartAsync(cancellationToken);
         return new EchoHost(application);
     }

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Tracking.Benchmarks.Load;
-using Tracking.Models.Uris;
-using Tracking.Serving;
 using Tracking.TestKit;
 
 namespace Tracking.Benchmarks.Serving;
@@ -23,10 +21,7 @@ internal static class GrpcBenchmark
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
-        await TinyModel.WriteAsync(folder, cancellationToken);
-        var options = new ServingOptions { Port = 0 };
-        options.Models.Add(new ServedModel(new FolderUri(folder.Path), "logistic"));
-        await using var host = await ServingHost.StartAsync(options, cancellationToken: cancellationToken);
+        await using var host = await TinyModel.ServeAsync(folder, cancellationToken);
         var table = new ResultTable("rows", "connections", "gRPC /s", "JSON /s", "ratio (target >= 1)");
         foreach (var rows in (int[])[1, 64, 1_024])
         {

@@ -1,5 +1,7 @@
 using Tracking.Models.Flavors.Onnx.Authoring;
 using Tracking.Models.Tensors;
+using Tracking.Models.Uris;
+using Tracking.Serving;
 using Tracking.TestKit;
 
 namespace Tracking.Benchmarks.Serving;
@@ -27,6 +29,15 @@ internal static class TinyModel
               inputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 4]}}]'
               outputs: null
             """);
+    }
+
+    /// <summary>Writes the model and serves it as "logistic" on a free port.</summary>
+    public static async Task<ServingHost> ServeAsync(TempFolder folder, CancellationToken cancellationToken)
+    {
+        await WriteAsync(folder, cancellationToken);
+        var options = new ServingOptions { Port = 0 };
+        options.Models.Add(new ServedModel(new FolderUri(folder.Path), "logistic"));
+        return await ServingHost.StartAsync(options, cancellationToken: cancellationToken);
     }
 
     /// <summary>The body of /invocations for so many rows.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Configuration;
@@ -6,13 +7,14 @@ namespace Tracking.Serving.Tests.Configuration;
 internal static class ConfigFiles
 {
     /// <summary>The data plane with a registry in memory.</summary>
-    public static async Task<EngineRig> StartAsync(string file, Action<ServingOptions>? configure = null)
+    public static async Task<EngineRig> StartAsync(
+        string file, Action<ServingOptions>? configure = null, TimeProvider? time = null)
     {
         var config = await ServingConfig.ReadAsync(file, Patience.Token());
         return await EngineRig.StartAsync(new FakeRegistry(), options =>
         {
             config.ApplyTo(options);
             configure?.Invoke(options);
-        });
+        }, services => services.AddSingleton(time ?? TimeProvider.System));
     }
 }

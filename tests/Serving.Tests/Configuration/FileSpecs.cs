@@ -68,6 +68,7 @@ public class FileSpecs
         Assert.Equal((256, TimeSpan.FromSeconds(30)), (options.Limits.ConcurrentRequests, options.RequestTimeout));
         Assert.Equal((2L << 30, TimeSpan.FromHours(1)), (options.MemoryBudgetBytes, options.UnloadAfterIdle));
         Assert.Equal((50, 5), (options.Batching.LatencyTarget.TotalMilliseconds, options.DrainDelay.TotalSeconds));
+        Assert.Equal("http/protobuf", config.OpenTelemetry["OTEL_EXPORTER_OTLP_PROTOCOL"]);
         Assert.Equal(4, config.Sets.Count);
     }
 

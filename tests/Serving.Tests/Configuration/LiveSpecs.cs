@@ -25,7 +25,7 @@ public sealed class LiveSpecs : IDisposable
         Assert.All(await Patience.For(Task.WhenAll(clients), "the clients"), count => Assert.True(count > 0));
         Assert.Equal(Edits, await rig.ScoreAsync(0, "iris"));
         Assert.Empty(rig.Log.Of(LogLevel.Error));
-        Assert.Equal(rig.Repository.Slots.Count, rig.Registry.Opened.Count(scorer => !scorer.IsDisposed));
+        Assert.Equal(rig.Served.Slots.Count, rig.Registry.Opened.Count(scorer => !scorer.IsDisposed));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ReloadSpecs : IDisposable
         var statistics = await CountAsync(rig);
 
         await EditAsync(rig, Iris3 + "    pinned: true\n    lazy: true\n");
-        var pinned = Assert.Single(rig.Repository.Slots).Served.IsPinned;
+        var pinned = Assert.Single(rig.Served.Slots).Served.IsPinned;
         var loads = rig.Registry.Opened.Count;
         await EditAsync(rig, Iris3 + "    session:\n      intra_op_threads: 3\n");
 
@@ -134,6 +134,61 @@ public sealed class ReloadSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_a_model_says_of_batching_limits_and_warm_up_holds_with_the_edit()
+    {
+        await using var rig = await StartAsync(Iris3);
+        var before = Assert.Single(rig.Served.Loaded);
+
+        await EditAsync(
+            rig, Iris3 + "    batching: {mode: fixed, max_rows: 9}\n    limits: {requests: 5}\n    warm_up_runs: 2\n");
+
+        var model = Assert.Single(rig.Served.Loaded);
+        Assert.Equal((null, null, 1), (before.Batcher, before.ConcurrentRequests, before.WarmUpRuns));
+        Assert.Equal((true, 5, 2), (model.Batcher is not null, model.ConcurrentRequests, model.WarmUpRuns));
+        Assert.Equal([true, false], rig.Registry.Opened.Select(scorer => scorer.IsDisposed));
+        Assert.Empty(rig.Log.Of(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task The_memory_budget_follows_the_file_unless_it_was_set_after_it()
+    {
+        foreach (var file in (string[])["a/", "b/"])
+        {
+            _folder.Write(file + "MLmodel", "flavors:\n  onnx:\n    data: model.onnx\n");
+            _folder.Write(file + "model.onnx", new string('x', 700_000));
+        }
+
+        const string Models = "models:\n  - folder: a\n  - folder: b\n";
+        await using var rig = await StartAsync(Models);
+        await rig.ScoreAsync(1, "a");
+        await EditAsync(rig, Models + "lifecycle: {memory_budget_mb: 1}\n");
+        Assert.Equal(["a  READY", "b  "], ModelControlSpecs.Index(rig));
+        Assert.Empty(rig.Log.Of(LogLevel.Warning));
+
+        await using var set = await StartAsync(Models, options => options.MemoryBudgetBytes = 1 << 30);
+        await EditAsync(set, Models + "lifecycle: {memory_budget_mb: 1}\n");
+        Assert.Equal(["a  READY", "b  READY"], ModelControlSpecs.Index(set));
+        Assert.Contains("lifecycle.memory_budget_mb holds", Assert.Single(set.Log.Of(LogLevel.Warning)));
+    }
+
+    [Fact]
+    public async Task How_long_nobody_may_ask_follows_the_file()
+    {
+        var time = new ManualTime();
+        await using var rig = await StartAsync(Iris3 + "lifecycle: {unload_after_idle_seconds: 3600}\n", time: time);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await rig.Residency.UnloadIdleAsync(Patience.Token());
+        var early = ModelControlSpecs.Index(rig);
+
+        await EditAsync(rig, Iris3 + "lifecycle: {unload_after_idle_seconds: 60}\n");
+        await rig.Residency.UnloadIdleAsync(Patience.Token());
+
+        Assert.Equal(["iris 3 READY"], early);
+        Assert.Equal(["iris 3 "], ModelControlSpecs.Index(rig));
+        Assert.Empty(rig.Log.Of(LogLevel.Warning));
+    }
+
+    [Fact]
     public async Task A_model_of_the_options_comes_first_and_keeps_its_name()
     {
         await using var rig = await StartAsync(Iris3, options => options.Models.Add(Model("models:/first/1")));
@@ -161,10 +216,11 @@ public sealed class ReloadSpecs : IDisposable
 
     private string ConfigFile() => _folder["serving.yaml"];
 
-    private Task<EngineRig> StartAsync(string text, Action<ServingOptions>? configure = null)
+    private Task<EngineRig> StartAsync(
+        string text, Action<ServingOptions>? configure = null, TimeProvider? time = null)
     {
         _folder.Write("serving.yaml", text);
-        return ConfigFiles.StartAsync(ConfigFile(), configure);
+        return ConfigFiles.StartAsync(ConfigFile(), configure, time);
     }
 
     private async Task EditAsync(EngineRig rig, string text)

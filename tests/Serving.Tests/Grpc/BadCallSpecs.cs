@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using Tracking.Models.Tensors;
+using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Grpc;
 

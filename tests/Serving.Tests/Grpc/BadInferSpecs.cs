@@ -1,4 +1,5 @@
 using Tracking.Models.Tensors;
+using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Grpc;
 

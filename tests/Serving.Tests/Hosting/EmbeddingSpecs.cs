@@ -47,7 +47,7 @@ public class EmbeddingSpecs
         await app.StartAsync(Patience.Token());
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         using var client = new HttpClient { BaseAddress = new Uri(addresses.First()) };
-        using var live = new Grpc.RawCall("/inference.GRPCInferenceService/ServerLive", Grpc.RawCall.Frame([]));
+        using var live = new RawCall("/inference.GRPCInferenceService/ServerLive", RawCall.Frame([]));
 
         Assert.Equal("hello", await client.GetStringAsync("/hello", Patience.Token()));
         Assert.Contains("\"digits\"", await client.GetStringAsync("/models/v2/models/digits", Patience.Token()));

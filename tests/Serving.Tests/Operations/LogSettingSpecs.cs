@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tracking.Models.Scoring;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Operations.Logging;
+using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Operations;
 

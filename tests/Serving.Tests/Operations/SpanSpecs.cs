@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Tracking.Models.Tensors;
 using Tracking.Serving.Batching;
-using Tracking.Serving.Tests.Grpc;
+using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Operations;
 

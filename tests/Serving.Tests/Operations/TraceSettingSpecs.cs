@@ -1,5 +1,8 @@
 using System.Text;
+using Google.Protobuf;
+using Inference;
 using Tracking.Models.Tensors;
+using Tracking.TestKit;
 
 namespace Tracking.Serving.Tests.Operations;
 
@@ -8,6 +11,8 @@ public sealed class TraceSettingSpecs : IDisposable
     private const string OfAll = "/v2/trace/setting";
     private const string OfModel = "/v2/models/m/trace/setting";
     private const string Request = """{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]}""";
+
+    private static readonly ByteString One = ByteString.CopyFrom(BitConverter.GetBytes(1f));
 
     private readonly RecordedSpans _spans = new();
 
@@ -51,6 +56,31 @@ public sealed class TraceSettingSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_models_own_setting_holds_for_gRPC_calls_and_counts_them_with_the_others()
+    {
+        await using (var rig = await StartAsync())
+        {
+            await PostAsync(rig, OfModel, """{"trace_rate": "2"}""");
+            for (var i = 0; i < 3; i++)
+            {
+                await CallAsync(rig);
+                await PostAsync(rig, "/v2/models/m/infer", Request);
+            }
+
+            await PostAsync(rig, OfModel, """{"trace_level": ["OFF"]}""");
+            await CallAsync(rig);
+        }
+
+        // They take turns, and every other one is a call.
+        var calls = _spans.Ended["inference.GRPCInferenceService/ModelInfer"].ToList();
+        Assert.Equal(["m", "m", "m"], calls.Select(call => call.GetTagItem("tracking.model")));
+        Assert.Equal(
+            calls.Select(call => call.SpanId).ToHashSet(),
+            _spans.Ended["model run"].Select(run => run.ParentSpanId).ToHashSet());
+        Assert.Empty(_spans.Ended["POST /v2/models/{name}/infer"]);
+    }
+
+    [Fact]
     public async Task A_request_that_reaches_no_model_goes_by_what_holds_for_all()
     {
         await using (var rig = await StartAsync())
@@ -89,6 +119,14 @@ public sealed class TraceSettingSpecs : IDisposable
 
     private static Task<Answer> PostAsync(ServingRig rig, string path, string body) =>
         rig.PostAsync(path, Encoding.UTF8.GetBytes(body));
+
+    private async Task CallAsync(ServingRig rig)
+    {
+        var input = new ModelInferRequest.Types.InferInputTensor { Name = "x", Datatype = "FP32", Shape = { 1 } };
+        var message = new ModelInferRequest { ModelName = "m", Inputs = { input }, RawInputContents = { One } };
+        using var call = new RawCall(RawCall.Infer, RawCall.Frame(message.ToByteArray()));
+        Assert.Equal("0", (await call.With("traceparent", _spans.TraceParent).SendAsync(rig.Host.GrpcAddress)).Status);
+    }
 
     private async Task<ServingRig> StartAsync()
     {

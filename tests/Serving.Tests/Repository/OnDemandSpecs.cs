@@ -67,7 +67,7 @@ public class OnDemandSpecs
         await rig.ScoreAsync(1, "b");
 
         time.Advance(TimeSpan.FromMinutes(2));
-        await rig.Watch.UnloadIdleAsync(Patience.Token());
+        await rig.Residency.UnloadIdleAsync(Patience.Token());
         var idle = ModelControlSpecs.Index(rig);
 
         Assert.Equal(["a 3 ", "b 3 READY"], idle);

@@ -59,7 +59,7 @@ internal static class ServeCommand
                 access.Apply(options, parsed);
                 var source = new RegistryModelSource(TrackingUri(parsed.GetValue(trackingUri), file));
                 many.Apply(parsed, options, source);
-                return (options, source);
+                return new Setup(options, source, file?.OpenTelemetry ?? new Dictionary<string, string>());
             },
             output,
             parsed.GetValue(stopWithInput) ? StandardInput.EndOf(cancellationToken) : cancellationToken));
@@ -114,15 +114,16 @@ internal static class ServeCommand
             : file?.TrackingUri);
 
     private static async Task<int> RunAsync(
-        Func<Task<(ServingOptions Options, RegistryModelSource Source)>> configure,
+        Func<Task<Setup>> configure,
         CommandOutput output,
         CancellationToken cancellationToken)
     {
-        // Before the host, so that it ends after it: what the drain still does is told too.
-        using var telemetry = ServeTelemetry.Start(output.Notes);
         try
         {
-            var (options, source) = await configure();
+            var (options, source, variables) = await configure();
+
+            // Before the host, so that it ends after it: what the drain still does is told too.
+            using var telemetry = ServeTelemetry.Start(variables, output.Notes);
             await using (source)
             {
                 await using var host = await ServingHost.StartAsync(options, source, cancellationToken);
@@ -138,4 +139,8 @@ internal static class ServeCommand
             return await output.FailAsync(error.Message);
         }
     }
+
+    /// <summary>What flags, environment and file come to.</summary>
+    private sealed record Setup(
+        ServingOptions Options, RegistryModelSource Source, IReadOnlyDictionary<string, string> OpenTelemetry);
 }

@@ -8,12 +8,12 @@ internal static class ServeTelemetry
 {
     private const string WebServer = "Microsoft.AspNetCore";
 
-    /// <summary>Begins to send what the environment's variables ask for; null where they do not.</summary>
-    public static TelemetryExport? Start(TextWriter notes)
+    /// <summary>Begins to send what variables of the file or the environment ask for; null where they do not.</summary>
+    public static TelemetryExport? Start(IReadOnlyDictionary<string, string> file, TextWriter notes)
     {
         var gate = new Lock();
         return TelemetryExport.Start(
-            OpenTelemetryVariables.Read(),
+            OpenTelemetryVariables.Over(file),
             new TelemetrySources(
                 "tracking-serve",
                 ProductVersion.Text,

@@ -43,7 +43,8 @@ internal static class ConfigText
             var mapping = YamlReading.ReadMapping(text, path, "models");
             var root = new ConfigSection(mapping, string.Empty, problems);
             var settings = new List<Action<ServingOptions>>();
-            new HostSections(FromFolder, settings).Read(root);
+            var host = new HostSections(FromFolder, settings);
+            host.Read(root);
             var models = new ModelSections(FromFolder);
             models.Read(root);
             var trackingUri = root.Text("tracking_uri");
@@ -53,6 +54,8 @@ internal static class ConfigText
             return new ServingConfig(path, text, settings, restart)
             {
                 TrackingUri = trackingUri,
+                OpenTelemetry = host.OpenTelemetry,
+                Residency = host.Residency,
                 Models = models.Models,
                 Sets = models.Sets,
             };

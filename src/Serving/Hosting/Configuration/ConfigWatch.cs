@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
@@ -10,6 +11,7 @@ namespace Tracking.Serving.Hosting.Configuration;
 internal sealed class ConfigWatch(
     FrozenServingOptions options,
     ConfiguredModels models,
+    ModelResidency residency,
     ServingMeter meter,
     TimeProvider time,
     ILogger<ConfigWatch> logger)
@@ -98,9 +100,10 @@ internal sealed class ConfigWatch(
     private async Task TakeAsync(ServingConfig config, CancellationToken cancellationToken)
     {
         await models.ApplyAsync(config, cancellationToken);
+        await residency.FollowAsync(config, cancellationToken);
         meter.Configured(succeeded: true);
         logger.LogInformation("The configuration {Path} was taken over.", config.Path);
-        var waiting = config.Restart.DifferingFrom(_atStart!);
+        var waiting = config.Restart.DifferingFrom(_atStart!).Where(NeedsRestart).ToList();
         if (waiting.Count > 0 && !waiting.SequenceEqual(_waiting))
         {
             logger.LogWarning(
@@ -109,6 +112,13 @@ internal sealed class ConfigWatch(
 
         _waiting = waiting;
     }
+
+    private bool NeedsRestart(string key) => key switch
+    {
+        HostSections.MemoryBudgetKey => !options.FollowsMemoryBudget,
+        HostSections.IdleKey => !options.FollowsIdleLimit,
+        _ => true,
+    };
 
     private void Refuse(ServingException error, bool isNews)
     {

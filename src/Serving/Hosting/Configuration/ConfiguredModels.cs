@@ -8,7 +8,12 @@ namespace Tracking.Serving.Hosting.Configuration;
 /// and warm before anything is swapped. One edit at a time.
 /// </summary>
 internal sealed class ConfiguredModels(
-    ModelRepository models, ModelWatch watch, FrozenServingOptions options, IModelSource source)
+    ServedModels served,
+    ModelRepository models,
+    ModelResidency residency,
+    ModelWatch watch,
+    FrozenServingOptions options,
+    IModelSource source)
 {
     private Placed[] _placed = [];
     private Dictionary<string, IServedModelSet> _sets = [];
@@ -26,11 +31,11 @@ internal sealed class ConfiguredModels(
         {
             foreach (var model in config.Models)
             {
-                var served = model.Under(options.Batching);
+                var stated = model.Under(options.Batching);
                 var known = Array.Find(_placed, one => one.Digest == model.Digest);
                 kept.Add(known is null
-                    ? new(model.Digest, await OpenAsync(served, opened, cancellationToken), served)
-                    : known with { Served = served });
+                    ? new(model.Digest, await OpenAsync(stated, opened, cancellationToken), stated)
+                    : known with { Served = stated });
             }
 
             CheckUnique(kept);
@@ -45,11 +50,11 @@ internal sealed class ConfiguredModels(
     }
 
     private async Task<ModelSlot> OpenAsync(
-        ServedModel served, List<ModelSlot> opened, CancellationToken cancellationToken)
+        ServedModel model, List<ModelSlot> opened, CancellationToken cancellationToken)
     {
-        var slot = models.NewSlot(served);
+        var slot = models.NewSlot(model);
         opened.Add(slot);
-        if (!served.LoadsOnDemand)
+        if (!model.LoadsOnDemand)
         {
             await slot.LoadAsync(cancellationToken);
         }
@@ -66,12 +71,12 @@ internal sealed class ConfiguredModels(
             one.Slot.Adopt(one.Served);
         }
 
-        models.Publish(slots => Arrange(slots, next, removed));
+        served.Publish(slots => Arrange(slots, next, removed));
         (_placed, _sets) = (next, sets);
         watch.UseSets([.. sets.Values]);
         await models.RemoveAsync(removed, CancellationToken.None);
         await watch.SyncAsync(CancellationToken.None);
-        await models.TrimAsync(null, CancellationToken.None);
+        await residency.KeepWithinMemoryAsync(null, CancellationToken.None);
     }
 
     // The first model answers where no name is said: those of the options, then those of the file, then all others.
@@ -85,7 +90,7 @@ internal sealed class ConfiguredModels(
     private void CheckUnique(List<Placed> kept)
     {
         var before = _placed.Select(one => one.Slot);
-        ModelSlot[] all = [.. models.Slots.Except(before), .. kept.Select(one => one.Slot)];
+        ModelSlot[] all = [.. served.Slots.Except(before), .. kept.Select(one => one.Slot)];
         foreach (var one in kept)
         {
             ServedTable.CheckUnique(all, one.Slot, ServingError.HostUnusable);

@@ -1,15 +1,27 @@
 using Tracking.Serving.Core;
+using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
-/// <summary>What the file says of the host as a whole: it holds from start to stop.</summary>
+/// <summary>What the file says of the host as a whole: but for what may stay loaded it holds from start to stop.</summary>
 /// <param name="files">Completes paths.</param>
 /// <param name="settings">What was read, to be put into options.</param>
 internal sealed class HostSections(Func<string, string> files, List<Action<ServingOptions>> settings)
 {
+    /// <summary>The keys of what is followed while the host runs.</summary>
+    public const string MemoryBudgetKey = "lifecycle.memory_budget_mb";
+    public const string IdleKey = "lifecycle.unload_after_idle_seconds";
+
     private const int PortMax = 65_535;
     private const double Day = 86_400;
     private const double Hour = 3_600;
+
+    /// <summary>What may stay loaded, which is followed while the host runs.</summary>
+    public ResidencyLimits Residency { get; private set; } = new();
+
+    /// <summary>OpenTelemetry's variables by name.</summary>
+    public IReadOnlyDictionary<string, string> OpenTelemetry { get; private set; } =
+        new Dictionary<string, string>();
 
     public void Read(ConfigSection root)
     {
@@ -19,6 +31,7 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
         root.Within("limits", ReadLimits);
         root.Within("lifecycle", ReadLifecycle);
         root.Within("stop", ReadStop);
+        ReadOpenTelemetry(root);
         Set(root.Choice<AccessLogFormat>("access_log"), (options, format) => options.AccessLog = format);
         if (BatchingSection.Read(root, "batching") is { } batching)
         {
@@ -85,10 +98,21 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
     {
         Set(section.Seconds("poll_seconds", 0, Day), (options, time) =>
             options.PollInterval = time == TimeSpan.Zero ? null : time);
-        Set(section.Whole("memory_budget_mb", 1, 1_000_000_000), (options, size) =>
-            options.MemoryBudgetBytes = size * 1024 * 1024);
-        Set(section.Seconds("unload_after_idle_seconds", 1, 365 * Day), (options, time) =>
-            options.UnloadAfterIdle = time);
+        Residency = new ResidencyLimits(
+            section.Whole("memory_budget_mb", 1, 1_000_000_000) * 1024 * 1024,
+            section.Seconds("unload_after_idle_seconds", 1, 365 * Day));
+        Set(Residency.MemoryBudgetBytes, (options, bytes) => options.MemoryBudgetBytes = bytes);
+        Set(Residency.UnloadAfterIdle, (options, time) => options.UnloadAfterIdle = time);
+    }
+
+    private void ReadOpenTelemetry(ConfigSection root)
+    {
+        const string Key = "opentelemetry";
+        OpenTelemetry = root.Map(Key) ?? OpenTelemetry;
+        if (OpenTelemetry.Keys.FirstOrDefault(name => !name.StartsWith("OTEL_", StringComparison.Ordinal)) is { } name)
+        {
+            root.Fault($"has {Key}.{name}, expected variables of OpenTelemetry, which begin with OTEL_");
+        }
     }
 
     private void ReadStop(ConfigSection section)

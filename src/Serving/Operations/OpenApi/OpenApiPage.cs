@@ -6,7 +6,7 @@ using Tracking.Serving.Repository;
 namespace Tracking.Serving.Operations.OpenApi;
 
 /// <summary>GET /openapi.json: of the models as they are served now.</summary>
-internal sealed class OpenApiPage(ModelRepository models)
+internal sealed class OpenApiPage(ServedModels models)
 {
     public const string Path = "/openapi.json";
 

@@ -1,26 +1,45 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 
 namespace Tracking.Client.Internal.Transport;
 
 /// <summary>The last answers that a server tagged, by what was asked. Thread-safe.</summary>
-internal sealed class TaggedAnswers
+/// <param name="mostBytes">Of all bodies together; with more all are forgotten.</param>
+internal sealed class TaggedAnswers(long mostBytes = 16 << 20)
 {
     private const int MostKept = 1_024;
 
-    private readonly ConcurrentDictionary<Uri, TaggedAnswer> _known = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Uri, TaggedAnswer> _known = [];
+    private long _bytes;
 
     /// <summary>What is known; null for nothing.</summary>
-    internal TaggedAnswer? Of(Uri asked) => _known.GetValueOrDefault(asked);
+    internal TaggedAnswer? Of(Uri asked)
+    {
+        lock (_gate)
+            return _known.GetValueOrDefault(asked);
+    }
 
     /// <summary>Keeps a tagged answer in place of the one before; forgets where there is no tag.</summary>
     internal void Keep(Uri asked, EntityTagHeaderValue? tag, byte[] body)
     {
-        if (tag is null)
-            _known.TryRemove(asked, out _);
-        else if (_known.Count < MostKept || _known.ContainsKey(asked))
+        lock (_gate)
+        {
+            if (_known.Remove(asked, out var before))
+                _bytes -= before.Body.Length;
+            if (tag is null || body.Length > mostBytes)
+                return;
+
+            if (_known.Count == MostKept || _bytes + body.Length > mostBytes)
+            {
+                // What is asked for again and again is soon here again.
+                _known.Clear();
+                _bytes = 0;
+            }
+
             _known[asked] = new TaggedAnswer(tag, body);
+            _bytes += body.Length;
+        }
     }
 }
 

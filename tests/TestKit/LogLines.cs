@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Tracking.TestKit;
 
-namespace Tracking.Serving.Tests;
+namespace Tracking.TestKit;
 
 /// <summary>What a host logs, as lines that begin with their level. Thread-safe.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
+public sealed class LogLines : ILoggerProvider, ILogger
 {
     public LineSigns Lines { get; } = new();
 

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text;
-using Tracking.TestKit;
 
-namespace Tracking.Serving.Tests.Grpc;
+namespace Tracking.TestKit;
 
-/// <summary>Calls made by hand over HTTP/2, to say what no good client says.</summary>
-internal sealed class RawCall(string path, byte[] body) : IDisposable
+/// <summary>gRPC calls made by hand over HTTP/2, to say what no good client says.</summary>
+public sealed class RawCall(string path, byte[] body) : IDisposable
 {
     public const string Infer = "/inference.GRPCInferenceService/ModelInfer";
 
@@ -74,4 +73,4 @@ internal sealed class RawCall(string path, byte[] body) : IDisposable
 }
 
 /// <summary>What came back.</summary>
-internal sealed record RawResult(int Http, string? Status, string? Message, string? Encoding, byte[] Body);
+public sealed record RawResult(int Http, string? Status, string? Message, string? Encoding, byte[] Body);
