@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracking.Serving.Core;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols;
@@ -23,7 +24,15 @@ internal abstract class ScoringProtocol
 /// <param name="Context">Route values and headers.</param>
 /// <param name="Body">Valid until the answer is written.</param>
 /// <param name="Deadline">Fires when time is up or the caller has gone.</param>
-internal readonly record struct ScoringCall(HttpContext Context, ReadOnlyMemory<byte> Body, CancellationToken Deadline);
+internal readonly record struct ScoringCall(HttpContext Context, ReadOnlyMemory<byte> Body, CancellationToken Deadline)
+{
+    /// <summary>Says which model it reached, for the access log.</summary>
+    public LoadedModel Reaches(ModelLease lease)
+    {
+        ReachedModel.Tell(Context, lease.Model);
+        return lease.Model;
+    }
+}
 
 /// <summary>How an answer goes out.</summary>
 /// <param name="Status">The HTTP status.</param>

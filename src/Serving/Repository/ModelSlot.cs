@@ -9,6 +9,8 @@ namespace Tracking.Serving.Repository;
 /// </summary>
 internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProvider time, Action changed) : IDisposable
 {
+    private static readonly TimeSpan WhileItChanges = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _starts = new();
     private volatile ServedModel _served = served;
@@ -58,7 +60,10 @@ internal sealed class ModelSlot(ServedModel served, ModelLoader loader, TimeProv
         var standing = _standing;
         var reason = standing.Reason.Length == 0 ? string.Empty : $": {standing.Reason.TrimEnd('.')}";
         return new ServingException(
-            ServingError.ModelNotReady, $"Model '{_name}' is {standing.State.ToString().ToLowerInvariant()}{reason}.");
+            ServingError.ModelNotReady, $"Model '{_name}' is {standing.State.ToString().ToLowerInvariant()}{reason}.")
+        {
+            RetryAfter = standing.State is ModelState.Loading or ModelState.Unloading ? WhileItChanges : null,
+        };
     }
 
     /// <summary>Keeps what answers now in use; false if nothing does.</summary>

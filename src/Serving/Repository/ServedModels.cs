@@ -67,7 +67,10 @@ internal sealed class ServedModels
         var table = _table;
         return table.Slots.Count > 0
             ? table.Find(name ?? table.Slots[0].Name, version)
-            : throw new ServingException(ServingError.ModelNotReady, "The models are not loaded.");
+            : throw new ServingException(ServingError.ModelNotReady, "The models are not loaded.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
     }
 
     /// <summary>The places of a name, or the one of a version.</summary>

@@ -48,7 +48,7 @@ public class RegistrySwapSpecs
         await stop.CancelAsync();
 
         // Each failed no request, and never went back.
-        Assert.All(await Task.WhenAll(clients), answers => Assert.Subset([2, 3], answers.ToHashSet()));
+        Assert.All(await Task.WhenAll(clients), answers => Assert.Subset(new HashSet<float> { 2, 3 }, answers.ToHashSet()));
         Assert.All(await Task.WhenAll(clients), answers => Assert.Equal(answers.Order(), answers));
         Assert.False(Directory.Exists(folder));
         Assert.Equal(["scaled/1", "scaled/2"], rig.Source.Found);

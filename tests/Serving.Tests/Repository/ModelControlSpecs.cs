@@ -104,6 +104,24 @@ public class ModelControlSpecs
         Assert.Equal((ServingError.ModelNotFound, message), (unload.Error, unload.Message));
     }
 
+    [Fact]
+    public async Task Who_asks_while_a_model_loads_is_told_to_come_again()
+    {
+        await using var rig = await StartAsync("models:/iris/3");
+        await rig.Engine.Models.UnloadAsync("iris", null, Patience.Token());
+        var unloaded = await Assert.ThrowsAsync<ServingException>(() => rig.ScoreAsync(1, "iris"));
+
+        rig.Registry.Hold = new TaskCompletionSource();
+        var loads = rig.Engine.Models.LoadAsync("iris", null, Patience.Token());
+        var loading = await Assert.ThrowsAsync<ServingException>(() => rig.ScoreAsync(1, "iris"));
+        rig.Registry.Hold.SetResult();
+        await loads;
+
+        Assert.Null(unloaded.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(1), loading.RetryAfter);
+        await rig.ScoreAsync(1, "iris");
+    }
+
     internal static Task<EngineRig> StartAsync(params string[] uris) => EngineRig.StartAsync(
         new FakeRegistry(),
         options =>

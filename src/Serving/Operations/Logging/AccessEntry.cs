@@ -27,6 +27,12 @@ internal sealed record AccessEntry
 
     public required string? Model { get; init; }
 
+    /// <summary>Of the model that answered; null where it has none, or none was reached.</summary>
+    public required string? Version { get; init; }
+
+    /// <summary>How a call over gRPC ended, whose status is always 200; null for any other request.</summary>
+    public required int? GrpcStatus { get; init; }
+
     public required string? TraceId { get; init; }
 
     public string ToText() => string.Create(
@@ -43,9 +49,15 @@ internal sealed record AccessEntry
             json.WriteString("method", Method);
             json.WriteString("path", Path);
             json.WriteNumber("status", Status);
+            if (GrpcStatus is { } outcome)
+            {
+                json.WriteNumber("grpc_status", outcome);
+            }
+
             json.WriteNumber("duration_ms", Math.Round(Milliseconds, 3));
             Write(json, "caller", Caller);
             Write(json, "model", Model);
+            Write(json, "version", Version);
             Write(json, "trace_id", TraceId);
             if (Bytes is { } count)
             {

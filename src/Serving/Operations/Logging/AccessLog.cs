@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Operations.Logging;
 
@@ -32,6 +33,8 @@ internal sealed class AccessLog : IAsyncDisposable
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var start = _time.GetTimestamp();
+        var reached = new ReachedModel();
+        context.Features.Set(reached);
         try
         {
             await next(context);
@@ -47,7 +50,9 @@ internal sealed class AccessLog : IAsyncDisposable
                 Milliseconds = _time.GetElapsedTime(start).TotalMilliseconds,
                 Bytes = context.Request.ContentLength,
                 Caller = context.Connection.RemoteIpAddress?.ToString(),
-                Model = context.GetRouteValue("name") as string,
+                Model = reached.Model?.Name ?? context.GetRouteValue("name") as string,
+                Version = reached.Model?.Version,
+                GrpcStatus = (int?)GrpcHeaders.OutcomeOf(context.Response),
                 TraceId = TraceOf(context)?.TraceId.ToString(),
             });
         }

@@ -1,3 +1,4 @@
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc;
@@ -12,6 +13,9 @@ internal readonly record struct GrpcCall(
 {
     /// <summary>How long the caller waits; null for as long as the host allows.</summary>
     public TimeSpan? Patience { get; init; }
+
+    /// <summary>Is told which model it reached; null where nobody writes about it.</summary>
+    public ReachedModel? Reached { get; init; }
 }
 
 /// <summary>Answers one message with one.</summary>

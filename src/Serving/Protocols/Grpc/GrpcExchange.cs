@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc;
@@ -95,6 +96,7 @@ internal sealed class GrpcExchange(
         await method(new GrpcCall(message.Bytes, answer, clock.Token, context.RequestAborted)
         {
             Patience = patience,
+            Reached = context.Features.Get<ReachedModel>(),
         });
     }
 

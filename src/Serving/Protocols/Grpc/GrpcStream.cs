@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Tracking.Serving.Operations.Logging;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Protocols.Grpc;
@@ -13,6 +14,9 @@ internal sealed class GrpcStream : IDisposable
     private readonly GrpcAnswer _answer = new();
 
     /// <summary>Takes over an exchange whose headers were checked.</summary>
+    /// <summary>Is told which model was reached last; null where nobody writes about it.</summary>
+    public ReachedModel? Reached => _context.Features.Get<ReachedModel>();
+
     public GrpcStream(HttpContext context, int mostBytes, CancellationToken callEnds)
     {
         _context = context;

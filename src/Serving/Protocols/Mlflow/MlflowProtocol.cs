@@ -20,7 +20,7 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
         var name = (string?)call.Context.Request.RouteValues["name"];
         using var lease = await engine.LeaseAsync(name, null, call.Deadline);
         SageMakerHeaders.Echo(call.Context);
-        var model = lease.Model;
+        var model = call.Reaches(lease);
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
         var invocation = Read(format, call.Body.Span, model);
         var request = new InferenceRequest(

@@ -20,7 +20,7 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
     {
         var route = call.Context.Request.RouteValues;
         using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
-        var model = lease.Model;
+        var model = call.Reaches(lease);
         var body = InferBodyReader.Read(call.Body, InferFrame.Of(call.Context.Request), model);
         var outputs = await ScoreAsync(call, model, body);
         var jsonBytes = InferAnswer.Write(answer, model, body, outputs);

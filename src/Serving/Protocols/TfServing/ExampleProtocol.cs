@@ -19,9 +19,10 @@ internal sealed class ExampleProtocol(InferenceEngine engine, TfModels models, E
     public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
         using var lease = await models.LeaseAsync(call);
-        var inputs = ExamplesReader.Read(call.Body.Span, lease.Model);
+        var model = call.Reaches(lease);
+        var inputs = ExamplesReader.Read(call.Body.Span, model);
         var request = new InferenceRequest(inputs, null, call.Deadline, call.Context.RequestAborted);
-        write(answer, lease.Model, await engine.ScoreAsync(lease.Model, request));
+        write(answer, model, await engine.ScoreAsync(model, request));
         return AnswerHead.Json;
     }
 

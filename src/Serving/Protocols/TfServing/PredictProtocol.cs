@@ -15,9 +15,10 @@ internal sealed class PredictProtocol(InferenceEngine engine, TfModels models) :
     public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
         using var lease = await models.LeaseAsync(call);
-        var body = PredictReader.Read(call.Body.Span, lease.Model);
+        var model = call.Reaches(lease);
+        var body = PredictReader.Read(call.Body.Span, model);
         var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
-        PredictAnswer.Write(answer, await engine.ScoreAsync(lease.Model, request), body.IsRows);
+        PredictAnswer.Write(answer, await engine.ScoreAsync(model, request), body.IsRows);
         body.Lease?.Return();
         return AnswerHead.Json;
     }

@@ -18,9 +18,10 @@ internal sealed class PredictionProtocol(InferenceEngine engine) : ScoringProtoc
     {
         var route = call.Context.Request.RouteValues;
         using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
-        var body = await PredictionBody.ReadAsync(call, lease.Model);
+        var model = call.Reaches(lease);
+        var body = await PredictionBody.ReadAsync(call, model);
         var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
-        var outputs = await engine.ScoreAsync(lease.Model, request);
+        var outputs = await engine.ScoreAsync(model, request);
         if (body.IsRows)
         {
             PredictAnswer.WriteRows(answer, outputs);

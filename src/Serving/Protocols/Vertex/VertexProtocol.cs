@@ -16,14 +16,15 @@ internal sealed class VertexProtocol(InferenceEngine engine) : ScoringProtocol
     public override async ValueTask<AnswerHead> AnswerAsync(ScoringCall call, ResponseBuffer answer)
     {
         using var lease = await engine.LeaseAsync(null, null, call.Deadline);
-        var body = PredictReader.Read(call.Body.Span, lease.Model);
+        var model = call.Reaches(lease);
+        var body = PredictReader.Read(call.Body.Span, model);
         if (!body.IsRows)
         {
             throw ServingException.Malformed("A prediction request has 'instances', a list with a value for each row.");
         }
 
         var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
-        PredictAnswer.Write(answer, await engine.ScoreAsync(lease.Model, request), asRows: true);
+        PredictAnswer.Write(answer, await engine.ScoreAsync(model, request), asRows: true);
         body.Lease?.Return();
         return AnswerHead.Json;
     }

@@ -18,7 +18,7 @@ internal static partial class DockerfileLint
     public static IReadOnlyList<string> ProblemsOf(string text, params string[] context)
     {
         var lines = Instructions(text);
-        var problems = lines.SelectMany(line => ProblemsOfOne(line.Name, line.Rest)).ToList();
+        var problems = lines.SelectMany(line => ProblemsOfOne(line.Name, line.Words)).ToList();
         if (lines.Count == 0 || lines[0].Name != "FROM")
         {
             problems.Add("does not begin with FROM");
@@ -40,7 +40,7 @@ internal static partial class DockerfileLint
     }
 
     /// <summary>A line for each instruction, with those that a backslash continues.</summary>
-    private static List<(string Name, string Rest)> Instructions(string text) =>
+    private static List<(string Name, string Words)> Instructions(string text) =>
     [
         .. text.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
             .Where(line => line.Trim().Length > 0 && !line.StartsWith('#'))
@@ -72,10 +72,10 @@ internal static partial class DockerfileLint
         }
     }
 
-    private static IEnumerable<string> CopiesWithoutSource(List<(string Name, string Rest)> lines, string[] context)
+    private static IEnumerable<string> CopiesWithoutSource(List<(string Name, string Words)> lines, string[] context)
     {
-        var stages = lines.Where(line => line.Name == "FROM").Select(line => line.Rest.Split(" AS ")[^1]).ToHashSet();
-        foreach (var copy in lines.Where(line => line.Name == "COPY").Select(line => Copy().Match(line.Rest)))
+        var stages = lines.Where(line => line.Name == "FROM").Select(line => line.Words.Split(" AS ")[^1]).ToHashSet();
+        foreach (var copy in lines.Where(line => line.Name == "COPY").Select(line => Copy().Match(line.Words)))
         {
             var (stage, from) = (copy.Groups["stage"], copy.Groups["from"].Value);
             var isThere = stage.Success
@@ -88,11 +88,11 @@ internal static partial class DockerfileLint
         }
     }
 
-    private static IEnumerable<string> PortProblems(List<(string Name, string Rest)> final)
+    private static IEnumerable<string> PortProblems(List<(string Name, string Words)> final)
     {
-        var exposed = final.Where(line => line.Name == "EXPOSE").SelectMany(line => line.Rest.Split(' ')).ToHashSet();
-        var command = final.LastOrDefault(line => line.Name == "CMD").Rest ?? string.Empty;
-        var health = final.LastOrDefault(line => line.Name == "HEALTHCHECK").Rest ?? string.Empty;
+        var exposed = final.Where(line => line.Name == "EXPOSE").SelectMany(line => line.Words.Split(' ')).ToHashSet();
+        var command = final.LastOrDefault(line => line.Name == "CMD").Words ?? string.Empty;
+        var health = final.LastOrDefault(line => line.Name == "HEALTHCHECK").Words ?? string.Empty;
         var listens = ListeningPort().Matches(command).Select(match => match.Groups[1].Value).ToList();
         if (!exposed.SetEquals(listens))
         {

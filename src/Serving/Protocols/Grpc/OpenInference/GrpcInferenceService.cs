@@ -80,6 +80,7 @@ internal sealed class GrpcInferenceService(
     {
         using var lease = await engine.LeaseAsync(head.ModelName, head.Version, call.Deadline);
         var model = lease.Model;
+        call.Reached?.Tell(model);
         var body = InferMessageReader.Read(call.Message.Span, head, model);
         var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.CallerGone)
         {

@@ -43,7 +43,10 @@ internal sealed class ModelStream(
         try
         {
             using var clock = deadline.Start(stream.CallEnds);
-            await service.ModelInferAsync(new GrpcCall(message.Bytes, response, clock.Token, stream.CallEnds));
+            await service.ModelInferAsync(new GrpcCall(message.Bytes, response, clock.Token, stream.CallEnds)
+            {
+                Reached = stream.Reached,
+            });
         }
         catch (Exception error) when (!stream.CallEnds.IsCancellationRequested)
         {
