@@ -113,9 +113,14 @@ internal sealed class ModelWatch(
         var isChanged = false;
         foreach (var slot in served.Slots)
         {
+            var known = slot.Describe().Reason;
             try
             {
                 isChanged |= await slot.RefreshAsync(cancellationToken);
+            }
+            catch (ServingException error) when (known.Contains(error.Message, StringComparison.Ordinal))
+            {
+                // It was tried again and is as it was: the index tells, and the log has.
             }
             catch (ServingException error)
             {

@@ -27,6 +27,26 @@ public sealed class RowReaderSpecs
             }
         }));
 
+    [Theory]
+    [InlineData("123456789\r\n12\r\n")]
+    [InlineData("1234567890\r\n12\r\n")]
+    [InlineData("12345678\r\r\n12")]
+    [InlineData("123456789\r\r\n12")]
+    [InlineData("\"12345678\r\n\"x\n1")]
+    [InlineData("\uFEFF123456789\r\n\"\r")]
+    public void A_row_as_long_as_one_may_be_is_read_alike_wherever_the_bytes_are_parted(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        foreach (var splitter in (IRowSplitter[])[new CsvSplitter(), new LineSplitter()])
+        {
+            var whole = Read(new MemoryStream(bytes), splitter, maxRowBytes: 9);
+            for (var first = 1; first < bytes.Length; first++)
+            {
+                Assert.Equal(whole, Read(new PartedStream(bytes, first), splitter, maxRowBytes: 9));
+            }
+        }
+    }
+
     [Fact]
     public void Rows_of_well_formed_csv_are_those_that_requests_have() => Check.QuickThrowOnFailure(
         Prop.ForAll(Text.ToArbitrary(), text =>
@@ -56,6 +76,13 @@ public sealed class RowReaderSpecs
         Assert.Null(await reader.ReadAsync(10, Patience.Token()));
 
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 4_000_000);
+    }
+
+    /// <summary>Gives so many bytes, and the rest when it is asked again.</summary>
+    private sealed class PartedStream(byte[] bytes, int first) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(Position < first ? buffer[..(int)(first - Position)] : buffer, cancellationToken);
     }
 
     private static Gen<string> Text { get; } = Gen.Elements(Pieces).ArrayOf().Select(string.Concat);

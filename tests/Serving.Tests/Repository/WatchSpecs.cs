@@ -20,6 +20,7 @@ public class WatchSpecs
         var after = await rig.ScoreAsync(1, "iris", "4");
         (registry.Broken, registry.Aliases["champion"]) = ("half written", 5);
         await rig.Watch.RefreshAsync(Patience.Token());
+        await rig.Watch.RefreshAsync(Patience.Token());
 
         Assert.Equal((4, 5, 5), (before, after, await rig.ScoreAsync(1, "iris")));
         Assert.Contains("half written", Assert.Single(rig.Engine.Models.Index()).Reason);

@@ -18,15 +18,14 @@ internal interface IRowSplitter
 /// <param name="Consumed">With it.</param>
 internal readonly record struct SplitRow(int Length, int Consumed)
 {
-    /// <summary>The first line, whatever stands in it.</summary>
+    /// <summary>The first line, whatever stands in it; LF or CRLF.</summary>
     /// <param name="data">From the first byte of a row on.</param>
     /// <param name="isAll">Whether nothing follows data.</param>
     public static SplitRow? FirstLine(ReadOnlySpan<byte> data, bool isAll)
     {
         var end = data.IndexOf((byte)'\n');
         var line = end < 0 ? data : data[..end];
-        return end >= 0 || isAll
-            ? new SplitRow(line.TrimEnd((byte)'\r').Length, end < 0 ? data.Length : end + 1)
-            : null;
+        var length = line.EndsWith("\r"u8) ? line.Length - 1 : line.Length;
+        return end >= 0 || isAll ? new SplitRow(length, end < 0 ? data.Length : end + 1) : null;
     }
 }

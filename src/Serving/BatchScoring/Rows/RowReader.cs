@@ -32,7 +32,7 @@ internal sealed class RowReader : IDisposable
     /// <summary>Reads over a byte order mark; call it first.</summary>
     public async ValueTask SkipMarkAsync(CancellationToken cancellationToken)
     {
-        await FillAsync(1, cancellationToken);
+        await FillAsync(3, cancellationToken);
         if (_buffer.AsSpan(_start, _end - _start).StartsWith("\uFEFF"u8))
         {
             Consume(3);
@@ -93,7 +93,7 @@ internal sealed class RowReader : IDisposable
                 case { Length: var found } row when found <= _maxRowBytes:
                     batch.Add(row);
                     break;
-                case null when data.Length <= _maxRowBytes:
+                case null when MayFit(data):
                     var missing = Math.Max(BlockBytes, data.Length);
                     Consume(batch.Take(From(0)));
                     await FillAsync(missing, cancellationToken);
@@ -125,6 +125,10 @@ internal sealed class RowReader : IDisposable
         var found = _splitter.Split(data, _isAll);
         return (found?.Length ?? data.Length) <= _maxRowBytes ? found : SplitRow.FirstLine(data, _isAll);
     }
+
+    // A CR that data ends in belongs to the row or to its end: the next byte tells.
+    private bool MayFit(ReadOnlySpan<byte> data) =>
+        data.Length <= _maxRowBytes || (data.Length == _maxRowBytes + 1 && data[^1] == '\r');
 
     private RowBatch? End(RowGathering batch)
     {
