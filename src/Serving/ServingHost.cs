@@ -63,8 +63,7 @@ public sealed class ServingHost : IAsyncDisposable
     /// <summary>
     /// Begins to load, in the background, what every first model needs: a host that starts next is ready sooner.
     /// </summary>
-    public static void Prepare() => ThreadPool.UnsafeQueueUserWorkItem(
-        static _ => EnginePreparation.Run(), state: null);
+    public static void Prepare() => EnginePreparation.Begin();
 
     /// <summary>As the public overload, with services of the caller's.</summary>
     internal static async Task<ServingHost> StartAsync(

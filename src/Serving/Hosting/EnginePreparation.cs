@@ -7,8 +7,27 @@ namespace Tracking.Serving.Hosting;
 internal static class EnginePreparation
 {
     private const string AnyModel = "flavors: {onnx: {data: model.onnx, code: null}}\nmodel_size_bytes: 1\n";
+    private static readonly TimeSpan LongestAtTheEnd = TimeSpan.FromSeconds(30);
 
-    public static void Run()
+    /// <summary>
+    /// Does it on a thread of the pool. A process that ends meanwhile waits: ONNX Runtime crashes where it is torn down
+    /// while it is set up.
+    /// </summary>
+    public static void Begin()
+    {
+        var done = new ManualResetEventSlim();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => done.Wait(LongestAtTheEnd);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static done =>
+            {
+                Run();
+                done.Set();
+            },
+            done,
+            preferLocal: false);
+    }
+
+    private static void Run()
     {
         try
         {
