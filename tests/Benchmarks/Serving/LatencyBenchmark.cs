@@ -26,7 +26,7 @@ internal static class LatencyBenchmark
         using var folder = new TempFolder();
         await using var host = await TinyModel.ServeAsync(folder, cancellationToken);
         await using var bare = await EchoHost.StartAsync(cancellationToken, _ => Task.CompletedTask);
-        using var scorer = OnnxModelLoader.Load(folder[TinyModel.FileName]);
+        using var scorer = OnnxModelLoader.Load(folder[TinyModel.FileName], cancellationToken: cancellationToken);
         var ping = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         (string Name, byte[] Request)[] ways =
         [
@@ -61,7 +61,7 @@ internal static class LatencyBenchmark
     private static double Median(Uri address, byte[] request) =>
         Rounds.Median(ClosedLoop.Time(address, request, Requests, WarmUps)) * 1_000;
 
-    private static double RunMedian(IScorer scorer)
+    private static double RunMedian(OnnxScorer scorer)
     {
         NamedTensor[] inputs = [new("x", new Tensor<float>(Row, 1, Row.Length))];
         var times = new List<double>(Requests);

@@ -13,6 +13,7 @@ namespace Tracking.Benchmarks.Serving;
 internal static class TracingBenchmark
 {
     private const int RoundCount = 7;
+    private static readonly string[] Ways = ["none", "every request", "one of a hundred"];
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal static class TracingBenchmark
                 () => KeepAliveLoad.MeasureAsync(host.Address, request, connections, Round),
                 () => TracedAsync(sink.Address, "always_on", host.Address, request, connections),
                 () => TracedAsync(sink.Address, "traceidratio", host.Address, request, connections));
-            foreach (var (i, name) in new[] { "none", "every request", "one of a hundred" }.Index())
+            foreach (var (i, name) in Ways.Index())
             {
                 table.Add(
                     name,

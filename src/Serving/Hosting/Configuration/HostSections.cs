@@ -3,7 +3,9 @@ using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
-/// <summary>What the file says of the host as a whole: but for what may stay loaded it holds from start to stop.</summary>
+/// <summary>
+/// What the file says of the host as a whole: but for what may stay loaded it holds from start to stop.
+/// </summary>
 /// <param name="files">Completes paths.</param>
 /// <param name="settings">What was read, to be put into options.</param>
 internal sealed class HostSections(Func<string, string> files, List<Action<ServingOptions>> settings)
