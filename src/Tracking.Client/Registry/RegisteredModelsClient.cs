@@ -96,13 +96,14 @@ public sealed class RegisteredModelsClient
         Paging.WalkAsync<RegisteredModel>(
             async (token, cancel) =>
             {
-                var answer = await _api.SendTaggedAsync(Routes.RegisteredModels.Search, new SearchRegisteredModelsRequest
+                var request = new SearchRegisteredModelsRequest
                 {
                     Filter = filter,
                     OrderBy = orderBy,
                     MaxResults = Paging.SizeOf(PageSize, maxResults),
                     PageToken = token,
-                }, cancel);
+                };
+                var answer = await _api.SendTaggedAsync(Routes.RegisteredModels.Search, request, cancel);
                 return new(answer.RegisteredModels, answer.NextPageToken);
             },
             cancellationToken).AtMost(maxResults);

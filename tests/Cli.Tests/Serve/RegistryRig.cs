@@ -69,7 +69,7 @@ internal sealed class RegistryRig : IAsyncDisposable
         Host = new HttpClient { BaseAddress = new Uri(_host.Urls.Single()) };
     }
 
-    /// <summary>Registers a version that multiplies by the factor, or null for one that is no model; its number.</summary>
+    /// <summary>Registers a version that multiplies by the factor, or is no model without one; its number.</summary>
     public async Task<string> RegisterAsync(string name, float? factor, ModelExample? example = null)
     {
         var folder = _folder[$"{_models++}"];

@@ -7,7 +7,7 @@ using Tracking.TestKit;
 
 namespace Tracking.Cli.Tests.Serve;
 
-/// <summary>A registry and a serve host beside it, from the move of an alias to the end of the version before.</summary>
+/// <summary>A registry and a serve host beside it, from the move of an alias to the end of what was before.</summary>
 public class RegistrySwapSpecs
 {
     private const string AliasPath = "/registered-models/alias";
@@ -48,7 +48,8 @@ public class RegistrySwapSpecs
         await stop.CancelAsync();
 
         // Each failed no request, and never went back.
-        Assert.All(await Task.WhenAll(clients), answers => Assert.Subset(new HashSet<float> { 2, 3 }, answers.ToHashSet()));
+        var expected = new HashSet<float> { 2, 3 };
+        Assert.All(await Task.WhenAll(clients), answers => Assert.Subset(expected, answers.ToHashSet()));
         Assert.All(await Task.WhenAll(clients), answers => Assert.Equal(answers.Order(), answers));
         Assert.False(Directory.Exists(folder));
         Assert.Equal(["scaled/1", "scaled/2"], rig.Source.Found);

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Tracking.Cli.Tests.Models.Packaging;
 
-/// <summary>Manifests against the fields of their kinds, and the check itself against manifests that are wrong.</summary>
+/// <summary>Manifests against the fields of their kinds, and the check against manifests that are wrong.</summary>
 public class SchemaSpecs
 {
     private const string Kubernetes = "kubernetes";
@@ -96,7 +96,6 @@ public class SchemaSpecs
     [InlineData(KServe, "protocolVersion: v2", "protocolVersion: v3")]
     [InlineData(KServe, "        name: mlflow", "        name: onnx")]
     [InlineData(Compose, "interval: \"10s\"", "interval: \"10\"")]
-    [InlineData(Compose, "retries: 3", "retries: 0")]
     [InlineData(Compose, "restart: unless-stopped", "restart: sometimes")]
     [InlineData(Compose, "read_only: true", "read_only: yes")]
     public void A_wrong_value_is_found(string file, string right, string wrong)
