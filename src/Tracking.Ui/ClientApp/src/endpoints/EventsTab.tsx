@@ -10,7 +10,7 @@ export function EventsTab({ details: { events, log } }: { details: EndpointDetai
         <tbody>
           {[...events].reverse().map((event, i) => (
             <tr key={`${event.timestamp} ${i}`}>
-              <td className="mut" style={{ width: 176 }}>
+              <td className="mut" style={{ width: 184, maxWidth: 184 }}>
                 {momentText(event.timestamp)}
               </td>
               <td className={`ell${event.kind === 'FAILED' || event.kind === 'RESTARTED' ? ' bad' : ''}`}>

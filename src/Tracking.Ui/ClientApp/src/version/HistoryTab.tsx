@@ -48,7 +48,7 @@ export default function HistoryTab({ version }: VersionTabProps) {
             .sort((a, b) => b.time - a.time)
             .map((event, i) => (
               <tr key={i}>
-                <td className="mut" style={{ width: 176 }}>
+                <td className="mut" style={{ width: 184, maxWidth: 184 }}>
                   {momentText(event.time)}
                 </td>
                 <td>
@@ -104,14 +104,14 @@ function endpointEvents(endpoint: Endpoint): Event[] {
       <Name text={endpoint.name} />
     </Link>
   )
-  const follows = endpoint.alias ? `, which follows @${visible(endpoint.alias)},` : ''
+  const follows = endpoint.alias ? `; it follows @${visible(endpoint.alias)}` : ''
   return [
     {
       time: endpoint.creation_timestamp,
       what: (
         <>
           Endpoint {link}
-          <span className="ell">{follows} started</span>
+          <span className="ell">started{follows}</span>
         </>
       ),
     },
