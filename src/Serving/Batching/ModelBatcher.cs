@@ -47,7 +47,13 @@ internal sealed class ModelBatcher : IDisposable
     /// <exception cref="ServingException"><see cref="ServingError.QueueFull"/>, or as a run by itself.</exception>
     public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(in InferenceRequest request)
     {
-        if (_scheduler.Bypasses || _offReason is not null)
+        if (_offReason is not null)
+        {
+            return _single.ScoreAsync(_model, request, DispatchReason.Unbatched);
+        }
+
+        // One that was cheap and takes long now is not to hold its callers' threads until enough runs have told.
+        if (_scheduler.Bypasses && !_model.RunsLong)
         {
             return new(PassBy(request));
         }
@@ -55,11 +61,11 @@ internal sealed class ModelBatcher : IDisposable
         var rows = RowCount.Shared(request.Inputs);
         if (rows < 1 || rows > _options.MaxRows)
         {
-            return new(_single.Score(_model, request, DispatchReason.Alone, out _));
+            return _single.ScoreAsync(_model, request, DispatchReason.Alone);
         }
 
-        return Arrive(request, rows, out var reason) is { } pending
-            ? new(AwaitAsync(pending))
+        return Arrive(request, rows, out var reason) is { } pending ? new(AwaitAsync(pending))
+            : _model.RunsLong ? RunApart(request, rows, reason)
             : new(RunHere(request, rows, reason));
     }
 
@@ -92,11 +98,13 @@ internal sealed class ModelBatcher : IDisposable
         }
     }
 
+    private ValueTask<IReadOnlyList<NamedTensor>> RunApart(InferenceRequest request, int rows, DispatchReason reason) =>
+        new(RunThreads.Shared.RunAsync(() => RunHere(request, rows, reason)));
+
     private IReadOnlyList<NamedTensor> PassBy(in InferenceRequest request)
     {
-        var reason = _offReason is null ? DispatchReason.Bypass : DispatchReason.Unbatched;
-        var outputs = _single.Score(_model, request, reason, out var took);
-        if (_offReason is null && ++_passed % SampleEvery == 0)
+        var outputs = _single.Score(_model, request, DispatchReason.Bypass, out var took);
+        if (++_passed % SampleEvery == 0)
         {
             _scheduler.Sample(RowCount.Of(request.Inputs), took);
         }

@@ -15,6 +15,7 @@ internal sealed class LoadedModel(
     // One lease belongs to the owner and ends with Dispose.
     private int _leases = 1;
     private int _closed;
+    private volatile bool _runsLong;
 
     /// <summary>The name that it is served under.</summary>
     public string Name => identity.Name;
@@ -47,6 +48,20 @@ internal sealed class LoadedModel(
 
     /// <summary>Requests that it works on at a time, 0 for no bound; null for what the host says.</summary>
     public int? ConcurrentRequests { get; init; }
+
+    /// <summary>Whether its last run was a <see cref="RunThreads.LongRun"/>.</summary>
+    public bool RunsLong
+    {
+        get => _runsLong;
+        set
+        {
+            // A write for each of many short runs would pass from processor to processor.
+            if (_runsLong != value)
+            {
+                _runsLong = value;
+            }
+        }
+    }
 
     /// <summary>Goes with the scorer; null where nothing was downloaded. Set before the model answers.</summary>
     public IDisposable? Files { get; set; }

@@ -52,5 +52,5 @@ internal sealed class ModelRunner(SingleRun single, RequestLimits limits, TimePr
     private ValueTask<IReadOnlyList<NamedTensor>> ScoreNowAsync(LoadedModel model, in InferenceRequest request) =>
         model.Batcher is { } batcher
             ? batcher.ScoreAsync(request)
-            : new(single.Score(model, request, DispatchReason.Unbatched, out _));
+            : single.ScoreAsync(model, request, DispatchReason.Unbatched);
 }

@@ -2,10 +2,19 @@ using Tracking.Models.Scoring;
 
 namespace Tracking.Serving.Core;
 
-/// <summary>Runs one request by itself on the calling thread and counts it. Thread-safe.</summary>
+/// <summary>Runs one request by itself and counts it. Thread-safe.</summary>
 internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
 {
-    /// <summary>Runs the model once.</summary>
+    /// <summary>Runs the model once: on the calling thread, unless the model takes long.</summary>
+    /// <param name="model">What to run; it is leased meanwhile.</param>
+    /// <param name="request">What to run it on.</param>
+    /// <param name="reason">Why it runs now.</param>
+    public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(
+        LoadedModel model, InferenceRequest request, DispatchReason reason) => model.RunsLong
+        ? new(RunThreads.Requests.RunAsync(() => Score(model, request, reason, out _)))
+        : new(Score(model, request, reason, out _));
+
+    /// <summary>Runs the model once on the calling thread.</summary>
     /// <param name="model">What to run; it is leased meanwhile.</param>
     /// <param name="request">What to run it on.</param>
     /// <param name="reason">Why it runs now.</param>
@@ -23,6 +32,7 @@ internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
         {
             var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
             took = time.GetElapsedTime(start);
+            model.RunsLong = took > RunThreads.LongRun;
             model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
             model.Statistics.Succeeded(took);
             return outputs;

@@ -32,6 +32,41 @@ public class RunThreadsSpecs
     }
 
     [Fact]
+    public async Task No_more_run_at_a_time_than_may_and_the_others_follow_in_their_order()
+    {
+        const int Most = 2, Many = 20;
+        var threads = new RunThreads(Patience.Limit, Most);
+        var (running, highest, order) = (0, 0, new List<int>());
+        var runs = Enumerable.Range(0, Many).Select(i => threads.RunAsync(() =>
+        {
+            lock (order)
+            {
+                order.Add(i);
+                highest = Math.Max(highest, Interlocked.Increment(ref running));
+            }
+
+            Thread.Yield();
+            return Interlocked.Decrement(ref running);
+        })).ToList();
+
+        await Task.WhenAll(runs);
+        Assert.InRange(highest, 1, Most);
+        Assert.Equal(Enumerable.Range(0, Many), order.Order());
+    }
+
+    [Fact]
+    public async Task Work_keeps_the_context_of_whoever_queued_it()
+    {
+        var local = new AsyncLocal<string>();
+        var threads = new RunThreads(Patience.Limit);
+        for (var i = 0; i < 3; i++)
+        {
+            local.Value = $"caller {i}";
+            Assert.Equal($"caller {i}", await threads.RunAsync(() => local.Value));
+        }
+    }
+
+    [Fact]
     public async Task A_thread_ends_when_nothing_comes()
     {
         var threads = new RunThreads(TimeSpan.FromMilliseconds(1));
