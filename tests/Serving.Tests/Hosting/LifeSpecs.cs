@@ -96,7 +96,7 @@ public class LifeSpecs
         lease.Dispose();
 
         Assert.False(duringLease);
-        Assert.True(scorer.IsDisposed);
+        Assert.True(SpinWait.SpinUntil(() => scorer.IsDisposed, Patience.Limit));
         Assert.Equal(
             ServingError.ModelNotReady, Assert.Throws<ServingException>(() => { model.Lease(); }).Error);
     }
