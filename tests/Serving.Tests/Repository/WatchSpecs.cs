@@ -99,17 +99,7 @@ public class WatchSpecs
         var registry = new FakeRegistry { Aliases = { ["champion"] = 1 } };
         await using var rig = await StartAsync(registry, "models:/iris@champion");
         using var stop = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            var answers = 0;
-            while (!stop.IsCancellationRequested)
-            {
-                Assert.InRange(await rig.ScoreAsync(0, "iris"), 1, 1_001);
-                answers++;
-            }
-
-            return answers;
-        })).ToList();
+        var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(() => AskAsync(rig, stop.Token))).ToList();
 
         for (var version = 2; version <= 1_001; version++)
         {
@@ -125,6 +115,18 @@ public class WatchSpecs
         Assert.True(SpinWait.SpinUntil(
             () => registry.Opened.Count(scorer => scorer.IsDisposed) == 1_000, Patience.Limit));
         Assert.False(registry.Opened[^1].IsDisposed);
+    }
+
+    /// <summary>Asks until it is told to stop; how often.</summary>
+    private static async Task<int> AskAsync(EngineRig rig, CancellationToken stop)
+    {
+        var answers = 0;
+        for (; !stop.IsCancellationRequested; answers++)
+        {
+            Assert.InRange(await rig.ScoreAsync(0, "iris"), 1, 1_001);
+        }
+
+        return answers;
     }
 
     [Fact]
