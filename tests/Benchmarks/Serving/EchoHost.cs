@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracking.Benchmarks.Serving;
@@ -17,13 +18,17 @@ internal sealed class EchoHost(WebApplication application) : IAsyncDisposable
 
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="answer">What it does in place of the echo; null for nothing.</param>
-    public static async Task<EchoHost> StartAsync(CancellationToken cancellationToken, RequestDelegate? answer = null)
+    /// <param name="protocols">HTTP/1.1 or HTTP/2, without TLS.</param>
+    public static async Task<EchoHost> StartAsync(
+        CancellationToken cancellationToken,
+        RequestDelegate? answer = null,
+        HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
         });
         var application = builder.Build();
         application.Run(answer ?? EchoAsync);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tracking.Benchmarks.Load;
 using Tracking.TestKit;
 
@@ -8,7 +10,7 @@ namespace Tracking.Benchmarks.Serving;
 
 /// <summary>
 /// ModelInfer with raw tensors against the same requests as JSON to /v2/models/NAME/infer, on one host and port in this
-/// process, in turns; the figures are medians.
+/// process, and against bare Kestrel that echoes the message over HTTP/2, in turns; the figures are medians.
 /// </summary>
 internal static class GrpcBenchmark
 {
@@ -17,12 +19,14 @@ internal static class GrpcBenchmark
     private const string Path = "/inference.GRPCInferenceService/ModelInfer";
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
-    /// <summary>Prints requests per second of both and their ratio; the target is at least 1.</summary>
+    /// <summary>Prints requests per second and ratios; the target is at least 1 of JSON.</summary>
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
         await using var host = await TinyModel.ServeAsync(folder, cancellationToken);
-        var table = new ResultTable("rows", "connections", "gRPC /s", "JSON /s", "ratio (target >= 1)");
+        await using var bare = await EchoHost.StartAsync(cancellationToken, EchoAsync, HttpProtocols.Http2);
+        var table = new ResultTable(
+            "rows", "connections", "gRPC /s", "JSON /s", "ratio (target >= 1)", "bare HTTP/2 echo /s", "of bare");
         foreach (var rows in (int[])[1, 64, 1_024])
         {
             foreach (var connections in (int[])[1, 32])
@@ -30,17 +34,27 @@ internal static class GrpcBenchmark
                 var medians = await Rounds.MediansAsync(
                     RoundCount,
                     () => Http2Load.MeasureAsync(host.Address, Path, Message(rows), connections, Round),
-                    () => KeepAliveLoad.MeasureAsync(host.Address, Json(rows), connections, Round));
+                    () => KeepAliveLoad.MeasureAsync(host.Address, Json(rows), connections, Round),
+                    () => Http2Load.MeasureAsync(bare.Address, Path, Message(rows), connections, Round));
                 table.Add(
                     $"{rows}",
                     $"{connections}",
                     ResultTable.Number(medians[0]),
                     ResultTable.Number(medians[1]),
-                    (medians[0] / medians[1]).ToString("F2", CultureInfo.InvariantCulture));
+                    (medians[0] / medians[1]).ToString("F2", CultureInfo.InvariantCulture),
+                    ResultTable.Number(medians[2]),
+                    (medians[0] / medians[2]).ToString("F2", CultureInfo.InvariantCulture));
             }
         }
 
         await table.WriteToAsync(output);
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/grpc";
+        await context.Request.BodyReader.CopyToAsync(context.Response.BodyWriter, context.RequestAborted);
+        context.Response.AppendTrailer("grpc-status", "0");
     }
 
     private static float[] Values(int rows) =>

@@ -123,7 +123,7 @@ public class WatchSpecs
         var answers = 0;
         for (; !stop.IsCancellationRequested; answers++)
         {
-            Assert.InRange(await rig.ScoreAsync(0, "iris"), 1, 1_001);
+            Assert.InRange(await rig.ScoreAsync(0, "iris", null, CancellationToken.None), 1, 1_001);
         }
 
         return answers;
