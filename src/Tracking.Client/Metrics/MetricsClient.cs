@@ -60,7 +60,7 @@ public sealed class MetricsClient
         (await _api.SendAsync(Routes.Metrics.GetHistoryBulkInterval, request, cancellationToken)).Metrics ?? [];
 
     /// <summary>
-    /// A metric of several runs, thinned for a chart, by columns. Only our server knows this call; MLflow's answers 404.
+    /// A metric of several runs, thinned for a chart, by columns. MLflow has no such call and answers 404.
     /// </summary>
     /// <param name="request">1 to 100 runs, a range of steps, and 4 to 2,500 points of each run.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -52,7 +52,7 @@ public sealed class RunsClient
     /// <param name="runId">The run. What the server refuses is not told.</param>
     public IDisposable KeepAlive(string runId) => new HeartbeatSender(_api, _options, runId, atOnce: true);
 
-    /// <summary>How many runs match, counted up to 1,000,000. Only our server knows this; MLflow answers 404.</summary>
+    /// <summary>How many runs match, up to 1,000,000. MLflow has no such call and answers 404.</summary>
     /// <param name="experimentIds">Where to look; none finds nothing.</param>
     /// <param name="filter">As in a search; all by default.</param>
     /// <param name="view">Which lifecycle stages.</param>
