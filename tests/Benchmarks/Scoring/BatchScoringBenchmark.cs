@@ -53,7 +53,7 @@ internal static class BatchScoringBenchmark
             $"batch-scoring, {Rows:N0} rows: bare parsing and ONNX Runtime, one thread {medians[0]:N0} rows/s, "
             + $"with its output written {medians[1]:N0} rows/s; 1 worker {medians[2]:N0} rows/s, {Ratios(2)}; "
             + $"{Environment.ProcessorCount} workers {medians[3]:N0} rows/s, {Ratios(3)} "
-            + "(target >= 0.7 of the first)"));
+            + $"(target >= 0.7 of the first)"));
 
         string Ratios(int of) => string.Create(
             CultureInfo.InvariantCulture, $"ratios {medians[of] / medians[0]:f2} and {medians[of] / medians[1]:f2}");
