@@ -71,7 +71,8 @@ internal static class SwapsBenchmark
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{Swaps} swaps, about {perSecond:f0} a second, under {PerSecond:f0} requests/s: p99 {p99:f2} ms, "
-            + $"steady {steady.P99Ms:f2} ms, ratio {p99 / steady.P99Ms:f2} (target < 2); refused {swapped.Sum(result => result.Refused)} (target 0)"));
+            + $"steady {steady.P99Ms:f2} ms, ratio {p99 / steady.P99Ms:f2} (target < 2); "
+            + $"refused {swapped.Sum(result => result.Refused)} (target 0)"));
         await output.WriteLineAsync(
             "Resident MB after 0, 250, 500, 750, 1000 swaps: " + string.Join(
                 ", ", memory.Select(megabytes => megabytes.ToString("F0", CultureInfo.InvariantCulture))));
