@@ -212,6 +212,35 @@ public sealed class SpoolFormatSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_segment_has_its_name_only_when_it_is_whole_so_that_a_kill_leaves_no_half_of_one()
+    {
+        const long Large = 256 * 1024 * 1024;
+        var path = _rig.SegmentPath(1);
+        var making = Task.Run(() => SegmentFile.Create(path, new SegmentHeader(1, 7, Large)).Dispose());
+        var lengths = new HashSet<long>();
+        do
+        {
+            if (new FileInfo(path) is { Exists: true } file)
+                lengths.Add(file.Length);
+            await Task.Yield();
+        }
+        while (!making.IsCompleted);
+
+        await making;
+        Assert.Subset(new HashSet<long> { Large }, lengths);
+        Assert.Equal([path], Directory.GetFiles(_rig.Folder.Path));
+    }
+
+    [Fact]
+    public void What_is_left_of_a_segment_that_was_never_whole_is_no_damage()
+    {
+        WriteSteps(10);
+        File.WriteAllBytes(_rig.SegmentPath(2) + ".new", File.ReadAllBytes(_rig.SegmentPath(1))[..5_000]);
+        Assert.Equal(10, _rig.ReadBack().Count);
+        Assert.Empty(_rig.Damage);
+    }
+
+    [Fact]
     public void A_damaged_header_costs_its_segment_only()
     {
         WriteSteps(20_000);

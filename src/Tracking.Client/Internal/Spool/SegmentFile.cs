@@ -7,6 +7,7 @@ namespace Tracking.Client.Internal.Spool;
 internal sealed class SegmentFile : ISegmentView, IDisposable
 {
     private const string Extension = ".seg";
+    private const string Unfinished = ".new";
     private const int ZeroBytes = 256 * 1024;
 
     private static readonly byte[] Zeros = new byte[ZeroBytes];
@@ -46,13 +47,15 @@ internal sealed class SegmentFile : ISegmentView, IDisposable
     ];
 
     /// <summary>
-    /// Makes a file all of whose blocks exist: zeros are written, since a size alone may be a promise only.
+    /// Makes a file all of whose blocks exist: zeros are written, since a size alone may be a promise only. It gets its
+    /// name when it is whole, so that one whose maker was killed is not taken for one that lost its end.
     /// </summary>
     /// <exception cref="IOException">There is no room; then no file is left.</exception>
     internal static SafeFileHandle Create(string path, SegmentHeader header)
     {
+        var unfinished = path + Unfinished;
         var file = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             Span<byte> first = stackalloc byte[SegmentHeader.Bytes];
@@ -60,12 +63,13 @@ internal sealed class SegmentFile : ISegmentView, IDisposable
             RandomAccess.Write(file, first, 0);
             for (long at = first.Length; at < header.CapacityBytes; at += ZeroBytes)
                 RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(ZeroBytes, header.CapacityBytes - at)), at);
+            File.Move(unfinished, path);
             return file;
         }
         catch
         {
             file.Dispose();
-            File.Delete(path);
+            File.Delete(unfinished);
             throw;
         }
     }
