@@ -20,7 +20,7 @@ internal static class BatchingBenchmark
 {
     private const int MaxRows = 32;
     private const double TargetMs = 25;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     /// <summary>Prints a table per model; the targets are 0.9 of the best with p99 within the target.</summary>
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)

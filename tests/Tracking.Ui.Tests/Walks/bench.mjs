@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Api } from './api.mjs'
 import { openPage } from './browser.mjs'
 import { startServer } from './ownServer.mjs'
@@ -9,7 +10,8 @@ import { framesText, traced } from './trace.mjs'
  * an unstyled table of the same data in the same browser. SERVER is an address, or the tool's Tracking.Cli.dll, of
  * which one is started in a new folder. RUNS or LINES may be 0: then that part is left out.
  */
-const [, , place, modules, runs = '10000', lines = '100', points = '100000'] = process.argv
+const [, , place, folder, runs = '10000', lines = '100', points = '100000'] = process.argv
+const modules = resolve(folder)
 const { server, stop } = place.endsWith('.dll') ? await startServer(place) : { server: place, stop: () => undefined }
 const api = new Api(server)
 const writers = 8
