@@ -22,7 +22,7 @@ internal static class BatchScoringBenchmark
 {
     private const int Rows = 1_000_000;
     private const int BatchSize = 1024;
-    private const int RoundCount = 5;
+    private const int RoundCount = 15;
 
     /// <summary>Prints rows per second of each and the ratios; the target is at least 0.7.</summary>
     public static async Task RunAsync(BenchmarkContext context)

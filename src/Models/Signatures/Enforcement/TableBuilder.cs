@@ -11,14 +11,18 @@ namespace Tracking.Models.Signatures.Enforcement;
 /// </summary>
 public sealed class TableBuilder
 {
+    internal const int UsualRows = 16;
+
     private const int MaxExtrasNamed = 100;
 
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<string, Slot> _slotByName = new(StringComparer.Ordinal);
     private readonly List<string> _extras = [];
     private readonly ElementType? _typeOfOthers;
+    private readonly int _capacity;
 
-    private TableBuilder(ElementType? typeOfOthers) => _typeOfOthers = typeOfOthers;
+    private TableBuilder(ElementType? typeOfOthers, int capacity) =>
+        (_typeOfOthers, _capacity) = (typeOfOthers, capacity);
 
     /// <summary>How many rows were ended.</summary>
     public int RowCount { get; private set; }
@@ -30,14 +34,16 @@ public sealed class TableBuilder
     /// <param name="signature">The signature's inputs, or null.</param>
     /// <param name="model">What the loaded model takes.</param>
     /// <exception cref="ScoringException">A column of the signature is of an unknown type.</exception>
-    public static TableBuilder For(ModelSchema? signature, ScorerSchema model)
+    public static TableBuilder For(ModelSchema? signature, ScorerSchema model) => For(signature, model, UsualRows);
+
+    internal static TableBuilder For(ModelSchema? signature, ScorerSchema model, int capacity)
     {
         if (signature is { Columns.Count: > 0 })
         {
-            var builder = new TableBuilder(typeOfOthers: null);
+            var builder = new TableBuilder(typeOfOthers: null, capacity);
             foreach (var column in signature.Columns)
             {
-                builder.Add(column.Name ?? "0", column.IsRequired, ValueBuffer.ForColumn(column));
+                builder.Add(column.Name ?? "0", column.IsRequired, ValueBuffer.ForColumn(column, capacity));
             }
 
             return builder;
@@ -45,11 +51,11 @@ public sealed class TableBuilder
 
         return signature switch
         {
-            { Tensors: [var single] } => new TableBuilder(single.ElementType ?? ElementType.Float64),
+            { Tensors: [var single] } => new TableBuilder(single.ElementType ?? ElementType.Float64, capacity),
             { Tensors.Count: > 1 } => OfTensors(signature.Tensors.Select(tensor =>
-                new TensorInfo(tensor.Name!, tensor.ElementType ?? ElementType.Float64, tensor.Shape))),
-            _ when model.TableInput is { } single => OfWhole(single, model),
-            _ => OfTensors(model.Inputs),
+                new TensorInfo(tensor.Name!, tensor.ElementType ?? ElementType.Float64, tensor.Shape)), capacity),
+            _ when model.TableInput is { } single => OfWhole(single, model, capacity),
+            _ => OfTensors(model.Inputs, capacity),
         };
     }
 
@@ -103,7 +109,7 @@ public sealed class TableBuilder
                 return null;
             }
 
-            slot = Add(name, isRequired: false, BufferFor(type, name));
+            slot = Add(name, isRequired: false, BufferFor(type, name, _capacity));
         }
 
         if (!slot.IsSeen)
@@ -138,6 +144,16 @@ public sealed class TableBuilder
         RowCount++;
     }
 
+    /// <summary>Ends several rows at once, each of which has a value in every column that was asked for.</summary>
+    internal void EndRows(int count)
+    {
+        RowCount += count;
+        if (_slots.Find(slot => slot.IsSeen && slot.Buffer.Count != RowCount) is { } slot)
+        {
+            throw Invalid($"Column '{slot.Name}' has {slot.Buffer.Count} values in {RowCount} rows.");
+        }
+    }
+
     /// <summary>The table of all rows ended; the builder must not be used after.</summary>
     /// <exception cref="ScoringException">A required column never appeared.</exception>
     public Table ToTable()
@@ -147,32 +163,32 @@ public sealed class TableBuilder
             slot => new NamedTensor(slot.Name, slot.Buffer.ToTensor()))]);
     }
 
-    private static TableBuilder OfWhole(TensorInfo whole, ScorerSchema model)
+    private static TableBuilder OfWhole(TensorInfo whole, ScorerSchema model, int capacity)
     {
-        var builder = new TableBuilder(whole.ElementType);
+        var builder = new TableBuilder(whole.ElementType, capacity);
         foreach (var input in model.Inputs.Where(_ => model.Inputs.Count > 1))
         {
-            builder.Add(input.Name, isRequired: false, BufferFor(input.ElementType, input.Name));
+            builder.Add(input.Name, isRequired: false, BufferFor(input.ElementType, input.Name, capacity));
         }
 
         return builder;
     }
 
-    private static TableBuilder OfTensors(IEnumerable<TensorInfo> tensors)
+    private static TableBuilder OfTensors(IEnumerable<TensorInfo> tensors, int capacity)
     {
-        var builder = new TableBuilder(typeOfOthers: null);
+        var builder = new TableBuilder(typeOfOthers: null, capacity);
         foreach (var tensor in tensors)
         {
-            builder.Add(tensor.Name, !tensor.IsOptional, BufferFor(tensor.ElementType, tensor.Name));
+            builder.Add(tensor.Name, !tensor.IsOptional, BufferFor(tensor.ElementType, tensor.Name, capacity));
         }
 
         return builder;
     }
 
     // Without a signature nothing tells lists from objects, so a column of such values takes any.
-    private static ValueBuffer BufferFor(ElementType type, string name) => type == ElementType.Json
-        ? ValueBuffer.ForColumn(new ColumnSpec(name, new AnyType()))
-        : ValueBuffer.ForTableColumn(type, name);
+    private static ValueBuffer BufferFor(ElementType type, string name, int capacity) => type == ElementType.Json
+        ? ValueBuffer.ForColumn(new ColumnSpec(name, new AnyType()), capacity)
+        : ValueBuffer.ForTableColumn(type, name, capacity);
 
     private Slot Add(string name, bool isRequired, ValueBuffer buffer)
     {

@@ -119,8 +119,8 @@ public abstract class ValueBuffer
     internal static ValueBuffer ForListsOf(ElementType elementType, string column) =>
         Create(elementType, new ValueSubject($"column {column}", NumpyTypes.Name(elementType), "element"), 16);
 
-    internal static ValueBuffer ForTableColumn(ElementType elementType, string name) =>
-        Create(elementType, new ValueSubject($"column {name}", NumpyTypes.Name(elementType), "row"), 16);
+    internal static ValueBuffer ForTableColumn(ElementType elementType, string name, int capacity) =>
+        Create(elementType, new ValueSubject($"column {name}", NumpyTypes.Name(elementType), "row"), capacity);
 
     private protected ScoringException Refuse(string value, string expected) => new(ScoringFault.InvalidInput,
         string.Create(CultureInfo.InvariantCulture, $"Failed to convert {_subject.Name} to type '{_subject.TypeName}': "

@@ -39,45 +39,52 @@ internal sealed class CsvPredictions : IPredictionFormat
     public void Write(
         ResponseBuffer to, IReadOnlyList<NamedTensor> outputs, RowBatch batch, ReadOnlySpan<int> rows)
     {
+        var widths = outputs.Select(output => WidthOf(output.Tensor)).ToArray();
         for (var row = 0; row < rows.Length; row++)
         {
             _kept.WriteFields(to, batch.BytesOf(rows[row]));
             var follows = _keptNames.Count > 0;
-            foreach (var output in outputs)
+            for (var i = 0; i < widths.Length; i++)
             {
-                var width = WidthOf(output.Tensor);
-                for (var i = 0; i < width; i++)
+                if (follows && widths[i] > 0)
                 {
-                    if (follows)
-                    {
-                        to.Write((byte)',');
-                    }
-
-                    WriteElement(to, output.Tensor, (row * width) + i);
-                    follows = true;
+                    to.Write((byte)',');
                 }
+
+                WriteFields(to, outputs[i].Tensor, row * widths[i], widths[i]);
+                follows |= widths[i] > 0;
             }
 
             to.Write((byte)'\n');
         }
     }
 
-    private static void WriteElement(ResponseBuffer to, Tensor tensor, int index)
+    private static void WriteFields(ResponseBuffer to, Tensor tensor, int start, int count)
     {
         switch (tensor)
         {
-            case Tensor<float> singles:
-                JsonText.Write(to, singles.Data.Span[index]);
-                break;
             case StringTensor texts:
-                CsvText.Write(to, texts.Data[index]);
+                WriteFields(to, texts.Data.AsSpan(start, count), CsvText.Write);
                 break;
             case JsonTensor values:
-                CsvText.Write(to, values.Data[index]);
+                WriteFields(to, values.Data.AsSpan(start, count), CsvText.Write);
                 break;
             default:
-                TensorJsonWriter.WriteElement(to, tensor, index);
+                TensorJsonWriter.WriteList(to, tensor, start, count);
                 break;
+        }
+    }
+
+    private static void WriteFields<T>(ResponseBuffer to, ReadOnlySpan<T> fields, Action<ResponseBuffer, T> write)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (i > 0)
+            {
+                to.Write((byte)',');
+            }
+
+            write(to, fields[i]);
         }
     }
 

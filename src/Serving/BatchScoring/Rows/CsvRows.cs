@@ -59,14 +59,13 @@ internal sealed class CsvRows : IRowReading, IKeptValues
 
     public Invocation Read(RowBatch batch, ReadOnlySpan<int> rows)
     {
-        var table = new TableReading(_model);
-        var given = table.Columns(_givenNames);
-        var columns = new ValueBuffer?[_header.Length];
-        for (var i = 0; i < _given.Length; i++)
+        if (batch.IsPlain && TryReadPlain(batch, rows) is { } read)
         {
-            columns[_given[i]] = given[i];
+            return read;
         }
 
+        var table = new TableReading(_model);
+        var columns = ColumnsOf(table);
         var fields = new List<CsvField>(_header.Length);
         foreach (var row in rows)
         {
@@ -83,6 +82,11 @@ internal sealed class CsvRows : IRowReading, IKeptValues
 
     public bool WriteMembers(ResponseBuffer to, ReadOnlySpan<byte> row)
     {
+        if (_kept.Length == 0)
+        {
+            return false;
+        }
+
         var csv = new CsvReader(row, isWhole: false);
         var fields = new List<CsvField>(_header.Length);
         csv.ReadRow(fields);
@@ -95,11 +99,16 @@ internal sealed class CsvRows : IRowReading, IKeptValues
             JsonText.Write(to, field.IsMissing ? null : Encoding.UTF8.GetString(csv.TextOf(field)));
         }
 
-        return _kept.Length > 0;
+        return true;
     }
 
     public void WriteFields(ResponseBuffer to, ReadOnlySpan<byte> row)
     {
+        if (_kept.Length == 0)
+        {
+            return;
+        }
+
         var csv = new CsvReader(row, isWhole: false);
         var fields = new List<CsvField>(_header.Length);
         csv.ReadRow(fields);
@@ -109,6 +118,43 @@ internal sealed class CsvRows : IRowReading, IKeptValues
             var field = fields[_kept[i]];
             CsvText.Write(to, csv.TextOf(field), mustQuote: field.Form != CsvFieldForm.Plain);
         }
+    }
+
+    /// <summary>Reads rows of which none is quoted; null where one is wrong: the careful way says how.</summary>
+    private Invocation? TryReadPlain(RowBatch batch, ReadOnlySpan<int> rows)
+    {
+        try
+        {
+            var table = new TableReading(_model, capacity: rows.Length);
+            var columns = ColumnsOf(table);
+            foreach (var row in rows)
+            {
+                if (!PlainCsvRow.TryAppend(batch.BytesOf(row), columns))
+                {
+                    return null;
+                }
+            }
+
+            table.EndRows(rows.Length);
+            return RequestParams.AddTo(table.Bind(), given: null, _model);
+        }
+        catch (Exception error) when (error is ScoringException or ServingException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A buffer for each field; null where it is not wanted.</summary>
+    private ValueBuffer?[] ColumnsOf(TableReading table)
+    {
+        var given = table.Columns(_givenNames);
+        var columns = new ValueBuffer?[_header.Length];
+        for (var i = 0; i < _given.Length; i++)
+        {
+            columns[_given[i]] = given[i];
+        }
+
+        return columns;
     }
 
     private static void Separate(ResponseBuffer to, int index)

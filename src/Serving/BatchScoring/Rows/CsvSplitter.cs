@@ -8,6 +8,11 @@ internal sealed class CsvSplitter : IRowSplitter
 {
     public int BlankBefore(ReadOnlySpan<byte> data)
     {
+        if (data is [not ((byte)'\r' or (byte)'\n'), ..])
+        {
+            return 0;
+        }
+
         var blank = data.IndexOfAnyExcept((byte)'\r', (byte)'\n');
         return blank < 0 ? data.Length : blank;
     }
@@ -29,9 +34,10 @@ internal sealed class CsvSplitter : IRowSplitter
     /// <summary>Where the row's line ends, at the latest with data; -1 if quotes are open there.</summary>
     private static int EndOf(ReadOnlySpan<byte> row)
     {
-        var end = row.IndexOfAny((byte)'\n', (byte)'\r');
-        var beforeEnd = end < 0 ? row : row[..end];
-        return beforeEnd.Contains((byte)'"') ? EndOfQuoting(row) : beforeEnd.Length;
+        var end = row.IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
+        return end < 0 ? row.Length
+            : row[end] == '"' ? EndOfQuoting(row)
+            : end;
     }
 
     private static int EndOfQuoting(ReadOnlySpan<byte> row)

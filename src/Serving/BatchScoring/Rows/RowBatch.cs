@@ -1,11 +1,16 @@
 using System.Buffers;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Tracking.Serving.BatchScoring.Rows;
 
-/// <summary>Rows that follow each other in the input. Disposing gives its memory back.</summary>
+/// <summary>
+/// Rows that follow each other in the input. Disposing gives its memory back. Not thread-safe.
+/// </summary>
 internal sealed class RowBatch(byte[] rented, IReadOnlyList<RowSlice> rows, InputPosition end) : IDisposable
 {
+    private bool? _isPlain;
+
     /// <summary>How many rows there are.</summary>
     public int Count => rows.Count;
 
@@ -17,10 +22,17 @@ internal sealed class RowBatch(byte[] rented, IReadOnlyList<RowSlice> rows, Inpu
 
     public RowSlice this[int row] => rows[row];
 
+    /// <summary>
+    /// Whether it is UTF-8 without a quote: then every comma separates, and no row holds the end of a line.
+    /// </summary>
+    public bool IsPlain => _isPlain ??= !All.Contains((byte)'"') && Utf8.IsValid(All);
+
     /// <summary>The bytes of a row.</summary>
     public ReadOnlySpan<byte> BytesOf(int row) => rented.AsSpan(rows[row].Start, rows[row].Length);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
+
+    private ReadOnlySpan<byte> All => rented.AsSpan(0, rows.Count == 0 ? 0 : rows[^1].Start + rows[^1].Length);
 }
 
 /// <summary>A place between two rows of the input.</summary>

@@ -6,39 +6,44 @@ namespace Tracking.Serving.Protocols.Json;
 /// <summary>Writes tensors as JSON arrays.</summary>
 internal static class TensorJsonWriter
 {
-    private static readonly SliceWriter[] ByType = [.. Enum.GetValues<ElementType>().Select(Of)];
+    private static readonly ListWriter[] ByType = [.. Enum.GetValues<ElementType>().Select(Of)];
 
-    /// <summary>Writes the elements from a place on, nested as a shape says.</summary>
-    private delegate void SliceWriter(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape);
+    /// <summary>Writes elements from a place on, with commas between and nothing around.</summary>
+    private delegate void ListWriter(ResponseBuffer to, Tensor tensor, int start, int count);
 
     /// <summary>Arrays within arrays, one level for each dimension; a scalar as a plain value.</summary>
     public static void WriteNested(ResponseBuffer to, Tensor tensor) =>
-        ByType[(int)tensor.ElementType](to, tensor, 0, tensor.Shape);
+        Nested(to, tensor, 0, tensor.Shape, ByType[(int)tensor.ElementType]);
 
     /// <summary>One array of all elements, row-major.</summary>
     public static void WriteFlat(ResponseBuffer to, Tensor tensor) =>
-        ByType[(int)tensor.ElementType](to, tensor, 0, [tensor.Count]);
+        Nested(to, tensor, 0, [tensor.Count], ByType[(int)tensor.ElementType]);
 
     /// <summary>One element by its row-major index.</summary>
-    public static void WriteElement(ResponseBuffer to, Tensor tensor, int index) =>
-        ByType[(int)tensor.ElementType](to, tensor, index, []);
+    public static void WriteElement(ResponseBuffer to, Tensor tensor, int index) => WriteList(to, tensor, index, 1);
+
+    /// <summary>Elements from a row-major index on, with commas between and nothing around.</summary>
+    public static void WriteList(ResponseBuffer to, Tensor tensor, int start, int count) =>
+        ByType[(int)tensor.ElementType](to, tensor, start, count);
 
     /// <summary>One slice along the first dimension.</summary>
-    public static void WriteRow(ResponseBuffer to, Tensor tensor, int row)
-    {
-        var shape = tensor.Shape[1..];
-        ByType[(int)tensor.ElementType](to, tensor, checked((int)(row * Tensor.CountOf(shape))), shape);
-    }
+    public static void WriteRow(ResponseBuffer to, Tensor tensor, int row) =>
+        Row(to, tensor, row, ByType[(int)tensor.ElementType]);
 
     /// <summary>Texts as {"b64": "…"}: all of them nested, or one slice along the first dimension.</summary>
     public static void WriteBase64(ResponseBuffer to, StringTensor tensor, int? row)
     {
-        var shape = row is null ? tensor.Shape : tensor.Shape[1..];
-        var count = (int)Tensor.CountOf(shape);
-        Nested<string?, Base64Writer>(to, tensor.Data.AsSpan(count * (row ?? 0), count), shape);
+        if (row is { } index)
+        {
+            Row(to, tensor, index, Base64Texts);
+        }
+        else
+        {
+            Nested(to, tensor, 0, tensor.Shape, Base64Texts);
+        }
     }
 
-    private static SliceWriter Of(ElementType type) => type switch
+    private static ListWriter Of(ElementType type) => type switch
     {
         ElementType.Bool => Numbers<bool, BooleanWriter>,
         ElementType.UInt8 => Numbers<byte, WholeWriter<byte>>,
@@ -57,40 +62,68 @@ internal static class TensorJsonWriter
         _ => Texts,
     };
 
-    private static void Numbers<T, TWriter>(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape)
+    private static void Numbers<T, TWriter>(ResponseBuffer to, Tensor tensor, int start, int count)
         where T : unmanaged
         where TWriter : struct, IElementWriter<T> =>
-        Nested<T, TWriter>(to, ((Tensor<T>)tensor).Data.Span.Slice(start, (int)Tensor.CountOf(shape)), shape);
+        List<T, TWriter>(to, ((Tensor<T>)tensor).Data.Span.Slice(start, count));
 
-    private static void Texts(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape) =>
-        Nested<string?, StringWriter>(to, ((StringTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
+    private static void Texts(ResponseBuffer to, Tensor tensor, int start, int count) =>
+        List<string?, StringWriter>(to, ((StringTensor)tensor).Data.AsSpan(start, count));
 
-    private static void Values(ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape) =>
-        Nested<JsonElement, AnyWriter>(
-            to, ((JsonTensor)tensor).Data.AsSpan(start, (int)Tensor.CountOf(shape)), shape);
+    private static void Base64Texts(ResponseBuffer to, Tensor tensor, int start, int count) =>
+        List<string?, Base64Writer>(to, ((StringTensor)tensor).Data.AsSpan(start, count));
 
-    private static void Nested<T, TWriter>(ResponseBuffer to, ReadOnlySpan<T> elements, ReadOnlySpan<long> shape)
-        where TWriter : struct, IElementWriter<T>
+    private static void Values(ResponseBuffer to, Tensor tensor, int start, int count) =>
+        List<JsonElement, AnyWriter>(to, ((JsonTensor)tensor).Data.AsSpan(start, count));
+
+    private static void Row(ResponseBuffer to, Tensor tensor, int row, ListWriter write)
+    {
+        var shape = tensor.Shape[1..];
+        Nested(to, tensor, checked((int)(row * Tensor.CountOf(shape))), shape, write);
+    }
+
+    private static void Nested(
+        ResponseBuffer to, Tensor tensor, int start, ReadOnlySpan<long> shape, ListWriter write)
     {
         if (shape.IsEmpty)
         {
-            TWriter.Write(to, elements[0]);
+            write(to, tensor, start, 1);
             return;
         }
 
-        var count = (int)shape[0];
-        var size = count == 0 ? 0 : elements.Length / count;
         to.Write((byte)'[');
-        for (var i = 0; i < count; i++)
+        if (shape.Length == 1)
+        {
+            write(to, tensor, start, (int)shape[0]);
+        }
+        else
+        {
+            var size = (int)Tensor.CountOf(shape[1..]);
+            for (var i = 0; i < (int)shape[0]; i++)
+            {
+                if (i > 0)
+                {
+                    to.Write((byte)',');
+                }
+
+                Nested(to, tensor, start + (i * size), shape[1..], write);
+            }
+        }
+
+        to.Write((byte)']');
+    }
+
+    private static void List<T, TWriter>(ResponseBuffer to, ReadOnlySpan<T> elements)
+        where TWriter : struct, IElementWriter<T>
+    {
+        for (var i = 0; i < elements.Length; i++)
         {
             if (i > 0)
             {
                 to.Write((byte)',');
             }
 
-            Nested<T, TWriter>(to, elements.Slice(i * size, size), shape[1..]);
+            TWriter.Write(to, elements[i]);
         }
-
-        to.Write((byte)']');
     }
 }

@@ -8,9 +8,13 @@ namespace Tracking.Serving.Protocols.Mlflow;
 /// The table of one request under way. What the signature rules out is a mismatch, but only once the whole table turned
 /// out readable: MLflow parses before it enforces. Not thread-safe.
 /// </summary>
-internal sealed class TableReading(LoadedModel model) : IRequestInputs
+/// <param name="model">Whose signature is held against the table.</param>
+/// <param name="capacity">How many rows to expect.</param>
+internal sealed class TableReading(LoadedModel model, int capacity = TableBuilder.UsualRows) : IRequestInputs
 {
-    private readonly TableBuilder _builder = TableBuilder.For(model.Signature?.Inputs, model.Scorer.Schema);
+    private readonly TableBuilder _builder =
+        TableBuilder.For(model.Signature?.Inputs, model.Scorer.Schema, capacity);
+
     private ScoringException? _mismatch;
 
     /// <summary>How many rows were ended.</summary>
@@ -51,6 +55,15 @@ internal sealed class TableReading(LoadedModel model) : IRequestInputs
         if (_mismatch is null)
         {
             _builder.EndRow();
+        }
+    }
+
+    /// <summary>Ends several rows at once, each of which has a value in every column that was asked for.</summary>
+    public void EndRows(int count)
+    {
+        if (_mismatch is null)
+        {
+            _builder.EndRows(count);
         }
     }
 
