@@ -22,13 +22,37 @@ public sealed record ServingAccess
         new Dictionary<EndpointGroup, ServingRole>();
 
     /// <summary>This with the keys of a file besides.</summary>
-    /// <param name="path">Lines <c>predict:KEY</c> or <c>admin:KEY</c>; empty ones and # are left out.</param>
+    /// <param name="path">
+    /// Lines <c>predict:KEY</c> or <c>admin:KEY</c>; empty ones and # are left out. A running host follows the file.
+    /// </param>
     /// <exception cref="ServingException">It cannot be read, or a line is neither; no key is shown.</exception>
     public ServingAccess WithKeysOf(string path)
     {
-        var (predict, admin) = KeysFile.Read(path);
-        return this with { PredictKeys = [.. PredictKeys, .. predict], AdminKeys = [.. AdminKeys, .. admin] };
+        var file = KeysFile.Read(path);
+        return this with
+        {
+            PredictKeys = [.. PredictKeys, .. file.Predict],
+            AdminKeys = [.. AdminKeys, .. file.Admin],
+            Files = [.. Files, file],
+        };
     }
+
+    /// <summary>This with the keys of a file in place of all that it has.</summary>
+    /// <param name="path">As of <see cref="WithKeysOf"/>.</param>
+    /// <exception cref="ServingException">It cannot be read, or a line is neither; no key is shown.</exception>
+    public ServingAccess WithOnlyKeysOf(string path) =>
+        (this with { PredictKeys = [], AdminKeys = [], Files = [] }).WithKeysOf(path);
+
+    /// <summary>The files that keys were read from; a host follows what they hold.</summary>
+    internal IReadOnlyList<KeysFile> Files { get; private init; } = [];
+
+    /// <summary>This with what the same files hold by now.</summary>
+    internal ServingAccess WithFiles(IReadOnlyList<KeysFile> files) => this with
+    {
+        PredictKeys = With(PredictKeys, file => file.Predict, files),
+        AdminKeys = With(AdminKeys, file => file.Admin, files),
+        Files = files,
+    };
 
     internal bool HasKeys => PredictKeys.Count + AdminKeys.Count > 0;
 
@@ -47,6 +71,19 @@ public sealed record ServingAccess
                 yield return $"{group} needs the role {role}, but there are no API keys";
             }
         }
+    }
+
+    // One that is stated besides stays when the files lose it.
+    private List<string> With(
+        IReadOnlyList<string> keys, Func<KeysFile, IReadOnlyList<string>> of, IReadOnlyList<KeysFile> files)
+    {
+        var rest = keys.ToList();
+        foreach (var key in Files.SelectMany(of))
+        {
+            rest.Remove(key);
+        }
+
+        return [.. rest, .. files.SelectMany(of)];
     }
 }
 

@@ -1,3 +1,4 @@
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Repository;
@@ -33,6 +34,9 @@ public sealed class ServingConfig
     /// <summary>What may stay loaded.</summary>
     internal ResidencyLimits Residency { get; init; } = new();
 
+    /// <summary>What it changes of how requests are joined; null for nothing.</summary>
+    internal Func<BatchingOptions, BatchingOptions>? Batching { get; init; }
+
     /// <summary>What was read.</summary>
     internal string Text { get; }
 
@@ -61,11 +65,13 @@ public sealed class ServingConfig
     public void ApplyTo(ServingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.BatchingBeforeConfig = options.Batching;
         foreach (var setting in _settings)
         {
             setting(options);
         }
 
+        options.BatchingOfConfig = options.Batching;
         options.Config = this;
     }
 }

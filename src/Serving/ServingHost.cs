@@ -143,7 +143,7 @@ public sealed class ServingHost : IAsyncDisposable
 
         configure?.Invoke(builder.Services);
         builder.Services.AddServing(options);
-        if (options.Config is not null)
+        if (options.Config is not null || options.Access.Files.Count > 0)
         {
             builder.Services.AddHostedService<ReloadSignal>();
         }

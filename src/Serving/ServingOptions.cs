@@ -89,4 +89,10 @@ public sealed class ServingOptions
 
     /// <summary>The file that is followed; null for none.</summary>
     internal ServingConfig? Config { get; set; }
+
+    /// <summary>How requests were joined before the file was applied; null without one.</summary>
+    internal BatchingOptions? BatchingBeforeConfig { get; set; }
+
+    /// <summary>As the file has it; null without one.</summary>
+    internal BatchingOptions? BatchingOfConfig { get; set; }
 }

@@ -54,6 +54,7 @@ public static class ServingServices
         services.AddSingleton<TraceSettings>();
         services.AddSingleton<StatisticsRegistry>();
         services.AddSingleton<SingleRun>();
+        services.AddSingleton<CurrentBatching>();
         services.AddSingleton<BatcherFactory>();
         services.AddSingleton<IModelWarmUp, ExampleWarmUp>();
         services.AddSingleton<ModelLoader>();
@@ -66,7 +67,9 @@ public static class ServingServices
         services.AddSingleton<ModelRunner>();
         services.AddSingleton<ModelWatch>();
         services.AddSingleton<ConfiguredModels>();
+        services.AddSingleton<HostBatching>();
         services.AddSingleton<ConfigWatch>();
+        services.AddSingleton<FollowedFiles>();
         services.AddSingleton<InferenceEngine>();
         services.AddSingleton<ScoringExchange>();
         services.AddSingleton<MlflowProtocol>();
@@ -139,8 +142,8 @@ public static class ServingServices
 
     // Asked when somebody reads the meter: the repository needs the meter before.
     private static IEnumerable<Measurement<int>> QueueLengths(IServiceProvider provider) =>
-        provider.GetRequiredService<ServedModels>().Loaded
-            .Where(model => model.Batcher is not null)
-            .Select(model => new Measurement<int>(
-                model.Batcher!.QueueLength, new MeterTags(model.Name, model.Version).Plain()));
+        from model in provider.GetRequiredService<ServedModels>().Loaded
+        let batcher = model.Batcher
+        where batcher is not null
+        select new Measurement<int>(batcher.QueueLength, new MeterTags(model.Name, model.Version).Plain());
 }

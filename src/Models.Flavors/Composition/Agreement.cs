@@ -19,7 +19,11 @@ internal static class Agreement
             return null;
         }
 
-        var both = one with { IsOptional = one.IsOptional && other.IsOptional };
+        var both = one with
+        {
+            IsOptional = one.IsOptional && other.IsOptional,
+            IsParameter = one.IsParameter && other.IsParameter,
+        };
         if (one.Shape.Count == 0 || other.Shape.Count == 0)
         {
             return one.Shape.Count == 0 ? both with { Shape = other.Shape } : both;
@@ -47,7 +51,7 @@ internal static class Agreement
         {
             foreach (var info in part.Scorer.Schema.Inputs)
             {
-                Include(inputs, info, part.Name);
+                Include(inputs, part.AsDeclared(info), part.Name);
             }
         }
 

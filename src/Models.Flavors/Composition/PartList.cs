@@ -9,6 +9,13 @@ namespace Tracking.Models.Flavors.Composition;
 /// <param name="Scorer">Owned by its <see cref="PartList"/>, or nothing to dispose.</param>
 internal sealed record Part(string Name, IScorer Scorer)
 {
+    /// <summary>The names of its signature's parameters.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>An input of it with what its signature adds.</summary>
+    public TensorInfo AsDeclared(TensorInfo info) =>
+        info.IsOptional && Parameters.Contains(info.Name) ? info with { IsParameter = true } : info;
+
     /// <summary>Runs it; errors name it.</summary>
     /// <exception cref="ScoringException">It failed, or refused its inputs.</exception>
     public IReadOnlyList<NamedTensor> Score(
@@ -46,8 +53,10 @@ internal sealed partial class PartList(
             ?? throw new ModelLoadException($"MLmodel: {section.Path}.model is missing; expected a folder.");
         try
         {
-            var scorer = ModelFlavors.Load(ModelDirectory.Open(directory.PathOf(folder)), options, cancellationToken);
-            _parts.Add(new Part(name, scorer));
+            var model = ModelDirectory.Open(directory.PathOf(folder));
+            var declared = model.MlModel.Signature?.Params ?? [];
+            var scorer = ModelFlavors.Load(model, options, cancellationToken);
+            _parts.Add(new Part(name, scorer) { Parameters = [.. declared.Select(spec => spec.Name)] });
             return _parts[^1];
         }
         catch (ModelLoadException error)

@@ -48,7 +48,11 @@ internal static class DeclaredSchema
             spec.Name ?? unnamed, ElementOf(spec.Type, field, spec.Name), [-1]) { IsOptional = !spec.IsRequired });
 
     private static TensorInfo Parameter(ParamSpec spec) =>
-        new(spec.Name, ElementOf(spec.Type, "params", spec.Name), spec.IsList ? [-1] : []) { IsOptional = true };
+        new(spec.Name, ElementOf(spec.Type, "params", spec.Name), spec.IsList ? [-1] : [])
+        {
+            IsOptional = true,
+            IsParameter = true,
+        };
 
     private static ElementType ElementOf(ColumnType type, string field, string? name) =>
         type.ElementType ?? throw NotHeld(field, name, type.ToString());

@@ -30,4 +30,9 @@ public sealed record TensorInfo(string Name, ElementType ElementType, IReadOnlyL
 {
     /// <summary>Whether a request may leave this input out.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>
+    /// Whether it is a parameter of the signature: it holds for a whole request, so the items of a list are no rows.
+    /// </summary>
+    public bool IsParameter { get; init; }
 }

@@ -130,11 +130,14 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
         for (var i = 0; i < parts.Length; i++)
         {
             var rows = batch.Requests[i].Rows;
-            parts[i] = parts.Length == 1 ? outputs : Cut(outputs, row, rows);
+            parts[i] = parts.Length == 1 ? outputs : new JoinedPart(Cut(outputs, row, rows), batch.Rows);
             row += rows;
         }
 
-        var timing = new ExecutionTiming(batch.Rows, parts.Length, _joining, Took, time.GetElapsedTime(start));
+        var timing = new ExecutionTiming(batch.Rows, parts.Length, _joining, Took, time.GetElapsedTime(start))
+        {
+            Reading = Reading(),
+        };
         model.Statistics.Executed(timing, time.GetUtcNow());
         for (var i = 0; i < parts.Length; i++)
         {
@@ -169,7 +172,10 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
             {
                 var began = time.GetTimestamp();
                 var outputs = model.Scorer.Score(own, request.Outputs, request.Deadline);
-                var timing = new ExecutionTiming(pending.Rows, 1, default, time.GetElapsedTime(began), default);
+                var timing = new ExecutionTiming(pending.Rows, 1, default, time.GetElapsedTime(began), default)
+                {
+                    Reading = request.Reading,
+                };
                 model.Statistics.Executed(timing, time.GetUtcNow());
                 if (claim(pending))
                 {
@@ -186,6 +192,17 @@ internal sealed class BatchRun(Batch batch, LoadedModel model, TimeProvider time
                 }
             }
         }
+    }
+
+    private TimeSpan Reading()
+    {
+        var all = TimeSpan.Zero;
+        foreach (var pending in batch.Requests)
+        {
+            all += pending.Request.Reading;
+        }
+
+        return all;
     }
 
     private static NamedTensor[] Cut(IReadOnlyList<NamedTensor> whole, int start, int rows)

@@ -121,7 +121,7 @@ internal sealed class ModelBatcher : IDisposable
         try
         {
             var outputs = await pending.Task;
-            statistics.Succeeded(_time.GetElapsedTime(start));
+            statistics.Succeeded(_time.GetElapsedTime(start), pending.Request.Reading);
             return outputs;
         }
         catch (OperationCanceledException) when (pending.Request.Deadline.IsCancellationRequested)

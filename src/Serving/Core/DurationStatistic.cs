@@ -13,6 +13,10 @@ internal sealed class DurationStatistic
         Interlocked.Add(ref _nanoseconds, duration.Ticks * TimeSpan.NanosecondsPerTick * times);
     }
 
+    /// <summary>Adds to the duration of what was counted before.</summary>
+    public void Prolong(TimeSpan duration) =>
+        Interlocked.Add(ref _nanoseconds, duration.Ticks * TimeSpan.NanosecondsPerTick);
+
     public DurationTotal Read() => new(Interlocked.Read(ref _count), Interlocked.Read(ref _nanoseconds));
 }
 

@@ -55,4 +55,22 @@ internal sealed class InferenceEngine(
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(LoadedModel model, in InferenceRequest request) =>
         runner.ScoreAsync(model, request);
+
+    /// <summary>The moment at which a protocol begins to read inputs or to write outputs.</summary>
+    public long Now() => runner.Now();
+
+    /// <summary>How long ago a moment was.</summary>
+    public TimeSpan Since(long moment) => runner.Since(moment);
+
+    /// <summary>Counts what it took to write an answer's outputs.</summary>
+    /// <param name="model">What gave them.</param>
+    /// <param name="request">What was answered.</param>
+    /// <param name="outputs">As the model gave them.</param>
+    /// <param name="began">When the writing began.</param>
+    public void Written(
+        LoadedModel model, in InferenceRequest request, IReadOnlyList<NamedTensor> outputs, long began)
+    {
+        var rows = outputs is JoinedPart part ? part.RowsOfRun : RowCount.Of(request.Inputs);
+        model.Statistics.Written(rows, runner.Since(began));
+    }
 }

@@ -16,6 +16,9 @@ internal readonly record struct InferenceRequest(
     /// <summary>As in Open Inference: 1 goes first, larger numbers later; 0 stands for the model's usual one.</summary>
     public int Priority { get; init; }
 
+    /// <summary>How long its inputs were read from what the caller sent.</summary>
+    public TimeSpan Reading { get; init; }
+
     /// <summary>How long the caller waits, if less than the host allows; null for as long as that.</summary>
     public TimeSpan? Patience { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class LoadedModel(
     private int _leases = 1;
     private int _closed;
     private volatile bool _runsLong;
+    private volatile ModelBatcher? _batcher;
 
     /// <summary>The name that it is served under.</summary>
     public string Name => identity.Name;
@@ -34,8 +35,11 @@ internal sealed class LoadedModel(
     /// <summary>What its author declared; null where the model has none.</summary>
     public ModelSignature? Signature => signature;
 
-    /// <summary>Joins requests; null where every request runs by itself. Set before the model answers.</summary>
-    public ModelBatcher? Batcher { get; set; }
+    /// <summary>Joins requests; null where every request runs by itself.</summary>
+    public ModelBatcher? Batcher => _batcher;
+
+    /// <summary>How requests were to be joined when that was settled last.</summary>
+    public BatchingOptions Batching { get; set; } = new();
 
     /// <summary>Why there is no batcher; null where there is one, or nobody asked.</summary>
     public string? UnbatchedBecause { get; set; }
@@ -69,6 +73,9 @@ internal sealed class LoadedModel(
     /// <summary>What this version did, before this load too.</summary>
     public ModelStatistics Statistics => statistics;
 
+    /// <summary>Requests are joined by this from now on; what was there before finishes what it has.</summary>
+    public void JoinWith(ModelBatcher? batcher) => Interlocked.Exchange(ref _batcher, batcher)?.Dispose();
+
     /// <summary>Keeps the scorer alive until the lease is disposed.</summary>
     /// <exception cref="ServingException"><see cref="ServingError.ModelNotReady"/>: it is closed.</exception>
     public ModelLease Lease() => TryLease(out var lease)
@@ -99,7 +106,7 @@ internal sealed class LoadedModel(
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            Batcher?.Dispose();
+            JoinWith(null);
             if (Interlocked.Decrement(ref _leases) == 0)
             {
                 Close();

@@ -18,6 +18,12 @@ internal sealed class ModelRunner(SingleRun single, RequestLimits limits, TimePr
             : ScoreNowAsync(model, request);
     }
 
+    /// <summary>A moment on the clock that runs are timed by.</summary>
+    public long Now() => time.GetTimestamp();
+
+    /// <summary>How long ago a moment was.</summary>
+    public TimeSpan Since(long moment) => time.GetElapsedTime(moment);
+
     private async ValueTask<IReadOnlyList<NamedTensor>> ScoreInTurnAsync(
         LoadedModel model, InferenceRequest request, RequestSlots slots)
     {

@@ -28,9 +28,11 @@ internal sealed class ModelStatistics(string name, string? version, ServingMeter
     public void Loaded(bool succeeded) => meter.Loaded(_tags, succeeded);
 
     /// <summary>A request was answered.</summary>
-    public void Succeeded(TimeSpan whole)
+    /// <param name="whole">From its arrival at the model on.</param>
+    /// <param name="reading">What it took to read its inputs before.</param>
+    public void Succeeded(TimeSpan whole, TimeSpan reading)
     {
-        _success.Add(whole);
+        _success.Add(whole + reading);
         meter.Answered(_tags, RequestOutcome.Success, whole);
     }
 
@@ -67,6 +69,7 @@ internal sealed class ModelStatistics(string name, string? version, ServingMeter
         Interlocked.Increment(ref _executions);
         Interlocked.Exchange(ref _lastInference, at.ToUnixTimeMilliseconds());
         _computeInput.Add(ran.Input, ran.Requests);
+        _computeInput.Prolong(ran.Reading);
         _computeInfer.Add(ran.Infer, ran.Requests);
         _computeOutput.Add(ran.Output, ran.Requests);
         if (_bySize.TryGetValue(ran.Rows, out var size) || (_bySize.Count < MostSizes && Add(ran.Rows, out size)))
@@ -75,6 +78,19 @@ internal sealed class ModelStatistics(string name, string? version, ServingMeter
         }
 
         meter.Executed(_tags, ran);
+    }
+
+    /// <summary>The outputs of a request were written into its answer, which its run was not to wait for.</summary>
+    /// <param name="rows">Of the run.</param>
+    /// <param name="took">How long.</param>
+    public void Written(int rows, TimeSpan took)
+    {
+        _computeOutput.Prolong(took);
+        _success.Prolong(took);
+        if (_bySize.TryGetValue(rows, out var size))
+        {
+            size.Prolong(took);
+        }
     }
 
     /// <summary>A batch, or a request without one, was sent to the model.</summary>
@@ -112,10 +128,12 @@ internal sealed class ModelStatistics(string name, string? version, ServingMeter
 
         public void Add(in ExecutionTiming ran)
         {
-            _input.Add(ran.Input);
+            _input.Add(ran.Input + ran.Reading);
             _infer.Add(ran.Infer);
             _output.Add(ran.Output);
         }
+
+        public void Prolong(TimeSpan output) => _output.Prolong(output);
 
         public BatchSizeStatistics Read(int rows) => new(rows, _input.Read(), _infer.Read(), _output.Read());
     }

@@ -26,13 +26,13 @@ internal sealed record ModelStatisticsSnapshot
 
     public required DurationTotal Queue { get; init; }
 
-    /// <summary>Joining requests.</summary>
+    /// <summary>Reading inputs from requests and joining them.</summary>
     public required DurationTotal ComputeInput { get; init; }
 
     /// <summary>Running the model.</summary>
     public required DurationTotal ComputeInfer { get; init; }
 
-    /// <summary>Splitting the answers.</summary>
+    /// <summary>Splitting the outputs and writing answers.</summary>
     public required DurationTotal ComputeOutput { get; init; }
 
     /// <summary>Per number of rows, ascending; durations count per run.</summary>
@@ -41,9 +41,9 @@ internal sealed record ModelStatisticsSnapshot
 
 /// <summary>The runs with one number of rows.</summary>
 /// <param name="Rows">The number.</param>
-/// <param name="ComputeInput">Joining requests.</param>
+/// <param name="ComputeInput">Reading inputs from requests and joining them.</param>
 /// <param name="ComputeInfer">Running the model.</param>
-/// <param name="ComputeOutput">Splitting the answers.</param>
+/// <param name="ComputeOutput">Splitting the outputs and writing answers.</param>
 internal sealed record BatchSizeStatistics(
     int Rows, DurationTotal ComputeInput, DurationTotal ComputeInfer, DurationTotal ComputeOutput);
 
@@ -54,4 +54,8 @@ internal sealed record BatchSizeStatistics(
 /// <param name="Infer">Running the model.</param>
 /// <param name="Output">Splitting the answers.</param>
 internal readonly record struct ExecutionTiming(
-    int Rows, int Requests, TimeSpan Input, TimeSpan Infer, TimeSpan Output);
+    int Rows, int Requests, TimeSpan Input, TimeSpan Infer, TimeSpan Output)
+{
+    /// <summary>Reading the inputs of all its requests from what their callers sent.</summary>
+    public TimeSpan Reading { get; init; }
+}

@@ -33,8 +33,9 @@ internal sealed class SingleRun(TimeProvider time, RequestDeadline deadline)
             var outputs = model.Scorer.Score(request.Inputs, request.Outputs, request.Deadline);
             took = time.GetElapsedTime(start);
             model.RunsLong = took > RunThreads.LongRun;
-            model.Statistics.Executed(new ExecutionTiming(rows, 1, default, took, default), time.GetUtcNow());
-            model.Statistics.Succeeded(took);
+            var timing = new ExecutionTiming(rows, 1, default, took, default) { Reading = request.Reading };
+            model.Statistics.Executed(timing, time.GetUtcNow());
+            model.Statistics.Succeeded(took, request.Reading);
             return outputs;
         }
         catch (OperationCanceledException error)

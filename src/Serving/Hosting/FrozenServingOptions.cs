@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting.Configuration;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting;
@@ -11,6 +12,9 @@ internal sealed record FrozenServingOptions(
 {
     /// <summary>For models that state none of their own.</summary>
     public BatchingOptions Batching { get; init; } = new();
+
+    /// <summary>The same where the file may change it while the host runs.</summary>
+    public FollowedBatching FollowedBatching { get; init; } = new(new(), new(), new());
 
     /// <summary>Models that come and go.</summary>
     public IReadOnlyList<IServedModelSet> ModelSets { get; init; } = [];
@@ -81,6 +85,10 @@ internal sealed record FrozenServingOptions(
         return new([.. options.Models], (int)options.MaxBodyBytes, timeout, options.DrainTimeout)
         {
             Batching = options.Batching,
+            FollowedBatching = new(
+                options.BatchingBeforeConfig ?? options.Batching,
+                options.BatchingOfConfig ?? options.Batching,
+                options.Batching),
             ModelSets = [.. options.ModelSets],
             Lifecycle = lifecycle,
             Config = options.Config,

@@ -13,7 +13,7 @@ internal sealed class ModelLoading(
     ModelRepository models,
     ServedModels served,
     ModelWatch watch,
-    ConfigWatch config,
+    FollowedFiles files,
     DrainDelay delay,
     TimeProvider time)
     : IHostedLifecycleService, IDisposable
@@ -29,10 +29,10 @@ internal sealed class ModelLoading(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await models.StartAsync(cancellationToken);
-        await config.StartAsync(cancellationToken);
+        await files.StartAsync(cancellationToken);
         await watch.SyncAsync(cancellationToken);
         served.SetReady(true);
-        _watching = Task.WhenAll(watch.RunAsync(_stop.Token), config.RunAsync(_stop.Token));
+        _watching = Task.WhenAll(watch.RunAsync(_stop.Token), files.RunAsync(_stop.Token));
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

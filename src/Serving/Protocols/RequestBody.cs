@@ -29,7 +29,9 @@ internal readonly struct RequestBody : IDisposable
         new(rented.AsMemory(0, count), null, default, rented);
 
     /// <summary>Reads to the end.</summary>
-    /// <exception cref="ServingException"><see cref="ServingError.BodyTooLarge"/>.</exception>
+    /// <exception cref="ServingException">
+    /// <see cref="ServingError.BodyTooLarge"/>, or malformed because the caller ended within it.
+    /// </exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int mostBytes, CancellationToken token)
     {
         if (request.ContentLength > mostBytes)
@@ -38,6 +40,21 @@ internal readonly struct RequestBody : IDisposable
         }
 
         var reader = request.BodyReader;
+        var end = request.HttpContext.Features.Get<IBodyEnd>();
+        end?.Begin(reader);
+        try
+        {
+            return await ReadAsync(request, reader, mostBytes, token);
+        }
+        finally
+        {
+            end?.End(request.HttpContext.Response);
+        }
+    }
+
+    private static async ValueTask<RequestBody> ReadAsync(
+        HttpRequest request, PipeReader reader, int mostBytes, CancellationToken token)
+    {
         var first = await reader.ReadAsync(token);
         var whole = first.IsCompleted || first.Buffer.Length == request.ContentLength;
         if (whole && first.Buffer.IsSingleSegment && first.Buffer.Length <= mostBytes)
@@ -45,7 +62,7 @@ internal readonly struct RequestBody : IDisposable
             return new RequestBody(first.Buffer.First, reader, first.Buffer.End, null);
         }
 
-        return await CopyAsync(reader, first, mostBytes, token);
+        return await CopyAsync(request, first, mostBytes, token);
     }
 
     public void Dispose()
@@ -58,8 +75,9 @@ internal readonly struct RequestBody : IDisposable
     }
 
     private static async ValueTask<RequestBody> CopyAsync(
-        PipeReader reader, ReadResult result, int mostBytes, CancellationToken token)
+        HttpRequest request, ReadResult result, int mostBytes, CancellationToken token)
     {
+        var reader = request.BodyReader;
         var bytes = ArrayPool<byte>.Shared.Rent(FirstCapacity);
         var count = 0;
         try
@@ -79,6 +97,11 @@ internal readonly struct RequestBody : IDisposable
                 if (result.IsCompleted)
                 {
                     return new RequestBody(bytes.AsMemory(0, count), null, default, bytes);
+                }
+
+                if (result.IsCanceled)
+                {
+                    throw CutOff(request, count);
                 }
 
                 result = await reader.ReadAsync(token);
@@ -104,6 +127,11 @@ internal readonly struct RequestBody : IDisposable
         ArrayPool<byte>.Shared.Return(bytes);
         return larger;
     }
+
+    private static ServingException CutOff(HttpRequest request, int count) => ServingException.Malformed(
+        request.ContentLength is { } announced
+            ? $"The request body ended after {count} of the {announced} bytes that its Content-Length announces."
+            : $"The request body ended within its chunked encoding, after {count} bytes.");
 
     private static ServingException TooLarge(int mostBytes) => new(
         ServingError.BodyTooLarge,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
@@ -27,6 +28,11 @@ internal sealed class ScoringExchange(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return;
+        }
+        catch (ConnectionResetException)
+        {
+            // The caller has gone within its body, and there is nobody to tell.
             return;
         }
         catch (Exception error)

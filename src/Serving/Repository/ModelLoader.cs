@@ -41,6 +41,15 @@ internal sealed class ModelLoader(
         }
     }
 
+    /// <summary>Settles anew how requests for a loaded model are joined; it goes on to answer meanwhile.</summary>
+    public async Task RejoinAsync(LoadedModel model, ServedModel served, CancellationToken cancellationToken)
+    {
+        var directory = ModelFiles.IsBare(model.Directory)
+            ? null
+            : await ModelDirectory.OpenAsync(model.Directory, cancellationToken);
+        await EquipAsync(model, served, directory, cancellationToken);
+    }
+
     /// <summary>What the model's URI stands for now; null where that never changes.</summary>
     public Task<string?> FingerprintAsync(ServedModel served, CancellationToken cancellationToken) =>
         source.FingerprintAsync(served.Uri, cancellationToken);
@@ -87,12 +96,7 @@ internal sealed class ModelLoader(
         };
         try
         {
-            var example = directory is null ? null : await warmUp.RunAsync(model, directory, cancellationToken);
-            await RunThreads.Shared.RunAsync(() =>
-            {
-                batchers.Equip(model, served.Batching, example, cancellationToken);
-                return model;
-            });
+            await EquipAsync(model, served, directory, cancellationToken);
         }
         catch
         {
@@ -102,6 +106,17 @@ internal sealed class ModelLoader(
 
         model.Files = resolved.Files;
         return model;
+    }
+
+    private async Task EquipAsync(
+        LoadedModel model, ServedModel served, ModelDirectory? directory, CancellationToken cancellationToken)
+    {
+        var example = directory is null ? null : await warmUp.RunAsync(model, directory, cancellationToken);
+        await RunThreads.Shared.RunAsync(() =>
+        {
+            batchers.Equip(model, served.Batching, example, cancellationToken);
+            return model;
+        });
     }
 
     private static ServingException Unusable(ServedModel served, Exception error) =>

@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Tracking.Models.Flavors.Composition;
 using Tracking.Models.Flavors.Onnx.Authoring;
+using Tracking.Models.Flavors.Onnx.Authoring.Wire;
 using Tracking.Models.Flavors.Tests.Onnx;
 using Tracking.Models.Format;
 using Tracking.Models.Scoring;
@@ -39,6 +41,33 @@ internal sealed class CompositeRig : IDisposable
         var weights = model.Initializer<float>("w", [w1, w2], 2, 1);
         model.Output(model.MatMul(features, weights, "y"), ElementType.Float32, "n", 1);
     });
+
+    /// <summary>y = x * factor * the sum of the parameter weights, a list that is [1] where nobody says.</summary>
+    public ModelDirectory Weighted(float factor)
+    {
+        var directory = Model(model =>
+        {
+            var x = model.Input("x", ElementType.Float32, "n");
+            var sum = model.ReduceSum(
+                model.Initializer<float>("weights", [1], 1), model.Initializer<long>("axes", [0], 1));
+            var scaled = model.Mul(x, model.Initializer<float>("factor", [factor], 1));
+            model.Output(model.Mul(scaled, sum, "y"), ElementType.Float32, "n");
+        });
+        var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(directory.PathOf("model.onnx")));
+        var weights = graph.Graph.Input[0].Clone();
+        weights.Name = "weights";
+        weights.Type.TensorType.Shape.Dim[0].DimParam = "m";
+        graph.Graph.Input.Add(weights);
+        File.WriteAllBytes(directory.PathOf("model.onnx"), graph.ToByteArray());
+        File.WriteAllText(directory.PathOf("MLmodel"), """
+            flavors: {onnx: {data: model.onnx}}
+            signature:
+              inputs: '[{"type": "tensor", "name": "x", "tensor-spec": {"dtype": "float32", "shape": [-1]}}]'
+              outputs: null
+              params: '[{"name": "weights", "type": "float", "default": [1.0], "shape": [-1]}]'
+            """);
+        return ModelDirectory.Open(directory.Path);
+    }
 
     public ModelDirectory Model(Action<OnnxModelBuilder> build)
     {

@@ -27,7 +27,7 @@ internal sealed class BatcherRig : IDisposable
         }
 
         Batcher = new ModelBatcher(_model, options, cost, new SingleRun(Time, _deadline), Time);
-        _model.Batcher = Batcher;
+        _model.JoinWith(Batcher);
     }
 
     public ManualTime Time { get; } = new();

@@ -34,6 +34,12 @@ public class InvarianceSpecs
         Equip(new FunctionScorer(new([X with { Shape = [1, 2] }], [Y]))));
 
     [Fact]
+    public void Nor_is_one_with_a_list_that_holds_for_a_whole_request() => Assert.Equal(
+        "its parameter 'k' holds for a whole request",
+        Equip(new FunctionScorer(new(
+            [X, new TensorInfo("k", ElementType.Float32, [-1]) { IsOptional = true, IsParameter = true }], [Y]))));
+
+    [Fact]
     public void Nor_is_one_that_refuses_the_rows_tried() => Assert.Equal(
         "it refuses made-up rows and has no example (no such word)",
         Equip(new FunctionScorer(
@@ -88,7 +94,7 @@ public class InvarianceSpecs
             new ServedIdentity("m", null, "p", "f"), scorer, null, new ModelStatistics("m", null, meter));
         var host = new FrozenServingOptions([], 1, deadline.Timeout, deadline.Timeout);
         var factory = new BatcherFactory(
-            new SingleRun(time, deadline), host, time, NullLogger<BatcherFactory>.Instance);
+            new SingleRun(time, deadline), new CurrentBatching(host), time, NullLogger<BatcherFactory>.Instance);
         factory.Equip(model, options ?? new BatchingOptions(), example, Patience.Token());
         Assert.Equal(model.Batcher is null, model.UnbatchedBecause is not null);
         return model.UnbatchedBecause;

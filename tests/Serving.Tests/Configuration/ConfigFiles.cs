@@ -8,10 +8,13 @@ internal static class ConfigFiles
 {
     /// <summary>The data plane with a registry in memory.</summary>
     public static async Task<EngineRig> StartAsync(
-        string file, Action<ServingOptions>? configure = null, TimeProvider? time = null)
+        string file,
+        Action<ServingOptions>? configure = null,
+        TimeProvider? time = null,
+        FakeRegistry? registry = null)
     {
         var config = await ServingConfig.ReadAsync(file, Patience.Token());
-        return await EngineRig.StartAsync(new FakeRegistry(), options =>
+        return await EngineRig.StartAsync(registry ?? new FakeRegistry(), options =>
         {
             config.ApplyTo(options);
             configure?.Invoke(options);

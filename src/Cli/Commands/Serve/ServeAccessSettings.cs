@@ -56,7 +56,7 @@ internal sealed class ServeAccessSettings
     {
         if (parsed.States(_keys) && parsed.GetValue(_keys) is { Length: > 0 } file)
         {
-            access = (access with { PredictKeys = [], AdminKeys = [] }).WithKeysOf(file);
+            access = access.WithOnlyKeysOf(file);
         }
 
         return access with

@@ -16,7 +16,7 @@ internal sealed class RowBatch
     public int Rows { get; }
 
     /// <summary>Whether an input is a row for each of a batch.</summary>
-    public static bool HasRows(TensorInfo info) => info.Shape.Count > 0 && info.Shape[0] < 0;
+    public static bool HasRows(TensorInfo info) => info is { IsParameter: false, Shape: [< 0, ..] };
 
     /// <summary>Takes inputs that fit the schema.</summary>
     /// <exception cref="ScoringException">They differ in their numbers of rows.</exception>

@@ -7,7 +7,14 @@ internal sealed class DocumentBudget(string file)
 
     public void Count(long position)
     {
-        if (++_values > DocumentLimits.MaxValues)
+        CheckRoom(position, 1);
+        _values++;
+    }
+
+    /// <summary>Holds a number of values against what is left, before any is made.</summary>
+    public void CheckRoom(long position, int values)
+    {
+        if (values > DocumentLimits.MaxValues - _values)
         {
             throw Broken(position, $"holds more than {DocumentLimits.MaxValues} values");
         }

@@ -87,6 +87,12 @@ internal ref struct UbjsonReading
             return Packed(start, packed, count!.Value);
         }
 
+        if (type is (byte)'Z' or (byte)'T' or (byte)'F')
+        {
+            // Items without a byte of their own: the file does not bound their number.
+            _budget.CheckRoom(start, count!.Value);
+        }
+
         var list = new ListBuilder(start, _budget);
         for (var i = 0; count is null ? !TakeIf((byte)']') : i < count; i++)
         {

@@ -1,3 +1,4 @@
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
@@ -19,19 +20,23 @@ internal sealed class ConfiguredModels(
     private Dictionary<string, IServedModelSet> _sets = [];
 
     /// <summary>Serves what a configuration names in place of what the one before it named.</summary>
+    /// <param name="config">What names them.</param>
+    /// <param name="batching">For what they leave open of how requests are joined.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
     /// <exception cref="ServingException">Why not; what is served goes on.</exception>
-    public async Task ApplyAsync(ServingConfig config, CancellationToken cancellationToken)
+    public async Task ApplyAsync(
+        ServingConfig config, BatchingOptions batching, CancellationToken cancellationToken)
     {
         CheckAnything(config);
         var sets = config.Sets.DistinctBy(set => set.Digest).ToDictionary(
-            set => set.Digest, set => _sets.GetValueOrDefault(set.Digest) ?? set.Under(options.Batching, source));
+            set => set.Digest, set => _sets.GetValueOrDefault(set.Digest) ?? set.Under(batching, source));
         var kept = new List<Placed>();
         var opened = new List<ModelSlot>();
         try
         {
             foreach (var model in config.Models)
             {
-                var stated = model.Under(options.Batching);
+                var stated = model.Under(batching);
                 var known = Array.Find(_placed, one => one.Digest == model.Digest);
                 kept.Add(known is null
                     ? new(model.Digest, await OpenAsync(stated, opened, cancellationToken), stated)
@@ -47,6 +52,7 @@ internal sealed class ConfiguredModels(
         }
 
         await SwapAsync([.. kept], sets);
+        await residency.FollowAsync(config, CancellationToken.None);
     }
 
     private async Task<ModelSlot> OpenAsync(
@@ -76,7 +82,6 @@ internal sealed class ConfiguredModels(
         watch.UseSets([.. sets.Values]);
         await models.RemoveAsync(removed, CancellationToken.None);
         await watch.SyncAsync(CancellationToken.None);
-        await residency.KeepWithinMemoryAsync(null, CancellationToken.None);
     }
 
     // The first model answers where no name is said: those of the options, then those of the file, then all others.

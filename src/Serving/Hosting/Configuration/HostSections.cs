@@ -1,10 +1,12 @@
+using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
 /// <summary>
-/// What the file says of the host as a whole: but for what may stay loaded it holds from start to stop.
+/// What the file says of the host as a whole: but for what may stay loaded, and how requests are joined, it holds from
+/// start to stop.
 /// </summary>
 /// <param name="files">Completes paths.</param>
 /// <param name="settings">What was read, to be put into options.</param>
@@ -21,6 +23,9 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
     /// <summary>What may stay loaded, which is followed while the host runs.</summary>
     public ResidencyLimits Residency { get; private set; } = new();
 
+    /// <summary>What it changes of how requests are joined, which is followed too; null for nothing.</summary>
+    public Func<BatchingOptions, BatchingOptions>? Batching { get; private set; }
+
     /// <summary>OpenTelemetry's variables by name.</summary>
     public IReadOnlyDictionary<string, string> OpenTelemetry { get; private set; } =
         new Dictionary<string, string>();
@@ -35,7 +40,8 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
         root.Within("stop", ReadStop);
         ReadOpenTelemetry(root);
         Set(root.Choice<AccessLogFormat>("access_log"), (options, format) => options.AccessLog = format);
-        if (BatchingSection.Read(root, "batching") is { } batching)
+        Batching = BatchingSection.Read(root, "batching");
+        if (Batching is { } batching)
         {
             settings.Add(options => options.Batching = batching(options.Batching));
         }

@@ -14,6 +14,7 @@ internal sealed class ModelSections(Func<string, string> files)
     private readonly Dictionary<(string Name, string Version), long> _lines = [];
     private OnnxSessionConfig? _session;
     private string _sessionDigest = string.Empty;
+    private string _batchingDigest = string.Empty;
 
     public List<ServedModelConfig> Models { get; } = [];
 
@@ -23,6 +24,7 @@ internal sealed class ModelSections(Func<string, string> files)
     {
         _session = SessionSection.Read(root, "session");
         _sessionDigest = root.DigestOf("session");
+        _batchingDigest = root.DigestOf("batching");
         root.Each("models", ReadModel);
         root.Each("repositories", ReadRepository);
         root.Each("registry_aliases", ReadAlias);
@@ -37,7 +39,7 @@ internal sealed class ModelSections(Func<string, string> files)
         if (uri is FolderUri folder && section.Has("versions"))
         {
             var name = like.ExpectedName;
-            Sets.Add(new(Digest(section), like, batching, (_, like) =>
+            Sets.Add(new(DigestOfSet(section), like, batching, (_, like) =>
                 new FolderVersionsSet(folder.Path, name, versions, like)));
         }
         else
@@ -57,8 +59,9 @@ internal sealed class ModelSections(Func<string, string> files)
             section.Fault("folder", "a folder of models");
         }
 
-        Sets.Add(new(Digest(section), Like(section, new FolderUri(folder)), BatchingSection.Read(section, "batching"),
-            (_, like) => new FolderModelSet(folder, policy, like)));
+        var own = BatchingSection.Read(section, "batching");
+        Sets.Add(new(DigestOfSet(section), Like(section, new FolderUri(folder)), own, (_, like) =>
+            new FolderModelSet(folder, policy, like)));
     }
 
     private void ReadAlias(ConfigSection section)
@@ -69,8 +72,9 @@ internal sealed class ModelSections(Func<string, string> files)
             section.Fault("has no alias, expected the name of one");
         }
 
-        Sets.Add(new(Digest(section), Like(section, new FolderUri(".")), BatchingSection.Read(section, "batching"),
-            (source, like) => new RegistryAliasSet(source, alias, like)));
+        var own = BatchingSection.Read(section, "batching");
+        Sets.Add(new(DigestOfSet(section), Like(section, new FolderUri(".")), own, (source, like) =>
+            new RegistryAliasSet(source, alias, like)));
     }
 
     private ServedModel Like(ConfigSection section, ModelUri uri)
@@ -144,6 +148,10 @@ internal sealed class ModelSections(Func<string, string> files)
                 + "expected another name");
         }
     }
+
+    // What a set changes of the host's batching is settled when its models are found.
+    private string DigestOfSet(ConfigSection section) =>
+        Digest(section) + (section.Has("batching") ? _batchingDigest : string.Empty);
 
     private string Digest(ConfigSection section, params string[] without) => section.Digest(without) + _sessionDigest;
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
-/// <summary>SIGHUP reads the configuration anew in place of ending the process.</summary>
-internal sealed class ReloadSignal(ConfigWatch config) : IHostedService, IDisposable
+/// <summary>SIGHUP reads the configuration and the API keys anew in place of ending the process.</summary>
+internal sealed class ReloadSignal(FollowedFiles files) : IHostedService, IDisposable
 {
     private PosixSignalRegistration? _registration;
 
@@ -13,7 +13,7 @@ internal sealed class ReloadSignal(ConfigWatch config) : IHostedService, IDispos
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true;
-            config.Ask();
+            files.Ask();
         });
         return Task.CompletedTask;
     }

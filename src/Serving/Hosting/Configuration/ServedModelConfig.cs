@@ -10,7 +10,7 @@ namespace Tracking.Serving.Hosting.Configuration;
 internal sealed record ServedModelConfig(
     string Digest, ServedModel Model, Func<BatchingOptions, BatchingOptions>? Batching)
 {
-    public ServedModel Under(BatchingOptions host) => Model with { Batching = Batching?.Invoke(host) };
+    public ServedModel Under(BatchingOptions host) => Model with { Batching = Batching?.Invoke(host) ?? host };
 }
 
 /// <summary>Models that the file leaves to a folder or to the registry.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Serving.Core;
 
@@ -27,7 +28,7 @@ internal static class HostListeners
             }
             else
             {
-                ListenAddress.Apply(kestrel, options.Host, options.Port, listen => listen.UseHttps(certificate));
+                ListenAddress.Apply(kestrel, options.Host, options.Port, listen => ListenSecurely(listen, certificate));
             }
 
             if (options.GrpcPort is { } grpcPort)
@@ -39,6 +40,18 @@ internal static class HostListeners
         // After Kestrel's own transport, which is only added where there is none.
         web.ConfigureServices(services => services.AddSingleton<IConnectionListenerFactory, HandedOverListeners>());
     }
+
+    private static void ListenSecurely(ListenOptions listen, X509Certificate2 certificate)
+    {
+        listen.UseHttps(certificate);
+        listen.Use(next => connection => IsHttp2(connection)
+            ? next(connection)
+            : HalfClosable.ServeAsync(connection, next));
+    }
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8)
+            ?? false;
 
     private static void ListenForGrpc(ListenOptions listen, X509Certificate2? certificate)
     {

@@ -33,7 +33,7 @@ internal sealed class PrefaceSwitch(HandedOver http2, TimeSpan patience, TimePro
                 await http2.ServeAsync(connection);
                 break;
             case false:
-                await http1(connection);
+                await HalfClosable.ServeAsync(connection, http1);
                 break;
             default:
                 // Silent for too long, gone, or the host stops: there is nothing to serve.
@@ -46,7 +46,7 @@ internal sealed class PrefaceSwitch(HandedOver http2, TimeSpan patience, TimePro
         var stop = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
         using var limit = new CancellationTokenSource(patience, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
-            limit.Token, connection.ConnectionClosed, stop?.ConnectionClosedRequested ?? CancellationToken.None);
+            limit.Token, stop?.ConnectionClosedRequested ?? CancellationToken.None);
         var input = connection.Transport.Input;
         try
         {
@@ -67,7 +67,7 @@ internal sealed class PrefaceSwitch(HandedOver http2, TimeSpan patience, TimePro
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ConnectionResetException)
         {
             return null;
         }

@@ -3,23 +3,23 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Hosting.Protection;
 
-/// <summary>What each group of endpoints needs. Immutable.</summary>
-internal sealed class AccessRules
+/// <summary>What each group of endpoints needs. Thread-safe.</summary>
+internal sealed class AccessRules(ServingAccess access)
 {
-    private readonly ApiKeys _keys;
-    private readonly ServingRole[] _needed;
+    private volatile Table _table = new(access);
 
-    public AccessRules(ServingAccess access)
-    {
-        _keys = new ApiKeys(access);
-        _needed = [.. Enum.GetValues<EndpointGroup>().Select(group => NeededBy(group, access))];
-    }
+    /// <summary>What holds now.</summary>
+    public ServingAccess Access => _table.Access;
+
+    /// <summary>Puts other keys in place of all that there are, at once.</summary>
+    public void Replace(ServingAccess access) => _table = new Table(access);
 
     /// <summary>Lets a request pass or says why not.</summary>
     /// <exception cref="ServingException">No key, not enough of one, or the group is turned off.</exception>
     public void Check(EndpointGroup group, HttpRequest request)
     {
-        var needed = _needed[(int)group];
+        var table = _table;
+        var needed = table.Needed[(int)group];
         if (needed == ServingRole.Open)
         {
             return;
@@ -30,7 +30,7 @@ internal sealed class AccessRules
             throw new ServingException(ServingError.EndpointOff, $"There is no '{request.Path}'.");
         }
 
-        if (_keys.RoleOf(request) is not { } role)
+        if (table.Keys.RoleOf(request) is not { } role)
         {
             throw new ServingException(
                 ServingError.Unauthenticated,
@@ -58,6 +58,16 @@ internal sealed class AccessRules
             EndpointGroup.Inference or EndpointGroup.Metadata => ServingRole.Predict,
             _ => ServingRole.Admin,
         };
+    }
+
+    private sealed class Table(ServingAccess access)
+    {
+        public ServingAccess Access => access;
+
+        public ApiKeys Keys { get; } = new(access);
+
+        public ServingRole[] Needed { get; } =
+            [.. Enum.GetValues<EndpointGroup>().Select(group => NeededBy(group, access))];
     }
 
     private static string Lower(ServingRole role) => role.ToString().ToLowerInvariant();

@@ -6,6 +6,7 @@ using Tracking.Serving.Core;
 using Tracking.Serving.Core.Limits;
 using Tracking.Serving.Core.Tracing;
 using Tracking.Serving.Operations.Telemetry;
+using Tracking.Serving.Protocols;
 using Tracking.Serving.Protocols.Grpc.Wire;
 
 namespace Tracking.Serving.Hosting.Protection;
@@ -99,6 +100,7 @@ internal sealed class EndpointGuard(
     {
         using var clock = deadline.Start(context.RequestAborted);
         var start = time.GetTimestamp();
+        context.Features.Get<IBodyEnd>()?.Wait();
         try
         {
             return await slots.WaitAsync(clock.Token);

@@ -14,6 +14,7 @@ internal static class ProtectionServices
         services.AddSingleton(new AccessRules(options.Access));
         services.AddSingleton(_ => new RequestSlots("The server", limits.ConcurrentRequests, limits.QueuedRequests));
         services.AddSingleton<EndpointGuard>();
+        services.AddSingleton<KeysWatch>();
         services.AddSingleton(new DrainDelay(options.DrainDelay));
     }
 }

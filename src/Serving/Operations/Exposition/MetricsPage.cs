@@ -18,9 +18,9 @@ internal sealed class MetricsPage(InferenceEngine engine, MeterSeries series)
         new("nv_inference_exec_count", "Runs of the model.", one => one.ExecutionCount),
         new("nv_inference_request_duration_us", "Whole requests, in all.", one => Micros(one.Success)),
         new("nv_inference_queue_duration_us", "Waiting in the queue, in all.", one => Micros(one.Queue)),
-        new("nv_inference_compute_input_duration_us", "Joining requests, in all.", one => Micros(one.ComputeInput)),
+        new("nv_inference_compute_input_duration_us", "Reading inputs, in all.", one => Micros(one.ComputeInput)),
         new("nv_inference_compute_infer_duration_us", "Running the model, in all.", one => Micros(one.ComputeInfer)),
-        new("nv_inference_compute_output_duration_us", "Splitting answers, in all.", one => Micros(one.ComputeOutput)),
+        new("nv_inference_compute_output_duration_us", "Writing answers, in all.", one => Micros(one.ComputeOutput)),
     ];
 
     public Task SendAsync(HttpContext context)

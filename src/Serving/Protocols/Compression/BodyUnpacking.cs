@@ -27,7 +27,7 @@ internal static class BodyUnpacking
         ReadOnlyMemory<byte> packed, BodyCoding coding, int mostBytes, CancellationToken token)
     {
         var array = MemoryMarshal.TryGetArray(packed, out var segment) ? segment : packed.ToArray();
-        using var source = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
+        using var source = new PackedBytes(array);
         using var unpacker = Open(source, packed.Span, coding);
         var limit = Math.Min(mostBytes, Math.Max(FreeBytes, (long)packed.Length * MostRatio));
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1024, packed.Length * 4));
@@ -45,7 +45,7 @@ internal static class BodyUnpacking
                 var read = unpacker.Read(bytes, count, bytes.Length - count);
                 if (read == 0)
                 {
-                    CheckLength(packed.Span, coding, count);
+                    CheckWhole(packed.Span, source, coding, count);
                     return RequestBody.OfPool(bytes, count);
                 }
 
@@ -83,10 +83,11 @@ internal static class BodyUnpacking
         return larger;
     }
 
-    /// <summary>An empty stream unpacks to nothing without an error; no body is packed into no bytes.</summary>
-    private static void CheckLength(ReadOnlySpan<byte> packed, BodyCoding coding, int count)
+    // What is cut off unpacks without an error; a table in CSV would then lack its last rows and nobody would know.
+    private static void CheckWhole(ReadOnlySpan<byte> packed, PackedBytes source, BodyCoding coding, int count)
     {
-        if (packed.IsEmpty && count == 0)
+        var isWhole = coding == BodyCoding.Gzip ? GzipEnd.IsWhole(packed, count) : !source.RanOut;
+        if (!isWhole || packed.IsEmpty)
         {
             throw NotPacked(coding, null);
         }

@@ -22,10 +22,17 @@ internal sealed class MlflowProtocol(InferenceEngine engine) : ScoringProtocol
         SageMakerHeaders.Echo(call.Context);
         var model = call.Reaches(lease);
         var format = ContentTypes.Parse(call.Context.Request.ContentType);
+        var began = engine.Now();
         var invocation = Read(format, call.Body.Span, model);
         var request = new InferenceRequest(
-            invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted);
-        PredictionsWriter.Write(answer, await engine.ScoreAsync(model, request), invocation.AnswersRecords);
+            invocation.Inputs, Outputs: null, call.Deadline, call.Context.RequestAborted)
+        {
+            Reading = engine.Since(began),
+        };
+        var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
+        PredictionsWriter.Write(answer, outputs, invocation.AnswersRecords);
+        engine.Written(model, request, outputs, began);
         invocation.Lease?.Return();
         return AnswerHead.Json;
     }

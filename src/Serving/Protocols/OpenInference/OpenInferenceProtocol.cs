@@ -21,9 +21,18 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
         var route = call.Context.Request.RouteValues;
         using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
         var model = call.Reaches(lease);
+        var began = engine.Now();
         var body = InferBodyReader.Read(call.Body, InferFrame.Of(call.Context.Request), model);
-        var outputs = await ScoreAsync(call, model, body);
+        var names = body.Outputs?.Select(output => output.Name).ToList();
+        var request = new InferenceRequest(body.Inputs, names, call.Deadline, call.Context.RequestAborted)
+        {
+            Priority = body.Parameters.Priority,
+            Reading = engine.Since(began),
+        };
+        var outputs = await ScoreAsync(model, request, body.Parameters.TimeoutMicroseconds);
+        began = engine.Now();
         var jsonBytes = InferAnswer.Write(answer, model, body, outputs);
+        engine.Written(model, request, outputs, began);
         body.Lease.Return();
         if (jsonBytes is not { } length)
         {
@@ -34,25 +43,21 @@ internal sealed class OpenInferenceProtocol(InferenceEngine engine) : ScoringPro
         return Binary;
     }
 
-    private async ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(ScoringCall call, LoadedModel model, InferBody body)
+    private async ValueTask<IReadOnlyList<NamedTensor>> ScoreAsync(
+        LoadedModel model, InferenceRequest request, long timeout)
     {
-        var names = body.Outputs?.Select(output => output.Name).ToList();
-        var request = new InferenceRequest(body.Inputs, names, call.Deadline, call.Context.RequestAborted)
-        {
-            Priority = body.Parameters.Priority,
-        };
-        if (body.Parameters.TimeoutMicroseconds is not (> 0 and <= MostMicroseconds and var microseconds))
+        if (timeout is not (> 0 and <= MostMicroseconds and var microseconds))
         {
             return await engine.ScoreAsync(model, request);
         }
 
-        using var limit = engine.Deadline.Start(TimeSpan.FromMicroseconds(microseconds), call.Deadline);
+        using var limit = engine.Deadline.Start(TimeSpan.FromMicroseconds(microseconds), request.Deadline);
         try
         {
             return await engine.ScoreAsync(model, request with { Deadline = limit.Token });
         }
         catch (ServingException error) when (
-            error.Error == ServingError.DeadlineExceeded && !call.Deadline.IsCancellationRequested)
+            error.Error == ServingError.DeadlineExceeded && !request.Deadline.IsCancellationRequested)
         {
             throw new ServingException(
                 error.Error, $"Model '{model.Name}' did not answer within the timeout of {microseconds} us.", error);

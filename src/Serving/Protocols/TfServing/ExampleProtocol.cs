@@ -20,9 +20,16 @@ internal sealed class ExampleProtocol(InferenceEngine engine, TfModels models, E
     {
         using var lease = await models.LeaseAsync(call);
         var model = call.Reaches(lease);
+        var began = engine.Now();
         var inputs = ExamplesReader.Read(call.Body.Span, model);
-        var request = new InferenceRequest(inputs, null, call.Deadline, call.Context.RequestAborted);
-        write(answer, model, await engine.ScoreAsync(model, request));
+        var request = new InferenceRequest(inputs, null, call.Deadline, call.Context.RequestAborted)
+        {
+            Reading = engine.Since(began),
+        };
+        var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
+        write(answer, model, outputs);
+        engine.Written(model, request, outputs, began);
         return AnswerHead.Json;
     }
 

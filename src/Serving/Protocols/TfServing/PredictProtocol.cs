@@ -16,9 +16,16 @@ internal sealed class PredictProtocol(InferenceEngine engine, TfModels models) :
     {
         using var lease = await models.LeaseAsync(call);
         var model = call.Reaches(lease);
+        var began = engine.Now();
         var body = PredictReader.Read(call.Body.Span, model);
-        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
-        PredictAnswer.Write(answer, await engine.ScoreAsync(model, request), body.IsRows);
+        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted)
+        {
+            Reading = engine.Since(began),
+        };
+        var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
+        PredictAnswer.Write(answer, outputs, body.IsRows);
+        engine.Written(model, request, outputs, began);
         body.Lease?.Return();
         return AnswerHead.Json;
     }

@@ -19,9 +19,14 @@ internal sealed class PredictionProtocol(InferenceEngine engine) : ScoringProtoc
         var route = call.Context.Request.RouteValues;
         using var lease = await engine.LeaseAsync((string)route["name"]!, (string?)route["version"], call.Deadline);
         var model = call.Reaches(lease);
+        var began = engine.Now();
         var body = await PredictionBody.ReadAsync(call, model);
-        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
+        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted)
+        {
+            Reading = engine.Since(began),
+        };
         var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
         if (body.IsRows)
         {
             PredictAnswer.WriteRows(answer, outputs);
@@ -31,6 +36,7 @@ internal sealed class PredictionProtocol(InferenceEngine engine) : ScoringProtoc
             PredictAnswer.WriteTensors(answer, outputs);
         }
 
+        engine.Written(model, request, outputs, began);
         body.Lease?.Return();
         return AnswerHead.Json;
     }

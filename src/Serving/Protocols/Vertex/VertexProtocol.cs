@@ -17,14 +17,21 @@ internal sealed class VertexProtocol(InferenceEngine engine) : ScoringProtocol
     {
         using var lease = await engine.LeaseAsync(null, null, call.Deadline);
         var model = call.Reaches(lease);
+        var began = engine.Now();
         var body = PredictReader.Read(call.Body.Span, model);
         if (!body.IsRows)
         {
             throw ServingException.Malformed("A prediction request has 'instances', a list with a value for each row.");
         }
 
-        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted);
-        PredictAnswer.Write(answer, await engine.ScoreAsync(model, request), asRows: true);
+        var request = new InferenceRequest(body.Inputs, null, call.Deadline, call.Context.RequestAborted)
+        {
+            Reading = engine.Since(began),
+        };
+        var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
+        PredictAnswer.Write(answer, outputs, asRows: true);
+        engine.Written(model, request, outputs, began);
         body.Lease?.Return();
         return AnswerHead.Json;
     }

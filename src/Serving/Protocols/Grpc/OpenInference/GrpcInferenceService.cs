@@ -81,13 +81,18 @@ internal sealed class GrpcInferenceService(
         using var lease = await engine.LeaseAsync(head.ModelName, head.Version, call.Deadline);
         var model = lease.Model;
         call.Reached?.Tell(model);
+        var began = engine.Now();
         var body = InferMessageReader.Read(call.Message.Span, head, model);
         var request = new InferenceRequest(body.Inputs, body.Outputs, call.Deadline, call.CallerGone)
         {
             Priority = head.Priority,
             Patience = call.Patience,
+            Reading = engine.Since(began),
         };
-        InferMessageWriter.Write(call.Answer, model, head, await engine.ScoreAsync(model, request));
+        var outputs = await engine.ScoreAsync(model, request);
+        began = engine.Now();
+        InferMessageWriter.Write(call.Answer, model, head, outputs);
+        engine.Written(model, request, outputs, began);
     }
 
     private static TimeSpan Shorter(TimeSpan? one, TimeSpan other) => one < other ? one.Value : other;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Compression;
 
 namespace Tracking.Serving.Protocols.Grpc.Wire;
 
@@ -106,7 +107,7 @@ internal readonly struct GrpcMessage : IDisposable
         {
             ArrayPool<byte>.Shared.Return(bytes);
             throw error is InvalidDataException
-                ? new GrpcException(GrpcStatusCode.Internal, "A message marked as gzip is not.", error)
+                ? new GrpcException(GrpcStatusCode.Internal, "A message marked as gzip is not, or is cut off.", error)
                 : error;
         }
     }
@@ -135,7 +136,9 @@ internal readonly struct GrpcMessage : IDisposable
 
             if (read == 0)
             {
-                return count;
+                return GzipEnd.IsWhole(compressed.Span, count)
+                    ? count
+                    : throw new InvalidDataException("The end is missing.");
             }
         }
     }
