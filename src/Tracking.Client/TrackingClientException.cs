@@ -22,6 +22,9 @@ public sealed class TrackingClientException : Exception
     /// <summary>A name is taken.</summary>
     public const string ResourceAlreadyExists = "RESOURCE_ALREADY_EXISTS";
 
+    /// <summary>Nothing was done, as something changed meanwhile: look again.</summary>
+    public const string Aborted = "ABORTED";
+
     /// <summary>The server or this client refuses a value.</summary>
     public const string InvalidParameterValue = "INVALID_PARAMETER_VALUE";
 

@@ -45,6 +45,10 @@ public sealed class HelpSpecs
         { "artifacts download -u ./folder", "--artifact-uri is './folder', expected runs:/run_id/path" },
         { "models register -m ./folder -n a", "--model-uri is './folder', expected runs:/run_id/path" },
         { "models describe -n a -v one", "--version is 'one', expected a whole number from 1." },
+        {
+            "models alias set -n a -a b -v 1 --expected-version x",
+            "--expected-version is 'x', expected a whole number from 0."
+        },
         { "completion tcsh", "tcsh" },
     };
 

@@ -63,6 +63,11 @@ public class RegistrySpecs : ServerFixture
         await Client.RegisteredModels.SetTagAsync("m", "k", "v");
         await Client.RegisteredModels.SetAliasAsync("m", "best", "1");
         Assert.Equal("1", (await Client.RegisteredModels.GetVersionByAliasAsync("m", "best")).Version);
+        var moved = await Assert.ThrowsAsync<TrackingClientException>(
+            () => Client.RegisteredModels.SetAliasAsync("m", "other", "1", expectedVersion: "1"));
+        Assert.Equal(TrackingClientException.Aborted, moved.ErrorCode);
+        await Client.RegisteredModels.SetAliasAsync("m", "other", "1", expectedVersion: "0");
+        await Client.RegisteredModels.DeleteAliasAsync("m", "other");
         await Client.RegisteredModels.DeleteAliasAsync("m", "best");
         await Client.RegisteredModels.RenameAsync("m", "n");
         var read = await Client.RegisteredModels.GetAsync("n");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Tracking.Server.Tests;
@@ -17,6 +18,31 @@ public sealed class RegistrySpecs : ServerSpecs
         Assert.Equal(
             "400 INVALID_PARAMETER_VALUE Registered model alias none not found.",
             await Client.RefusalOfGetAsync("registered-models/alias?name=m&alias=none"));
+    }
+
+    [Fact]
+    public async Task An_alias_moves_from_where_its_mover_saw_it_or_not_at_all()
+    {
+        await CreateAsync("m");
+        await VersionAsync("m", "s3://b/1");
+        await VersionAsync("m", "s3://b/2");
+
+        Assert.Equal("", await MoveAsync("1", expected: "\"0\""));
+        Assert.Equal(
+            "409 ABORTED Parameter 'expected_version' is '0', but registered model 'm' has the alias 'champion' at " +
+            "version 1; expected '1' or no value to move it from there.",
+            await MoveAsync("2", expected: "\"0\""));
+        Assert.Equal("1", await VersionOfAsync("champion"));
+        Assert.Equal("", await MoveAsync("2", expected: "\"1\""));
+        Assert.Equal("", await MoveAsync("1", expected: "null"));
+        Assert.Equal("1", await VersionOfAsync("champion"));
+        foreach (var wrong in (string[])["", "-1", "1.0", "@champion"])
+        {
+            Assert.Equal(
+                $"400 INVALID_PARAMETER_VALUE Parameter 'expected_version' is '{wrong}', expected the number of the " +
+                "version that the alias points to, or '0' where there must be no such alias yet.",
+                await MoveAsync("2", $"\"{wrong}\""));
+        }
     }
 
     [Fact]
@@ -149,6 +175,15 @@ public sealed class RegistrySpecs : ServerSpecs
         var answer = await Client.PostJsonAsync(
             "model-versions/create", $$"""{"name":"{{name}}","source":"{{source}}"}""");
         return answer.GetProperty("model_version").GetRawText();
+    }
+
+    /// <summary>Moves the champion of m; gives the refusal, empty for none.</summary>
+    private async Task<string> MoveAsync(string version, string expected)
+    {
+        const string Path = "registered-models/alias";
+        var body = $$"""{"name":"m","alias":"champion","version":"{{version}}","expected_version":{{expected}}}""";
+        var (status, _) = await Client.SendJsonAsync(HttpMethod.Post, Path, body);
+        return status == HttpStatusCode.OK ? "" : await Client.RefusalAsync(Path, body);
     }
 
     private async Task<string?> VersionOfAsync(string alias)

@@ -29,7 +29,7 @@ public sealed class CliLineSpecs : IDisposable
             _folder.Path,
             register,
             register,
-            ["aliasLine", address, Hostile, "champion", "2"],
+            ["aliasLine", address, Hostile, "champion", "2", "0"],
             ["stageLine", address, Hostile, "2", "Production", true],
             ["deleteLine", address, Hostile, "1"],
             ["deleteLine", address, Hostile]);

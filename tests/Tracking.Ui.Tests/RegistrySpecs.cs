@@ -10,6 +10,9 @@ public sealed class RegistrySpecs
     public Task Moving_an_alias_says_what_changes_and_is_not_done_blindly() => Walk.TakeAsync(File, "promote");
 
     [ProgramFact("chromium")]
+    public Task A_new_alias_is_not_made_over_that_of_another() => Walk.TakeAsync(File, "newAlias");
+
+    [ProgramFact("chromium")]
     public Task Models_are_found_described_staged_and_lose_aliases() => Walk.TakeAsync(File, "change");
 
     [ProgramFact("chromium")]

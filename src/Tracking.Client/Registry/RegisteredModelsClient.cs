@@ -147,12 +147,24 @@ public sealed class RegisteredModelsClient
     /// <param name="name">The model.</param>
     /// <param name="alias">Letters, digits, _ and -; not "latest", not v1, v2, …</param>
     /// <param name="version">The version's number.</param>
+    /// <param name="expectedVersion">
+    /// Moves it only from this version, "0" where there must be no such alias yet; from anywhere by default. One that
+    /// somebody moved meanwhile is <see cref="TrackingClientException.Aborted"/>, and stays. Servers other than
+    /// Tracking's read over it.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task SetAliasAsync(
-        string name, string alias, string version, CancellationToken cancellationToken = default) =>
+        string name,
+        string alias,
+        string version,
+        string? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
         _api.SendAsync(
             Routes.RegisteredModels.SetAlias,
-            new SetRegisteredModelAliasRequest { Name = name, Alias = alias, Version = version },
+            new SetRegisteredModelAliasRequest
+            {
+                Name = name, Alias = alias, Version = version, ExpectedVersion = expectedVersion,
+            },
             cancellationToken);
 
     /// <summary>Removes an alias; one that is not there is no error.</summary>

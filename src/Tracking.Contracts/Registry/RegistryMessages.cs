@@ -134,6 +134,13 @@ public sealed record SetRegisteredModelAliasRequest
     [WireRequired]
     [JsonPropertyName("version")]
     public string? Version { get; set; }
+
+    /// <summary>
+    /// Beyond MLflow: the alias is moved only from this version, 0 where there must be no such alias yet; wherever it
+    /// is by default. Anything else is ABORTED, unless it is at <see cref="Version"/> already.
+    /// </summary>
+    [JsonPropertyName("expected_version")]
+    public string? ExpectedVersion { get; set; }
 }
 
 public sealed record RegisteredModelAliasRequest

@@ -22,8 +22,12 @@ public interface IRegisteredModelStore
 
     Task DeleteTagAsync(string name, string key, CancellationToken cancellationToken);
 
-    /// <summary>Points the alias to the version, moving it if it pointed elsewhere.</summary>
-    Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken);
+    /// <summary>
+    /// Points the alias to the version, moving it if it pointed elsewhere; with an expected version only from there,
+    /// from <see cref="RegistryRules.NoVersion"/> only where there is none. One that is at the version already stays.
+    /// </summary>
+    Task SetAliasAsync(
+        string name, string alias, int version, int? expectedVersion, CancellationToken cancellationToken);
 
     Task DeleteAliasAsync(string name, string alias, CancellationToken cancellationToken);
 

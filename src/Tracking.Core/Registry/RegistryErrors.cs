@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracking.Core.Errors;
 
 namespace Tracking.Core.Registry;
@@ -19,6 +20,15 @@ public static class RegistryErrors
         new(ErrorCode.InternalError,
             $"Model version transition cannot archive existing model versions because " +
             $"'{RegistryRules.StageName(stage)}' is not an Active stage. Valid stages are ['Staging', 'Production']");
+
+    /// <summary>A conditional move found the alias elsewhere; <see cref="RegistryRules.NoVersion"/> is nowhere.</summary>
+    public static TrackingException AliasMoved(string name, string alias, int expected, int actual) =>
+        new(ErrorCode.Aborted, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Parameter 'expected_version' is '{expected}', but registered model '{name}' has " +
+            (actual == RegistryRules.NoVersion
+                ? $"no alias '{alias}'; expected '0' or no value to create it."
+                : $"the alias '{alias}' at version {actual}; expected '{actual}' or no value to move it from there.")));
 
     public static TrackingException AliasNotFound(string alias) =>
         new(ErrorCode.InvalidParameterValue, $"Registered model alias {alias} not found.");

@@ -13,6 +13,9 @@ public static partial class RegistryRules
     public const int MaxTagValueLength = 100_000;
     public const int MaxDescriptionLength = 100_000;
 
+    /// <summary>Where an alias points that is not there.</summary>
+    public const int NoVersion = 0;
+
     /// <summary>Models and versions with this tag set to "true" are prompts.</summary>
     public const string PromptTagKey = "mlflow.prompt.is_prompt";
 
@@ -85,6 +88,16 @@ public static partial class RegistryRules
         int.TryParse(version, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw ParameterErrors.Invalid($"Parameter 'version' must be an integer, got '{version}'.");
+
+    /// <summary>Reads where an alias has to be to be moved; null for anywhere.</summary>
+    /// <exception cref="TrackingException">It is neither the number of a version nor 0.</exception>
+    public static int? ParseExpectedVersion(string? version) => version is null
+        ? null
+        : int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ParameterErrors.Invalid(
+                $"Parameter 'expected_version' is '{version}', expected the number of the version that the alias " +
+                "points to, or '0' where there must be no such alias yet.");
 
     /// <exception cref="TrackingException">The key is missing, or key or value are too long.</exception>
     public static void ValidateTag(Tag tag)

@@ -120,7 +120,8 @@ internal sealed class RegisteredModelEndpoints(
     {
         RegistryRules.ValidateAlias(request.Alias!);
         var version = RegistryRules.ParseVersion(request.Version);
-        return models.SetAliasAsync(request.Name!, request.Alias!, version, cancellationToken);
+        var expected = RegistryRules.ParseExpectedVersion(request.ExpectedVersion);
+        return models.SetAliasAsync(request.Name!, request.Alias!, version, expected, cancellationToken);
     }
 
     private static RegisteredModelResponse Respond(Core.Registry.RegisteredModel model) =>

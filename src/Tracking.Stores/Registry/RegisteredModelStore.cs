@@ -86,11 +86,28 @@ internal sealed class RegisteredModelStore(
             },
             cancellationToken);
 
-    public Task SetAliasAsync(string name, string alias, int version, CancellationToken cancellationToken) =>
+    public Task SetAliasAsync(
+        string name, string alias, int version, int? expectedVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
             {
                 var (_, model) = RegistryRows.RequireVersion(session, name, version);
+                if (expectedVersion is { } expected)
+                {
+                    var actual = (int?)session.Statement(RegistrySql.SelectAlias)
+                        .Bind(1, model).Bind(2, alias).SingleInt64() ?? RegistryRules.NoVersion;
+                    if (actual == version)
+                    {
+                        // As wished: a client whose first answer was lost asks twice.
+                        return;
+                    }
+
+                    if (actual != expected)
+                    {
+                        throw RegistryErrors.AliasMoved(name, alias, expected, actual);
+                    }
+                }
+
                 session.Statement(RegistrySql.SetAlias).Bind(1, model).Bind(2, alias).Bind(3, version).Run();
                 events.Write(session, model, new AliasChanged(name, alias, version));
             },

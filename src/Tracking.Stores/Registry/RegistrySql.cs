@@ -34,6 +34,9 @@ internal static class RegistrySql
         ON CONFLICT(registered_key, alias) DO UPDATE SET version = excluded.version
         """;
 
+    public const string SelectAlias =
+        "SELECT version FROM registered_model_alias WHERE registered_key = ? AND alias = ?";
+
     public const string DeleteAlias = "DELETE FROM registered_model_alias WHERE registered_key = ? AND alias = ?";
 
     public const string DeleteAliasesOfVersion =

@@ -66,6 +66,19 @@ public sealed class ModelsCommandSpecs : ServerSpecs
     }
 
     [Fact]
+    public async Task An_alias_moves_from_where_it_is_expected_or_not_at_all()
+    {
+        await DoublingModel.RegisterAsync(Address, Folder);
+        string[] toFirst = ["models", "alias", "set", "-n", "doubling", "-a", "next", "-v", "1", "--expected-version"];
+
+        Assert.Contains("has no alias 'next'; expected '0'", await FailAsync([.. toFirst, "7"]));
+        var made = await SucceedAsync([.. toFirst, "0"]);
+
+        Assert.Equal("models:/doubling@next is version 1 now.\n", made.Output);
+        Assert.Equal("1", (await Client.RegisteredModels.GetVersionByAliasAsync("doubling", "next")).Version);
+    }
+
+    [Fact]
     public async Task Models_are_created_renamed_downloaded_and_deleted()
     {
         await SucceedAsync("models", "create", "-n", "empty", "--description", "nothing yet");

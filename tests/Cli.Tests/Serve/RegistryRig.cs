@@ -83,7 +83,7 @@ internal sealed class RegistryRig : IAsyncDisposable
     }
 
     public Task MoveAsync(string name, string version) =>
-        Registry.RegisteredModels.SetAliasAsync(name, "champion", version, Patience.Token());
+        Registry.RegisteredModels.SetAliasAsync(name, "champion", version, cancellationToken: Patience.Token());
 
     /// <summary>What the model makes of 1: the factor of the version that answers.</summary>
     public async Task<float> FactorAsync(string name)

@@ -69,7 +69,7 @@ public abstract class ModelVersionStoreSpecs : RegistrySpecs
             () => TransitionAsync("m", 1, ModelStage.Staging),
             () => Rig.ModelVersions.SetTagAsync("m", 1, new Tag("a", "b"), Deadline),
             () => Rig.ModelVersions.DeleteTagAsync("m", 1, "a", Deadline),
-            () => Rig.RegisteredModels.SetAliasAsync("m", "a", 1, Deadline),
+            () => Rig.RegisteredModels.SetAliasAsync("m", "a", 1, null, Deadline),
         ])
         {
             await AssertRefusedAsync(

@@ -56,7 +56,7 @@ public abstract class RegisteredModelStoreSpecs : RegistrySpecs
     {
         await CreateModelAsync("before", new Tag("a", "b"));
         var version = await CreateVersionAsync("before");
-        await Rig.RegisteredModels.SetAliasAsync("before", "champion", 1, Deadline);
+        await Rig.RegisteredModels.SetAliasAsync("before", "champion", 1, null, Deadline);
 
         var renamed = await Rig.RegisteredModels.RenameAsync("before", "after", Deadline);
 
@@ -108,7 +108,7 @@ public abstract class RegisteredModelStoreSpecs : RegistrySpecs
     {
         await CreateModelAsync("m", new Tag("a", "b"));
         await CreateVersionAsync("m", tags: [new Tag("c", "d")]);
-        await Rig.RegisteredModels.SetAliasAsync("m", "champion", 1, Deadline);
+        await Rig.RegisteredModels.SetAliasAsync("m", "champion", 1, null, Deadline);
 
         await Rig.RegisteredModels.DeleteAsync("m", Deadline);
 

@@ -18,7 +18,7 @@ public abstract class RegistryEventSpecs : WebhookSpecs
         await CreateVersionAsync("m", "s3://b/1");
         await Rig.ModelVersions.SetTagAsync("m", 1, new Tag("t", "1"), Deadline);
         await Rig.ModelVersions.DeleteTagAsync("m", 1, "t", Deadline);
-        await Rig.RegisteredModels.SetAliasAsync("m", "best", 1, Deadline);
+        await Rig.RegisteredModels.SetAliasAsync("m", "best", 1, null, Deadline);
         await Rig.RegisteredModels.DeleteAliasAsync("m", "best", Deadline);
 
         Assert.Equal(
@@ -43,7 +43,7 @@ public abstract class RegistryEventSpecs : WebhookSpecs
         await Rig.RegisteredModels.SetTagAsync("p", new Tag("t", "1"), Deadline);
         await Rig.RegisteredModels.DeleteTagAsync("p", "t", Deadline);
         await Rig.ModelVersions.SetTagAsync("p", 1, new Tag("t", "1"), Deadline);
-        await Rig.RegisteredModels.SetAliasAsync("p", "best", 1, Deadline);
+        await Rig.RegisteredModels.SetAliasAsync("p", "best", 1, null, Deadline);
 
         Assert.Equal(
             [

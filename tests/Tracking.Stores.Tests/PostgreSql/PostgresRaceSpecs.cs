@@ -93,7 +93,7 @@ public sealed class PostgresRaceSpecs : IAsyncLifetime
 
         var errors = await RaceAsync(async (server, number) =>
         {
-            await server.RegisteredModels.SetAliasAsync("m", "best", number + 1, _deadline);
+            await server.RegisteredModels.SetAliasAsync("m", "best", number + 1, null, _deadline);
             return await server.ModelVersions.TransitionAsync(
                 "m", number + 1, ModelStage.Production, archiveExisting: true, _deadline);
         });
@@ -101,6 +101,25 @@ public sealed class PostgresRaceSpecs : IAsyncLifetime
         Assert.All(errors, Assert.Null);
         Assert.Equal([1L], await _database.QueryAsync<long>("SELECT count(*) FROM model_version WHERE stage = 2"));
         Assert.Single((await _servers[1].RegisteredModels.GetAsync("m", _deadline)).Aliases);
+    }
+
+    [Fact]
+    public async Task Alias_that_all_move_from_one_version_is_moved_by_one()
+    {
+        await _servers[0].RegisteredModels.CreateAsync(new NewRegisteredModel("m", null, []), _deadline);
+        await RaceAsync((server, _) => server.ModelVersions.CreateAsync(NewVersionOf("m"), _deadline));
+
+        var errors = await RaceAsync(async (server, number) =>
+        {
+            await server.RegisteredModels.SetAliasAsync("m", "best", number + 1, RegistryRules.NoVersion, _deadline);
+            return true;
+        });
+
+        var winner = 1 + Assert.Single(Enumerable.Range(0, 2 * Each), number => errors[number] is null);
+        Assert.All(errors.OfType<Exception>(), error => Assert.Equal(
+            ErrorCode.Aborted, Assert.IsType<TrackingException>(error).Code));
+        Assert.Equal(
+            [new ModelAlias("best", winner)], (await _servers[1].RegisteredModels.GetAsync("m", _deadline)).Aliases);
     }
 
     [Fact]

@@ -3,47 +3,70 @@ import { assert, eventually, shows } from './expect.mjs'
 
 export const options = { hostileNames: { theme: 'dark' } }
 
-async function versions(api, name) {
+async function versions(api, name, aucs = [0.8, 0.9]) {
     const experiment = await api.experiment('training')
     await api.post('registered-models/create', { name })
-    for (const [i, auc] of [0.8, 0.9].entries()) {
+    for (const [i, auc] of aucs.entries()) {
         const run = await api.run(experiment, { name: `train-${i}`, metrics: { auc } })
         await api.post('model-versions/create', { name, source: `runs:/${run}/model`, run_id: run })
     }
     await api.post('registered-models/alias', { name, alias: 'champion', version: '1' })
 }
 
-/** Promotion says what changes and which line does the same; it refuses when somebody else was first. */
+/** Promotion says what changes and which line does the same; the server refuses it when somebody else was first. */
 export async function promote({ page, api, accessible }) {
-    await versions(api, 'churn')
+    await versions(api, 'churn', [0.8, 0.85, 0.9])
+    const where = async () => {
+        const answer = await fetch(`${api.root}registered-models/alias?name=churn&alias=champion`)
+        return (await answer.json()).model_version.version
+    }
     await page.goto('experiments')
     await page.getByRole('link', { name: 'training' }).waitFor()
     await page.keyboard.press('g')
     await page.keyboard.press('m')
     await page.getByRole('link', { name: 'churn' }).click()
-    await page.getByRole('button', { name: 'Acts on version 2' }).waitFor()
+    await page.getByRole('button', { name: 'Acts on version 3' }).waitFor()
     await accessible('a model')
     await page.keyboard.press('a')
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('goes from version 1 to version 2').waitFor()
+    await dialog.getByText('goes from version 1 to version 3').waitFor()
     await dialog.getByText('+0.100').waitFor()
-    await dialog.getByText('tracking models alias set --name=churn --alias=champion --version=2').waitFor()
+    const line = 'tracking models alias set --name=churn --alias=champion --version=3 --expected-version=1'
+    await dialog.getByText(line).waitFor()
     await accessible('the move of an alias')
     await api.post('registered-models/alias', { name: 'churn', alias: 'champion', version: '2' })
-    await dialog.getByRole('button', { name: 'Move @champion to 2' }).click()
-    await dialog.getByText('@champion is at version 2 by now').waitFor()
-    await page.keyboard.press('Escape')
+    const move = dialog.getByRole('button', { name: 'Move @champion to 3' })
+    await move.click()
+    await dialog.getByText('@champion is at version 2 by now: it was at version 1 when you looked').waitFor()
+    await accessible('an alias that moved meanwhile')
+    assert.ok(await move.isDisabled())
+    assert.equal(await where(), '2')
+    await dialog.getByRole('button', { name: 'Look again' }).click()
+    await dialog.getByText('goes from version 2 to version 3').waitFor()
+    await move.click()
+    await shows(page, '@champion is version 3 now.')
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await where(), '3')
+    await page.keyboard.press('z')
+    await eventually('the alias is back', async () => (await where()) === '2')
+}
+
+/** A new alias is refused when somebody else made it first; one that is at its place already is none to move. */
+export async function newAlias({ page, api }) {
+    await versions(api, 'churn')
+    await page.goto('models/churn')
     await page.getByRole('button', { name: 'Acts on version 1' }).click()
     await page.getByRole('menuitem', { name: 'Move an alias here' }).click()
+    const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Alias').fill('champion')
+    await dialog.getByText('@champion is version 1 already.').waitFor()
+    await dialog.getByLabel('Alias').fill('next')
+    await dialog.getByText('It fails if there is a @next by then.').waitFor()
+    await api.post('registered-models/alias', { name: 'churn', alias: 'next', version: '2' })
     await page.keyboard.press('Enter')
-    await shows(page, '@champion is version 1 now.')
-    await dialog.waitFor({ state: 'detached' })
-    await page.keyboard.press('z')
-    await eventually('the alias is back', async () => {
-        const model = await fetch(`${api.root}registered-models/alias?name=churn&alias=champion`)
-        return (await model.json()).model_version.version === '2'
-    })
+    await dialog.getByText('@next is at version 2 by now: there was none when you looked').waitFor()
+    await dialog.getByRole('button', { name: 'Look again' }).click()
+    await dialog.getByText('goes from version 2 to version 1').waitFor()
 }
 
 /** Description, tags and stages; search by name; a link to an alias leads to its version. */

@@ -22,17 +22,24 @@ internal static class ModelNames
     private static ClientCommand SetAlias(CommandOutput output)
     {
         var (name, alias, version) = (ModelOptions.Name(), AliasOption(), ModelOptions.Version());
+        var expected = ModelOptions.ExpectedVersion();
         var command = new ClientCommand(output, "set", "Point an alias to a version, away from any other.")
         {
-            Examples = ["tracking models alias set -n digits -a champion -v 3"],
+            Examples =
+            [
+                "tracking models alias set -n digits -a champion -v 3",
+                "tracking models alias set -n digits -a champion -v 3 --expected-version 2",
+            ],
         };
-        command.Add(name);
-        command.Add(alias);
-        command.Add(version);
+        foreach (var option in (Option[])[name, alias, version, expected])
+        {
+            command.Add(option);
+        }
+
         return command.Does(async call =>
         {
             await call.Client.RegisteredModels.SetAliasAsync(
-                call.Get(name)!, call.Get(alias)!, call.Get(version)!, call.CancellationToken);
+                call.Get(name)!, call.Get(alias)!, call.Get(version)!, call.Get(expected), call.CancellationToken);
             await call.SayAsync($"models:/{call.Get(name)}@{call.Get(alias)} is version {call.Get(version)} now.");
         });
     }

@@ -33,6 +33,15 @@ internal static class ModelOptions
         HelpName = "number",
     });
 
+    /// <summary>Where an alias has to be for a move of it to be made.</summary>
+    public static Option<string?> ExpectedVersion() => Numbered(
+        new Option<string?>("--expected-version")
+        {
+            Description = "Only if it points there by now, 0 if there is none yet; exit code 1 otherwise.",
+            HelpName = "number",
+        },
+        from: 0);
+
     /// <summary>A model that a server knows.</summary>
     public static Option<string> Uri()
     {
@@ -54,13 +63,13 @@ internal static class ModelOptions
         return option;
     }
 
-    private static Option<T> Numbered<T>(Option<T> option)
+    private static Option<T> Numbered<T>(Option<T> option, int from = 1)
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number < 1))
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number < from))
             {
-                result.AddError($"--version is '{token.Value}', expected a whole number from 1.");
+                result.AddError($"{option.Name} is '{token.Value}', expected a whole number from {from}.");
             }
         });
         return option;

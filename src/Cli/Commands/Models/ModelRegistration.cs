@@ -75,7 +75,7 @@ internal static class ModelRegistration
             if (call.Get(alias) is { } pointing)
             {
                 await call.Client.RegisteredModels.SetAliasAsync(
-                    version.Name!, pointing, version.Version!, call.CancellationToken);
+                    version.Name!, pointing, version.Version!, cancellationToken: call.CancellationToken);
             }
 
             await TellAsync(call, version, call.Target(format));

@@ -32,11 +32,13 @@ describe('an endpoint', () => {
 
 describe('an alias that moved meanwhile', () => {
   it.each([
-    ['13', '15', '@champion is at version 15 by now: it was at version 13 when you opened this'],
-    ['13', undefined, '@champion is gone by now: it was at version 13 when you opened this'],
-    [undefined, '15', '@champion is at version 15 by now: there was none when you opened this'],
+    ['13', { version: '15', user: '' }, '@champion is at version 15 by now: it was at version 13 when you looked'],
+    ['13', { version: '15', user: 'ana' }, '@champion is at version 15, registered by ana, by now: it was at'],
+    ['13', undefined, '@champion is gone by now: it was at version 13 when you looked'],
+    [undefined, { version: '15', user: '' }, '@champion is at version 15 by now: there was none when you looked'],
   ])('from %s to %s is told', (seen, now, text) => {
-    expect(conflictText('champion', seen, now)).toContain(text)
-    expect(conflictText('champion', seen, now)).toContain('Nothing was changed.')
+    const told = conflictText('champion', seen, now as ModelVersion | undefined)
+    expect(told).toContain(text)
+    expect(told).toContain('Nothing was changed.')
   })
 })

@@ -6,8 +6,9 @@ import { extremesOf } from '../src/run/useExtremes'
 
 describe('The line of the command-line tool', () => {
   it('is plain where the words are', () => {
-    expect(aliasLine('http://127.0.0.1:5000/', 'churn', 'champion', '2')).toBe(
-      'tracking models alias set --name=churn --alias=champion --version=2 --tracking-uri=http://127.0.0.1:5000',
+    expect(aliasLine('http://127.0.0.1:5000/', 'churn', 'champion', '2', '0')).toBe(
+      'tracking models alias set --name=churn --alias=champion --version=2 --expected-version=0 ' +
+        '--tracking-uri=http://127.0.0.1:5000',
     )
   })
 

@@ -80,8 +80,12 @@ export const describeModel = (name: string, description: string) =>
 
 export const deleteModel = (name: string) => send('DELETE', 'registered-models/delete', { name })
 
-export const setAlias = (name: string, alias: string, version: string) =>
-  post('registered-models/alias', { name, alias, version })
+/** Where an alias is expected that is not there yet. */
+export const noVersion = '0'
+
+/** Moves it only from the expected version: ABORTED where it is elsewhere by then. */
+export const setAlias = (name: string, alias: string, version: string, expected: string) =>
+  post('registered-models/alias', { name, alias, version, expected_version: expected })
 
 export const deleteAlias = (name: string, alias: string) => send('DELETE', 'registered-models/alias', { name, alias })
 

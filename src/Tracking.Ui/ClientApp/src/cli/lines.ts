@@ -9,8 +9,9 @@ export type VersionChoice = { version: string } | { alias: string }
 /** An option of null is a switch. */
 type Options = Record<string, string | null>
 
-export function aliasLine(server: string, name: string, alias: string, version: string): string {
-  return line('models alias set', server, { name, alias, version })
+/** Does nothing where the alias is no longer at the expected version, `0` for a new one. */
+export function aliasLine(server: string, name: string, alias: string, version: string, expected: string): string {
+  return line('models alias set', server, { name, alias, version, 'expected-version': expected })
 }
 
 export function registerLine(server: string, source: string, name: string): string {

@@ -1,15 +1,14 @@
 import { useState } from 'react'
-import { messageOf } from '../api/client'
-import { getModel, setAlias, type ModelVersion } from '../api/registry'
-import { toast } from '../app/toasts'
+import { noVersion, type ModelVersion } from '../api/registry'
 import { aliasLine } from '../cli/lines'
 import { Button } from '../ui/Button'
 import { Snippet } from '../ui/copying'
 import { Dialog } from '../ui/Dialog'
 import { visible } from '../ui/text'
-import { conflictText, holderOf } from './aliasMove'
+import { holderOf } from './aliasMove'
 import { Followers } from './Followers'
 import { MovePlanText } from './MovePlanText'
+import { useAliasMove } from './useAliasMove'
 import { useMovePlan } from './useMovePlan'
 
 interface AliasDialogProps {
@@ -20,42 +19,21 @@ interface AliasDialogProps {
   onChanged: () => Promise<unknown>
 }
 
-/** Moves an alias after saying what that changes. It is asked for once more before: others move aliases too. */
+/** Moves an alias after saying what that changes, and only from where it said: others move aliases too. */
 export function AliasDialog({ versions, to, aliases, onClose, onChanged }: AliasDialogProps) {
   const [alias, setName] = useState(aliases.find((name) => !to.aliases.includes(name)) ?? 'champion')
-  const [problem, setProblem] = useState('')
   const [typed, setTyped] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, move, lookAgain, forget } = useAliasMove({ to, onClose, onChanged })
   const plan = useMovePlan(holderOf(versions, alias), to)
   const { from, isThere } = plan
-  const mayMove = !isThere && !isBusy && alias !== '' && (!plan.isBreaking || typed === to.model)
-  const move = async () => {
-    setBusy(true)
-    setProblem('')
-    try {
-      const { aliases: now } = await getModel(to.model, new AbortController().signal)
-      const at = now.find((other) => other.alias === alias)?.version
-      if (at !== from?.version) {
-        setProblem(conflictText(alias, from?.version, at))
-        await onChanged()
-        return
-      }
-      await setAlias(to.model, alias, to.version)
-      const undo = from && (() => setAlias(to.model, alias, from.version).then(onChanged))
-      await onChanged()
-      onClose()
-      toast({ text: `@${visible(alias)} is version ${to.version} now.`, ...(undo && { undo }) })
-    } catch (error) {
-      setProblem(messageOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const mayGo = !isThere && !isBusy && !problem?.isConflict && alias !== ''
+  const mayMove = mayGo && (!plan.isBreaking || typed === to.model)
+  const line = aliasLine(document.baseURI, to.model, alias, to.version, from?.version ?? noVersion)
   return (
     <Dialog
       title={`Move an alias to version ${to.version}`}
       onClose={onClose}
-      onSubmit={() => mayMove && void move()}
+      onSubmit={() => mayMove && void move(alias, from)}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -76,7 +54,7 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
           autoFocus
           onChange={(event) => {
             setName(event.target.value)
-            setProblem('')
+            forget()
           }}
         />
         <datalist id="aliases">
@@ -103,12 +81,17 @@ export function AliasDialog({ versions, to, aliases, onClose, onChanged }: Alias
       )}
       <div className="field">
         <span>The same from a shell</span>
-        <Snippet text={aliasLine(document.baseURI, to.model, alias, to.version)} label="Copy the line" />
+        <Snippet text={line} label="Copy the line" />
       </div>
       {problem && (
-        <p className="bad" role="alert">
-          {problem}
-        </p>
+        <div className="field" role="alert">
+          <p className="bad">{problem.text}</p>
+          {problem.isConflict && (
+            <Button autoFocus disabled={isBusy} onClick={() => void lookAgain()}>
+              Look again
+            </Button>
+          )}
+        </div>
       )}
     </Dialog>
   )

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { deleteAlias, setAlias } from '../api/registry'
+import { deleteAlias, noVersion, setAlias } from '../api/registry'
 import { messageOf } from '../api/client'
 import { useCommands } from '../app/commands'
 import { toast } from '../app/toasts'
@@ -51,11 +51,11 @@ export default function ModelView({ name }: { name: string }) {
   const close = () => setOverlay(null)
   const act = (promise: Promise<unknown>, text: string, undo?: () => Promise<unknown>) =>
     void promise
-      .then(() => toast({ text, ...(undo && { undo: () => undo().then(changed) }) }))
+      .then(() => toast({ text, ...(undo && { undo: () => act(undo(), 'Undone.') }) }))
       .catch((error: unknown) => toast({ text: messageOf(error), isError: true }))
       .finally(() => void changed())
   const dropAlias = (alias: string, holder: string) =>
-    act(deleteAlias(name, alias), `@${visible(alias)} removed.`, () => setAlias(name, alias, holder))
+    act(deleteAlias(name, alias), `@${visible(alias)} removed.`, () => setAlias(name, alias, holder, noVersion))
   return (
     <>
       <div className="head">

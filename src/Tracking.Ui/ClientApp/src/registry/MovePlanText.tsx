@@ -24,11 +24,11 @@ export function MovePlanText({ plan, alias, to }: { plan: MovePlan; alias: strin
       </p>
       {plan.isLoading && <p className="mut">Comparing…</p>}
       {before && after && <AliasChanges from={before} to={after} fields={plan.fields} tags={model?.tags} />}
-      {from && (
-        <p className="mut">
-          It fails if @{visible(alias)} is no longer version {from.version} by then.
-        </p>
-      )}
+      <p className="mut">
+        {from
+          ? `It fails if @${visible(alias)} is no longer version ${from.version} by then.`
+          : `It fails if there is a @${visible(alias)} by then.`}
+      </p>
     </>
   )
 }

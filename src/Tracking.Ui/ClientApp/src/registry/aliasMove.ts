@@ -28,11 +28,12 @@ export const holderOf = (versions: readonly ModelVersion[], alias: string) =>
   versions.find((version) => version.aliases.includes(alias))
 
 /** Said in place of a move where the alias is no longer where the reader saw it. */
-export function conflictText(alias: string, seen: string | undefined, now: string | undefined): string {
-  const where = now === undefined ? 'is gone by now' : `is at version ${now} by now`
+export function conflictText(alias: string, seen: string | undefined, now: ModelVersion | undefined): string {
+  const by = now?.user ? `, registered by ${visible(now.user)},` : ''
+  const where = now === undefined ? 'is gone by now' : `is at version ${now.version}${by} by now`
   const before = seen === undefined ? 'there was none' : `it was at version ${seen}`
   return (
-    `@${visible(alias)} ${where}: ${before} when you opened this, and somebody moved it meanwhile. ` +
-    'Nothing was changed. Look at the comparison, which is with where it is now, and move it again if you still want to.'
+    `@${visible(alias)} ${where}: ${before} when you looked, and somebody moved it meanwhile. Nothing was changed. ` +
+    'Look again to compare with where it is now, and move it if you still want to.'
   )
 }
