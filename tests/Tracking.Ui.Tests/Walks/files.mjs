@@ -1,5 +1,6 @@
 import { hostile } from './api.mjs'
-import { assert, shows } from './expect.mjs'
+import { assert, eventually, shows } from './expect.mjs'
+import { redPart, redPdf, wav, webm } from './fileMaking.mjs'
 
 export const options = { viewers: { theme: 'dark' } }
 
@@ -73,13 +74,16 @@ export async function viewers({ page, api, accessible }) {
     await shows(page, 'This is no JSON.')
 }
 
-/** A large text is shown in parts; sounds, films and documents get the browser's own players. */
+/** A large text is shown in parts; sounds, films and documents are really played and drawn. */
 export async function media({ page, api, accessible }) {
     const id = await api.run(await api.experiment('files'), { name: 'files' })
+    await page.goto('experiments')
+    const film = await webm(page)
     await api.upload(id, 'long.txt', 'a line of a long text\n'.repeat(100_000))
-    await api.upload(id, 'tone.wav', Buffer.from('RIFF$\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0data\0\0\0\0'))
-    await api.upload(id, 'clip.mp4', Buffer.from('no film'))
-    await api.upload(id, 'paper.pdf', '%PDF-1.4\n%%EOF')
+    await api.upload(id, 'tone.wav', wav(0.5))
+    if (film) await api.upload(id, 'clip.webm', film)
+    await api.upload(id, 'broken.mp4', Buffer.from('no film'))
+    await api.upload(id, 'paper.pdf', redPdf())
     await page.goto(`runs/${id}/artifacts/long.txt`)
     await shows(page, 'The first 1.0 MB are shown.')
     await page.getByRole('button', { name: /^Show 8\.4 MB/ }).click()
@@ -87,10 +91,31 @@ export async function media({ page, api, accessible }) {
     await accessible('a long text')
     const choose = (name) => page.locator('.b.file', { hasText: name }).click()
     await choose('tone.wav')
-    await page.locator('audio[controls]').waitFor()
-    await choose('clip.mp4')
-    await page.locator('video[controls]').waitFor()
+    await plays(page.locator('audio[controls]'))
+    const length = await page.locator('audio[controls]').evaluate((audio) => audio.duration)
+    assert.ok(Math.abs(length - 0.5) < 0.01, `the sound lasts ${length} s`)
+    if (film) {
+        await choose('clip.webm')
+        await plays(page.locator('video[controls]'))
+        const size = await page.locator('video[controls]').evaluate((video) => [video.videoWidth, video.videoHeight])
+        assert.deepEqual(size, [64, 48])
+    }
     await choose('paper.pdf')
-    await page.locator('iframe[title="paper.pdf"]').waitFor()
+    const paper = page.locator('iframe[title="paper.pdf"]')
+    await paper.waitFor()
+    await eventually('the red page', async () => (await redPart(page, paper)) > 0.05)
     assert.equal(await page.getByRole('alert').count(), 0)
+    await choose('broken.mp4')
+    await page.getByRole('alert').getByText('This browser cannot play the file').waitFor()
+    await accessible('a film that is none')
+}
+
+/** Decoded, and further with each moment, without a sound. */
+async function plays(player) {
+    await player.waitFor()
+    await player.evaluate(async (media) => {
+        media.muted = true
+        await media.play()
+    })
+    await eventually('it plays', () => player.evaluate((media) => media.currentTime > 0 && media.error === null))
 }

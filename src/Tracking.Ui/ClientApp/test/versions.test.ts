@@ -65,6 +65,18 @@ describe('Compared versions', () => {
   })
 })
 
+it('What a version lacks is no fact of it', () => {
+  const bare = { version: '1', stage: 'None', aliases: [], source: '', tags: {} } as unknown as ModelVersion
+  const named = { ...bare, version: '2', aliases: ['champion'], source: 's' } as ModelVersion
+  const model = { flavors: [] as string[] } as VersionFacts['model']
+  const all = [bare, named].map((version) => ({ version, run: undefined, model, files: undefined }))
+  const rows = comparedVersions(all, true).flatMap((section) => section.rows)
+  expect(rows.map((row) => [row.name, ...row.values])).toEqual([
+    ['Aliases', undefined, 'champion'],
+    ['Source', undefined, 's'],
+  ])
+})
+
 it('The files of a version are found in all its folders', async () => {
   const file = (path: string, bytes: number) => ({ path, name: path, isFolder: false, bytes })
   const folder = (path: string) => ({ path, name: path, isFolder: true, bytes: 0 })

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { readStart, type FilePart, type FilePlace } from '../api/artifacts'
 import { Button } from '../ui/Button'
 import { ErrorState } from '../ui/states'
 import { bytesText } from '../ui/text'
 import { Code } from './Code'
 import { hexOf, kindOfFile, separatorOf, type FileKind } from './fileKinds'
+import { MediaView } from './MediaView'
 import { tableOfCsv } from './tables'
 import { TableView } from './TableView'
 
@@ -84,7 +85,7 @@ function FileView({ kind, place, path, content }: FileViewProps) {
     case 'audio':
     case 'video':
     case 'pdf':
-      return <MediaView kind={kind} path={path} bytes={content.bytes} />
+      return <MediaView key={path} kind={kind} place={place} path={path} bytes={content.bytes} />
     case 'binary':
       return <Code text={hexOf(content.bytes)} />
     default:
@@ -127,55 +128,4 @@ interface CsvViewProps {
 function CsvView({ text, separator, isWhole, place }: CsvViewProps) {
   const table = useMemo(() => tableOfCsv(text, separator, isWhole), [text, separator, isWhole])
   return <TableView table={table} place={place} />
-}
-
-const types: Record<string, string> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  ico: 'image/x-icon',
-  bmp: 'image/bmp',
-  svg: 'image/svg+xml',
-  pdf: 'application/pdf',
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-  ogg: 'audio/ogg',
-  oga: 'audio/ogg',
-  opus: 'audio/ogg',
-  flac: 'audio/flac',
-  m4a: 'audio/mp4',
-  aac: 'audio/aac',
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  ogv: 'video/ogg',
-  mov: 'video/quicktime',
-  m4v: 'video/mp4',
-}
-
-/** An address for the bytes while the component is there. */
-function useObjectUrl(bytes: Uint8Array<ArrayBuffer>, type: string): string {
-  const address = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes, type])
-  useEffect(() => () => URL.revokeObjectURL(address), [address])
-  return address
-}
-
-type MediaKind = 'image' | 'audio' | 'video' | 'pdf'
-
-function MediaView({ kind, path, bytes }: { kind: MediaKind; path: string; bytes: Uint8Array<ArrayBuffer> }) {
-  const address = useObjectUrl(bytes, types[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? '')
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  switch (kind) {
-    // An SVG in an img element runs no scripts.
-    case 'image':
-      return <img className="media" src={address} alt={name} />
-    case 'audio':
-      return <audio className="media" src={address} controls />
-    case 'video':
-      return <video className="media" src={address} controls />
-    case 'pdf':
-      return <iframe className="page" title={name} src={address} />
-  }
 }

@@ -13,10 +13,11 @@ import { CodePane } from './CodePane'
 import { codeFacts } from './codeFacts'
 import { compared, type ComparedRow, type ComparedSection } from './comparison'
 import { CompareCharts } from './CompareCharts'
+import { CompareByRun } from './CompareByRun'
 import { CompareTable } from './CompareTable'
 import { ImagesPane } from './ImagesPane'
+import { comparedMax, transposedFrom } from './limits'
 
-const runsMax = 20
 const keysForBaseline = 9
 
 const modes = [
@@ -32,7 +33,7 @@ type Mode = (typeof modes)[number][0]
 /** Runs side by side: what differs, and their lines in the same charts. */
 export default function CompareView() {
   const { query, change } = useUrlState()
-  const ids = [...new Set((query.get('runs') ?? '').split(',').filter(Boolean))].slice(0, runsMax)
+  const ids = [...new Set((query.get('runs') ?? '').split(',').filter(Boolean))].slice(0, comparedMax)
   const onlyDifferences = query.get('diff') !== '0'
   const found = useQueries({
     queries: ids.map((id) => ({
@@ -69,11 +70,12 @@ export default function CompareView() {
     )
   }
   const all = compared(runs, false, runs.map((run) => codeFacts(run, kept[ids.indexOf(run.id)]?.data)))
+  const Table = ids.length >= transposedFrom ? CompareByRun : CompareTable
   const table = base && (
     <section className="pane" aria-label="Differences">
       <LoadingLine active={runs.length < ids.length} part={runs.length / ids.length} />
       <Tools rows={all.flatMap((section) => section.rows)} onlyDifferences={onlyDifferences} onToggle={toggle} />
-      <CompareTable
+      <Table
         runs={runs}
         base={base}
         goals={goals}

@@ -74,8 +74,8 @@ function detailsOf({ version, run, model }: VersionFacts): Fields {
   return {
     Stage: version.stage,
     ...(version.aliases.length > 0 && { Aliases: version.aliases.join(', ') }),
-    Source: version.source,
-    ...(model && { Flavors: model.flavors.join(', ') }),
+    ...(version.source && { Source: version.source }),
+    ...(model && model.flavors.length > 0 && { Flavors: model.flavors.join(', ') }),
     ...(run?.tags['mlflow.source.git.commit'] && { Commit: run.tags['mlflow.source.git.commit'] }),
   }
 }

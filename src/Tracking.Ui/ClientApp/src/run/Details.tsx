@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { parentTag, type Run } from '../api/runs'
+import { CopyButton } from '../ui/copying'
 import { Value } from '../ui/Name'
-import { durationText, momentText } from '../ui/text'
+import { durationText, momentText, visible } from '../ui/text'
 
 export function Details({ run }: { run: Run }) {
   const { tags } = run
@@ -20,20 +21,8 @@ export function Details({ run }: { run: Run }) {
             <Value text={run.user} />
           </Fact>
         )}
-        {source && (
-          <Fact name="Source">
-            <span className="mono">
-              <Value text={source} />
-            </span>
-          </Fact>
-        )}
-        {commit && (
-          <Fact name="Git">
-            <span className="mono">
-              <Value text={commit.slice(0, 12)} />
-            </span>
-          </Fact>
-        )}
+        {source && <CopiedFact name="Source" text={source} />}
+        {commit && <CopiedFact name="Git" text={commit} shown={commit.slice(0, 12)} />}
         {parent && (
           <Fact name="Parent">
             <Link className="link" href={`/runs/${encodeURIComponent(parent)}/overview`}>
@@ -41,11 +30,7 @@ export function Details({ run }: { run: Run }) {
             </Link>
           </Fact>
         )}
-        <Fact name="Artifacts">
-          <span className="mono">
-            <Value text={run.artifacts} />
-          </span>
-        </Fact>
+        <CopiedFact name="Artifacts" text={run.artifacts} />
       </dl>
     </div>
   )
@@ -57,5 +42,26 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
       <dt>{name}</dt>
       <dd>{children}</dd>
     </>
+  )
+}
+
+interface CopiedFactProps {
+  name: string
+  text: string
+  /** A part of it, where the whole is long. */
+  shown?: string
+}
+
+/** An id or a place, with a button that copies all of it. */
+export function CopiedFact({ name, text, shown = text }: CopiedFactProps) {
+  return (
+    <Fact name={name}>
+      <span className="row copied">
+        <span className="mono ell" title={visible(text)}>
+          <Value text={shown} />
+        </span>
+        <CopyButton text={text} label={`Copy ${name.charAt(0).toLowerCase()}${name.slice(1)}`} />
+      </span>
+    </Fact>
   )
 }

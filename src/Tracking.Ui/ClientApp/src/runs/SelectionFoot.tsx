@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCommands } from '../app/commands'
+import { comparedMax } from '../compare/limits'
 import { Button } from '../ui/Button'
 import { TagDialog } from '../ui/Tags'
 import { countText, plural } from '../ui/text'
@@ -14,9 +15,6 @@ interface SelectionFootProps {
   onHide: (ids: string[]) => void
   onColor: () => void
 }
-
-/** As many as the comparison shows. */
-const comparedMax = 20
 
 /** What can be done to the selected runs. It takes the place of the foot: nothing moves. */
 export function SelectionFoot({ model, bulk, onSelectAll, onHide, onColor }: SelectionFootProps) {

@@ -1,9 +1,18 @@
 import { useMemo } from 'react'
 import { countText, numberText, visible } from '../ui/text'
+import { LongValue } from './LongValue'
 import { barsOf, predictionsOf, shortText, type PredictionTable } from './predictions'
 import type { Row } from './sample'
+import { isLong } from './tensorText'
+
+const titleMax = 400
 
 const cellText = (value: unknown) => (typeof value === 'number' ? numberText(value, 6) : visible(shortText(value)))
+
+/** A value as it stands in a line; long lists by their sizes and how they begin. */
+const Shown = ({ value }: { value: unknown }) => (isLong(value) ? <LongValue value={value} /> : cellText(value))
+
+const titleOf = (value: unknown) => (isLong(value) ? undefined : visible(shortText(value)).slice(0, titleMax))
 
 /** The prediction of one row, or how those of many are spread. */
 export function Figures({ answer, asked }: { answer: unknown; asked: number | undefined }) {
@@ -18,7 +27,7 @@ export function Figures({ answer, asked }: { answer: unknown; asked: number | un
           {single.map((value, i) => (
             <span key={i}>
               <span className="mut">{visible(table.columns[i] ?? '')}</span>
-              <div className="figure">{cellText(value).slice(0, 200)}</div>
+              {isLong(value) ? <LongValue value={value} /> : <div className="figure">{cellText(value).slice(0, 200)}</div>}
             </span>
           ))}
         </div>
@@ -84,13 +93,13 @@ function PredictionTableView({ table, rows }: { table: PredictionTable; rows: Ro
             <tr key={i}>
               <td className="num mut">{i + 1}</td>
               {cells.map((value, j) => (
-                <td key={j} title={visible(shortText(value))}>
-                  {cellText(value)}
+                <td key={j} title={titleOf(value)}>
+                  <Shown value={value} />
                 </td>
               ))}
               {names.map((name) => (
-                <td key={name} className="sec" title={visible(shortText(rows[i]?.[name]))}>
-                  {cellText(rows[i]?.[name])}
+                <td key={name} className="sec" title={titleOf(rows[i]?.[name])}>
+                  <Shown value={rows[i]?.[name]} />
                 </td>
               ))}
             </tr>

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { Button } from '../ui/Button'
 import { ColumnInput } from './ColumnInput'
 import type { Hints } from './hints/hints'
-import { csvOf, fieldNamedIn, jsonOf, sampleOfCsv, sampleOfJson, type Row, type Sample } from './sample'
+import { fieldNamedIn, type Row, type Sample } from './sample'
 import type { InputSignature } from './signature'
 import { TensorInput } from './TensorInput'
+import { TextEditor } from './TextEditor'
 
 export type SampleView = 'form' | 'json' | 'csv'
 
-interface SampleEditorProps {
+export interface SampleEditorProps {
   view: SampleView
   signature: InputSignature
   sample: Sample
@@ -94,59 +95,5 @@ function RowForm({ signature, refusal, rows, hints, onChange }: SampleEditorProp
         ))}
       </div>
     </>
-  )
-}
-
-const fileMax = 5_000_000
-
-function TextEditor({ view, signature, sample, onChange, onProblem }: SampleEditorProps & { view: 'json' | 'csv' }) {
-  const [text, setText] = useState(() => (view === 'json' ? jsonOf(sample, signature) : csvOf(sample, signature)))
-  const [isOver, setOver] = useState(false)
-  const take = (next: string) => {
-    setText(next)
-    try {
-      onChange(view === 'json' ? sampleOfJson(next, signature) : sampleOfCsv(next, signature))
-      onProblem('')
-    } catch (error) {
-      onProblem(error instanceof Error ? error.message : String(error))
-    }
-  }
-  const takeFile = async (file: File | undefined) => {
-    if (!file) return
-    if (file.size > fileMax) onProblem(`${file.name} is larger than ${fileMax / 1e6} MB.`)
-    else take(await file.text())
-  }
-  return (
-    <div
-      className={`drop${isOver ? ' over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void takeFile(event.dataTransfer.files[0])
-      }}
-    >
-      <textarea
-        className="in"
-        rows={18}
-        spellCheck={false}
-        aria-label={view === 'json' ? 'Request as JSON' : 'Rows as CSV'}
-        value={text}
-        onChange={(event) => take(event.target.value)}
-      />
-      <label className="row hint" style={{ marginTop: 4 }}>
-        {view === 'csv' ? 'Paste up to 1,000 rows, drop a file here, or' : 'Paste, drop a file here, or'}
-        <input
-          type="file"
-          accept={view === 'csv' ? '.csv,text/csv' : '.json,application/json'}
-          aria-label="Open a file"
-          onChange={(event) => void takeFile(event.target.files?.[0])}
-        />
-      </label>
-    </div>
   )
 }

@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react'
+import { Button } from '../ui/Button'
+import { CopyButton } from '../ui/copying'
 import { countText, numberText, visible } from '../ui/text'
 import { TensorFile } from './files/TensorFile'
-import { summaryOf } from './files/tensorFit'
+import { summaryOf, type Summary } from './files/tensorFit'
 import type { TensorField } from './signature'
+import { headText } from './tensorText'
 
 const gridMax = 64
-/** Longer ones are not typed, and a field of all their digits would stop the page. */
-const textMax = 4096
+/** A field of more digits than that would stop the page. */
+const textMax = 20_000
 
 interface TensorInputProps {
   field: TensorField
@@ -15,14 +18,16 @@ interface TensorInputProps {
   onChange: (value: unknown) => void
 }
 
-/** The shape, and a grid of numbers where it is small; JSON, or only what its values look like, otherwise. */
+/** A grid of numbers where it is small; its shape and how it begins otherwise, all of it as JSON on demand. */
 export function TensorInput({ field, value, problem, onChange }: TensorInputProps) {
   const id = `try-${field.name}`
   const rows = gridOf(value)
   const [edition, setEdition] = useState(0)
+  const [isWhole, setWhole] = useState(false)
   const size = useMemo(() => summaryOf(value), [value])
   const takeFile = (next: unknown) => {
     setEdition(edition + 1)
+    setWhole(false)
     onChange(next)
   }
   const sizes = field.shape.map((size) => (size < 0 ? 'any' : String(size))).join(' × ')
@@ -36,11 +41,8 @@ export function TensorInput({ field, value, problem, onChange }: TensorInputProp
       </label>
       {rows ? (
         <Grid id={id} name={field.name || 'input'} rows={rows} onChange={onChange} />
-      ) : size.count > textMax ? (
-        <output className="sec" id={id}>
-          {countText(size.count)} values from {numberText(size.low)} to {numberText(size.high)}, mean{' '}
-          {numberText(size.mean)}
-        </output>
+      ) : size.count > gridMax && !isWhole ? (
+        <LongTensor id={id} value={value} size={size} onWhole={() => setWhole(true)} />
       ) : (
         <JsonText key={edition} id={id} value={value} onChange={onChange} />
       )}
@@ -50,6 +52,33 @@ export function TensorInput({ field, value, problem, onChange }: TensorInputProp
           {problem}
         </span>
       )}
+    </div>
+  )
+}
+
+interface LongTensorProps {
+  id: string
+  value: unknown
+  size: Summary
+  onWhole: () => void
+}
+
+function LongTensor({ id, value, size, onWhole }: LongTensorProps) {
+  return (
+    <div className="row wrap">
+      <output className="sec grow" id={id}>
+        <span className="mono">{headText(value)}</span>
+        <br />
+        {countText(size.count)} values
+        {Number.isFinite(size.mean) &&
+          ` from ${numberText(size.low)} to ${numberText(size.high)}, mean ${numberText(size.mean)}`}
+      </output>
+      {size.count <= textMax && (
+        <Button kind="small" onClick={onWhole}>
+          Show and edit all
+        </Button>
+      )}
+      <CopyButton label="Copy all values" text={() => JSON.stringify(value)} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { readVersionText, type ModelVersion } from '../api/registry'
 import { serves } from '../endpoints/serving'
 import { useEndpoints } from '../endpoints/useEndpoints'
+import { shortSample } from './float32'
 import { emptySample, sampleOfBody, type Sample } from './sample'
 import { inputSignatureOf, type InputSignature } from './signature'
 
@@ -31,7 +32,8 @@ export const useTryInput = (version: ModelVersion) =>
 function exampleOf(text: string, signature: InputSignature): Sample | null {
   try {
     const body = JSON.parse(text) as Record<string, unknown>
-    return sampleOfBody(body, signature) ?? { kind: 'body', body }
+    const sample = sampleOfBody(body, signature)
+    return sample ? shortSample(sample, signature) : { kind: 'body', body }
   } catch {
     return null
   }

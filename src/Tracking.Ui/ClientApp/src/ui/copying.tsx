@@ -15,10 +15,11 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** A text that is long to make is only made when it is asked for. */
+export function CopyButton({ text, label }: { text: string | (() => string); label: string }) {
   const [isDone, setDone] = useState(false)
   const copy = async () => {
-    if (!(await copyText(text))) return
+    if (!(await copyText(typeof text === 'string' ? text : text()))) return
     setDone(true)
     setTimeout(() => setDone(false), doneMilliseconds)
   }

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import type { ModelVersion } from '../api/registry'
 import { getRun } from '../api/runs'
+import { modelUriOf } from '../cli/lines'
 import { useMlModel } from '../registry/useMlModel'
 import type { MlModel } from '../registry/mlModel'
 import { SignatureTables } from '../registry/SignatureTables'
 import { MetricTable } from '../run/MetricTable'
 import { ParamTable } from '../run/ParamTable'
-import { Fact } from '../run/Details'
+import { CopiedFact, Fact } from '../run/Details'
 import { Button } from '../ui/Button'
-import { Value } from '../ui/Name'
 import { Note } from '../ui/Note'
 import { ownTags, TagChips } from '../ui/Tags'
 import { bytesText, momentText, visible } from '../ui/text'
@@ -87,25 +86,10 @@ function Facts({ version, model }: { version: ModelVersion; model: MlModel | und
       <Fact name="Changed">{momentText(version.updated)}</Fact>
       {model && model.flavors.length > 0 && <Fact name="Flavors">{visible(model.flavors.join(', '))}</Fact>}
       {model?.bytes !== undefined && <Fact name="Size">{bytesText(model.bytes)}</Fact>}
-      <Fact name="Source">
-        <span className="mono">
-          <Value text={version.source} />
-        </span>
-      </Fact>
-      {version.modelId && (
-        <Fact name="Logged model">
-          <span className="mono">
-            <Value text={version.modelId} />
-          </span>
-        </Fact>
-      )}
-      {version.run && (
-        <Fact name="Run">
-          <Link className="link mono" href={`/runs/${encodeURIComponent(version.run)}/overview`}>
-            {visible(version.run.slice(0, 8))}
-          </Link>
-        </Fact>
-      )}
+      <CopiedFact name="Model URI" text={modelUriOf(version.model, { version: version.version })} />
+      <CopiedFact name="Source" text={version.source} />
+      {version.modelId && <CopiedFact name="Logged model" text={version.modelId} />}
+      {version.run && <CopiedFact name="Run" text={version.run} shown={version.run.slice(0, 8)} />}
     </dl>
   )
 }

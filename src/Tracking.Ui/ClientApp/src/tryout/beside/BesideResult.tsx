@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { numberText, visible } from '../../ui/text'
 import { predictionsOf, shortText } from '../predictions'
+import { headText, isLong } from '../tensorText'
 import { differencesOf, verdictOf, type Difference } from './differences'
 
 /** What an endpoint said, or why it said nothing. */
@@ -64,8 +65,10 @@ export function BesideResult({ own, ownTitle, other, otherTitle, asked }: Beside
   )
 }
 
-const cell = (value: unknown) =>
-  value === undefined ? '–' : typeof value === 'number' ? numberText(value, 6) : visible(shortText(value))
+const cell = (value: unknown) => {
+  if (value === undefined) return '–'
+  return typeof value === 'number' ? numberText(value, 6) : visible(isLong(value) ? headText(value) : shortText(value))
+}
 
 function Line({ one, isOne }: { one: Difference; isOne: boolean }) {
   const delta = one.delta === null || one.delta === 0 ? '' : `${one.delta > 0 ? '+' : ''}${numberText(one.delta, 3)}`
@@ -75,10 +78,10 @@ function Line({ one, isOne }: { one: Difference; isOne: boolean }) {
         {!isOne && <span className="mut">{one.row + 1} </span>}
         <bdi>{visible(one.column)}</bdi>
       </td>
-      <td className="num ell" title={visible(shortText(one.a))}>
+      <td className="num ell" title={cell(one.a)}>
         {cell(one.a)}
       </td>
-      <td className={`num ell${one.differs ? '' : ' mut'}`} title={visible(shortText(one.b))}>
+      <td className={`num ell${one.differs ? '' : ' mut'}`} title={cell(one.b)}>
         {cell(one.b)}
       </td>
       <td className="num">{one.differs ? delta || 'differs' : <span className="mut">the same</span>}</td>

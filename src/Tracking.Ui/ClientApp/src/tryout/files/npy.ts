@@ -1,3 +1,5 @@
+import { shortest } from '../float32'
+
 /** An array of NumPy's `.npy` format, in C order. */
 export interface NpyArray {
   /** As signatures name it, such as `float32`. */
@@ -93,13 +95,4 @@ function halfOf(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24
   if (exponent === 31) return fraction ? NaN : sign * Infinity
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
-}
-
-/** The shortest decimal that is the same 32-bit number: 0.1 rather than 0.10000000149011612. */
-function shortest(value: number): number {
-  for (let digits = 6; digits < 9; digits++) {
-    const text = Number(value.toPrecision(digits))
-    if (Math.fround(text) === value) return text
-  }
-  return value
 }

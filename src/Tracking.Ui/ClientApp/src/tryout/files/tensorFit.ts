@@ -58,8 +58,16 @@ export function nested(values: readonly unknown[], shape: readonly number[]): un
   return Array.from({ length: shape[0]! }, (_, i) => nested(values.slice(i * width, (i + 1) * width), rest))
 }
 
+export interface Summary {
+  count: number
+  low: number
+  high: number
+  /** NaN where not all of the values are numbers. */
+  mean: number
+}
+
 /** What a large value looks like, where it is too long to show. */
-export function summaryOf(value: unknown): { count: number; low: number; high: number; mean: number } {
+export function summaryOf(value: unknown): Summary {
   const summary = { count: 0, low: Infinity, high: -Infinity, sum: 0 }
   const add = (part: unknown) => {
     if (Array.isArray(part)) part.forEach(add)

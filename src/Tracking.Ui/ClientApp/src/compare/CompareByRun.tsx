@@ -1,0 +1,61 @@
+import { keyOf, kindOf, titleOf } from '../runs/columns'
+import { KeyName } from '../ui/Name'
+import { useNow } from '../ui/useNow'
+import { digitsOf, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
+import type { CompareTableProps } from './CompareTable'
+
+/** Runs are rows: for more of them than stand beside each other. */
+export function CompareByRun({ runs, base, sections, goals, onBase, onRemove }: CompareTableProps) {
+  const now = useNow()
+  const strokes = strokesOf(runs)
+  const at = runs.indexOf(base)
+  const columns = sections.flatMap((section) =>
+    section.rows.map((row) => ({
+      key: `${section.title} ${row.id}`,
+      common: { row, base: at, goal: goals.get(keyOf(row.id)), now, digits: digitsOf(row), isTinted: false },
+    })),
+  )
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Table of differences">
+      <table className="plain transposed">
+        <thead>
+          <tr>
+            <th className="section-name">
+              <span className="hidden-text">Run</span>
+            </th>
+            {sections.map((section) => (
+              <th key={section.title} scope="colgroup" colSpan={section.rows.length} className="section-name">
+                {section.title} <span className="mut">{section.rows.length}</span>
+              </th>
+            ))}
+          </tr>
+          <tr>
+            <th>Run</th>
+            {columns.map(({ key, common: { row } }) => (
+              <th key={key} className={kindOf(row.id) === 'metric' ? 'num' : ''}>
+                <KeyName text={titleOf(row.id)} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run, i) => (
+            <tr key={run.id} className={i === at ? 'base' : ''}>
+              <th scope="row">
+                <span className="row">
+                  <RunLink run={run} strokes={strokes} />
+                  <span className="end">
+                    <RunActs run={run} isBase={i === at} onBase={onBase} onRemove={onRemove} />
+                  </span>
+                </span>
+              </th>
+              {columns.map(({ key, common }) => (
+                <ValueCell key={key} at={i} {...common} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
