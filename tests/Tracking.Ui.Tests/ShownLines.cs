@@ -18,12 +18,19 @@ internal static partial class ShownLines
     /// <param name="calls">The kind of each line and what it is made of.</param>
     public static async Task<IReadOnlyList<string[]>> SplitAsync(string folder, params object?[][] calls)
     {
+        return await SplitAsync(folder, [.. await MakeAsync<string>(folder, calls)]);
+    }
+
+    /// <summary>What the page's own functions make.</summary>
+    /// <param name="folder">For what is handed over.</param>
+    /// <param name="calls">The function of each and what it is given.</param>
+    public static async Task<IReadOnlyList<T>> MakeAsync<T>(string folder, object?[][] calls)
+    {
         var (asked, made) = (Path.Combine(folder, "calls.json"), Path.Combine(folder, "lines.json"));
         await File.WriteAllTextAsync(asked, JsonSerializer.Serialize(calls));
         var script = Path.Combine(AppContext.BaseDirectory, "Walks", "cliLines.mjs");
         await NodeScript.RunAsync(folder, [script, ClientAppSpecs.Folder, asked, made]);
-        var lines = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(made))!;
-        return await SplitAsync(folder, lines);
+        return JsonSerializer.Deserialize<T[]>(await File.ReadAllTextAsync(made))!;
     }
 
     private static async Task<IReadOnlyList<string[]>> SplitAsync(string folder, string[] lines)

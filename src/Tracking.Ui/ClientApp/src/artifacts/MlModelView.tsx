@@ -6,7 +6,8 @@ import { SignatureTables } from '../registry/SignatureTables'
 import { Snippets } from '../ui/states'
 import { Value } from '../ui/Name'
 import { bytesText, visible } from '../ui/text'
-import { serveLine } from '../cli/lines'
+import { serverAddress } from '../cli/server'
+import { modelUses } from '../snippets/snippets'
 
 /** What an MLmodel file says: how the model is loaded, what goes in and out, and how to use it. */
 export default function MlModelView({ text, place, path }: { text: string; place: FilePlace; path: string }) {
@@ -45,23 +46,9 @@ export default function MlModelView({ text, place, path }: { text: string; place
       {uri && (
         <div className="blk">
           <h2>Use it</h2>
-          <Snippets texts={usesOf(uri)} />
+          <Snippets texts={modelUses(serverAddress(), uri)} />
         </div>
       )}
     </>
   )
-}
-
-/** Lines that work as pasted, against this very server. */
-function usesOf(uri: string): Record<string, string> {
-  const server = new URL('.', document.baseURI).href.replace(/\/$/, '')
-  return {
-    Shell: serveLine(server, uri),
-    Python: [
-      'import mlflow',
-      `mlflow.set_tracking_uri(${JSON.stringify(server)})`,
-      `model = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`,
-      'print(model.metadata.signature)',
-    ].join('\n'),
-  }
 }

@@ -1,7 +1,7 @@
 import { scoringPath, type Endpoint } from '../api/endpoints'
 import { serverAddress } from '../cli/server'
+import { scoringFile } from '../snippets/snippets'
 
-/** A request with the endpoint through this server, as one pastes it into a shell. */
+/** Requests with the endpoint through this server, as one pastes them into a shell. */
 export const callLine = (endpoint: Endpoint) =>
-  `curl -s ${serverAddress()}${scoringPath(endpoint.name).replace('ajax-api', 'api')} \\\n` +
-  "  -H 'Content-Type: application/json' -d @request.json"
+  scoringFile(serverAddress() + scoringPath(endpoint.name).replace('ajax-api', 'api')).curl!

@@ -3,7 +3,9 @@ import { Link, useLocation } from 'wouter'
 import { createModel, type RegisteredModel } from '../api/registry'
 import { useCommands } from '../app/commands'
 import { useUrlState } from '../app/urlState'
+import { serverAddress } from '../cli/server'
 import { filterOf } from '../experiments/filter'
+import { firstModel } from '../snippets/snippets'
 import { Button } from '../ui/Button'
 import { FilterBar } from '../ui/FilterBar'
 import { Name } from '../ui/Name'
@@ -12,7 +14,6 @@ import { TextDialog } from '../ui/TextDialog'
 import { agoText, momentText, plural, visible } from '../ui/text'
 import { ownTags, TagChips } from '../ui/Tags'
 import { useNow } from '../ui/useNow'
-import { modelSnippets } from './snippets'
 import { useModels, useModelsChanged } from './useModels'
 
 export default function ModelsView() {
@@ -79,7 +80,7 @@ function Nothing({ text }: { text: string }) {
     <Message title={`No model matches ${text}`} />
   ) : (
     <Message title="No models registered. From code:">
-      <Snippets texts={modelSnippets()} />
+      <Snippets texts={firstModel(serverAddress())} />
     </Message>
   )
 }

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { artifactUrl, listArtifacts, readEnd, type ArtifactFile } from '../api/artifacts'
 import { useUrlState } from '../app/urlState'
-import { ErrorState, LoadingLine, Message } from '../ui/states'
-import { Snippet } from '../ui/copying'
+import { serverAddress } from '../cli/server'
+import { runLogs } from '../snippets/snippets'
+import { ErrorState, LoadingLine, Message, Snippets } from '../ui/states'
 import { bytesText, plural, visible } from '../ui/text'
 import { FilterField } from './FilterField'
 import type { RunTabProps } from './tabs'
@@ -111,9 +112,7 @@ function linesOf(content: { bytes: Uint8Array; isWhole: boolean } | undefined): 
 function NoLogs() {
   return (
     <Message title="This run kept no logs. Records of ILogger become a log of the run so:">
-      <Snippet
-        text={['builder.Services.AddTracking();', 'builder.Logging.AddTracking();'].join('\n')}
-      />
+      <Snippets texts={runLogs(serverAddress())} />
       <p className="sec">What a program prints is kept by `tracking run` as project/output.log.</p>
     </Message>
   )

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Run } from '../api/runs'
+import { serverAddress } from '../cli/server'
+import { firstMetric } from '../snippets/snippets'
 import { KeyName } from '../ui/Name'
-import { Snippet } from '../ui/copying'
-import { Message } from '../ui/states'
+import { Message, Snippets } from '../ui/states'
 import { numberText } from '../ui/text'
 import { FilterField } from './FilterField'
 import { useExtremes } from './useExtremes'
@@ -17,8 +18,8 @@ export function MetricTable({ run }: { run: Run }) {
   const extremes = useExtremes(run, shown)
   if (all.length === 0) {
     return (
-      <Message title="This run logged no metrics. One line logs one:">
-        <Snippet text={'await run.LogMetricAsync("loss", 0.42, step: 1);'} />
+      <Message title="This run logged no metrics. This logs one:">
+        <Snippets texts={firstMetric(serverAddress(), run.id)} />
       </Message>
     )
   }

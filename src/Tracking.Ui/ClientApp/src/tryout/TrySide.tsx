@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { scoringPath, type Endpoint } from '../api/endpoints'
 import { serverAddress } from '../cli/server'
+import { scoring } from '../snippets/snippets'
 import { Snippets } from '../ui/states'
 import { numberText, visible } from '../ui/text'
 import { BesideResult } from './beside/BesideResult'
 import { Figures } from './Results'
-import { requestTexts } from './requestTexts'
 import { bodyOf, rowsMax, type Sample } from './sample'
 import type { InputSignature } from './signature'
 import type { Outcome } from './useScoring'
@@ -41,7 +41,7 @@ export function TrySide({ outcome, sample, signature, endpoint }: TrySideProps) 
       <div className="blk">
         <h2>Request</h2>
         {body.length <= shownBody ? (
-          <Snippets texts={requestTexts(address, body)} />
+          <Snippets texts={scoring(address, body)} />
         ) : (
           <p className="mut">
             {body.length.toLocaleString('en-US')} characters: too long to show. Up to {rowsMax} rows are scored here;
