@@ -14,7 +14,7 @@ import { codeFacts } from './codeFacts'
 import { compared, type ComparedRow, type ComparedSection } from './comparison'
 import { CompareCharts } from './CompareCharts'
 import { CompareByRun } from './CompareByRun'
-import { CompareTable } from './CompareTable'
+import { CompareTable, type CompareTableProps } from './CompareTable'
 import { ImagesPane } from './ImagesPane'
 import { comparedMax, transposedFrom } from './limits'
 
@@ -70,12 +70,11 @@ export default function CompareView() {
     )
   }
   const all = compared(runs, false, runs.map((run) => codeFacts(run, kept[ids.indexOf(run.id)]?.data)))
-  const Table = ids.length >= transposedFrom ? CompareByRun : CompareTable
   const table = base && (
     <section className="pane" aria-label="Differences">
       <LoadingLine active={runs.length < ids.length} part={runs.length / ids.length} />
       <Tools rows={all.flatMap((section) => section.rows)} onlyDifferences={onlyDifferences} onToggle={toggle} />
-      <Table
+      <Differences
         runs={runs}
         base={base}
         goals={goals}
@@ -106,6 +105,9 @@ export default function CompareView() {
     </>
   )
 }
+
+const Differences = (props: CompareTableProps) =>
+  props.runs.length >= transposedFrom ? <CompareByRun {...props} /> : <CompareTable {...props} />
 
 /** What stands beside the table, or alone. */
 function Beside({ mode, runs, base }: { mode: Mode; runs: Run[]; base: Run }) {

@@ -1,5 +1,3 @@
-import { isLong } from './tensorText'
-
 /** Predictions as a table, one line per scored row. */
 export interface PredictionTable {
   columns: string[]
@@ -105,7 +103,7 @@ export function barsOf(table: PredictionTable): { title: string; bars: Bar[] } {
   }
   const values = table.rows.map((row) => row[0])
   const title = `${table.columns[0] ?? 'prediction'}, ${values.length} rows`
-  if (values.some(isLong)) return { title, bars: [] }
+  if (values.some(Array.isArray)) return { title, bars: [] }
   const distinct = new Set(values)
   if (distinct.size <= binsOfMany || !values.every((value) => typeof value === 'number')) {
     const counts = new Map<string, number>()
