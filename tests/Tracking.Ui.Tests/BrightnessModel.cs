@@ -1,6 +1,7 @@
 using Tracking.Client;
 using Tracking.Models.Flavors.Onnx.Authoring;
 using Tracking.Models.Format;
+using Tracking.Models.Scoring;
 using Tracking.Models.Signatures;
 using Tracking.Models.Tensors;
 using Tracking.TestKit;
@@ -40,7 +41,8 @@ internal static class BrightnessModel
         {
             Signature = new ModelSignature(ModelSchema.OfTensors(
                 new TensorSpec("pixels", ElementType.Float32, [-1, Side, Side]))),
-            InputExample = ModelExample.OfTensors([new NamedTensor("pixels", new Tensor<float>(example, 1, Side, Side))]),
+            InputExample = ModelExample.OfTensors(
+                [new NamedTensor("pixels", new Tensor<float>(example, 1, Side, Side))]),
         };
     }
 }

@@ -168,7 +168,7 @@ public sealed partial class ActiveRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(version);
         return _services.Client.RegisteredModels.SetAliasAsync(
-            version.Name!, alias, version.Version!, cancellationToken);
+            version.Name!, alias, version.Version!, cancellationToken: cancellationToken);
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tracking.Core.Errors;
 
 namespace Tracking.Core.Registry;
@@ -23,12 +22,11 @@ public static class RegistryErrors
 
     /// <summary>A conditional move found the alias elsewhere; <see cref="RegistryRules.NoVersion"/> is nowhere.</summary>
     public static TrackingException AliasMoved(string name, string alias, int expected, int actual) =>
-        new(ErrorCode.Aborted, string.Create(
-            CultureInfo.InvariantCulture,
+        new(ErrorCode.Aborted,
             $"Parameter 'expected_version' is '{expected}', but registered model '{name}' has " +
             (actual == RegistryRules.NoVersion
                 ? $"no alias '{alias}'; expected '0' or no value to create it."
-                : $"the alias '{alias}' at version {actual}; expected '{actual}' or no value to move it from there.")));
+                : $"the alias '{alias}' at version {actual}; expected '{actual}' or no value to move it from there."));
 
     public static TrackingException AliasNotFound(string alias) =>
         new(ErrorCode.InvalidParameterValue, $"Registered model alias {alias} not found.");

@@ -19,7 +19,9 @@ describe('A 32-bit number', () => {
 
   it('is the same number in its shortest form, which is no longer than nine digits', () => {
     fc.assert(
-      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (given) => {
+        // JSON has no zero below zero.
+        const value = given + 0
         expect(Math.fround(shortest(value))).toBe(value)
         expect(shortest(value).toExponential().replace(/e.*|[-.]/g, '').length).toBeLessThanOrEqual(9)
       }),
