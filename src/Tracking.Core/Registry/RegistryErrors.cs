@@ -20,7 +20,7 @@ public static class RegistryErrors
             $"Model version transition cannot archive existing model versions because " +
             $"'{RegistryRules.StageName(stage)}' is not an Active stage. Valid stages are ['Staging', 'Production']");
 
-    /// <summary>A conditional move found the alias elsewhere; <see cref="RegistryRules.NoVersion"/> is nowhere.</summary>
+    /// <summary>A move found its alias elsewhere; <see cref="RegistryRules.NoVersion"/> is nowhere.</summary>
     public static TrackingException AliasMoved(string name, string alias, int expected, int actual) =>
         new(ErrorCode.Aborted,
             $"Parameter 'expected_version' is '{expected}', but registered model '{name}' has " +
