@@ -33,7 +33,8 @@ internal static class BrightnessModel
         var result = graph.Gemm(
             flat,
             graph.Initializer("weights", weights, Pixels, 2),
-            graph.Initializer<float>("bias", [0, 1], 2));
+            graph.Initializer<float>("bias", [0, 1], 2),
+            name: "levels");
         var file = ModelFile.Of("model.onnx", graph.Output(result, ElementType.Float32, "batch", 2).ToBytes());
         var example = new float[Pixels];
         Array.Fill(example, 0.1f);

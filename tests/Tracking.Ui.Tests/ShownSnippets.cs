@@ -44,7 +44,9 @@ internal static partial class ShownSnippets
     public static async Task RunCSharpAsync(string text)
     {
         var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication)
-            .WithNullableContextOptions(NullableContextOptions.Enable);
+            .WithNullableContextOptions(NullableContextOptions.Enable)
+            // Programs are among what this process references, and a console project's are not.
+            .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]);
         var compiled = CSharpCompilation.Create(
             $"Snippet{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(text)],

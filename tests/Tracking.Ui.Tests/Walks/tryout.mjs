@@ -3,13 +3,16 @@ import { assert, eventually, shows } from './expect.mjs'
 
 const prediction = (page) => page.getByRole('region', { name: 'Prediction', exact: true })
 
-/** Waits until each bar says what it shall, by its name. */
-async function says(page, expected) {
-    await eventually(`a prediction of ${JSON.stringify(expected)}`, async () => {
-        const texts = await prediction(page).locator('.value-bars li').allInnerTexts()
-        const bars = Object.fromEntries(texts.map((text) => text.split(/\s+/)))
-        return Object.entries(expected).every(([name, value]) => Math.abs(Number(bars[name]) - value) < 0.01)
-    })
+/** Waits until the bars say how bright and how dark it is. */
+async function says(page, bright, dark) {
+    const bars = prediction(page).locator('.value-bars li')
+    const isAt = async (name, value) => {
+        const text = await bars.filter({ hasText: name }).locator('.num').innerText({ timeout: 1000 })
+        return Math.abs(Number(text) - value) < 0.01
+    }
+    await eventually(`levels of ${bright} and ${dark}`, async () =>
+        (await isAt('levels[0]', bright)) && (await isAt('levels[1]', dark)),
+    )
 }
 
 /** What the training data tell of a column stands at its field; a file of rows becomes a table and a chart. */
@@ -63,11 +66,11 @@ export async function tensors({ page, accessible }) {
     await area.waitFor({ timeout: 60_000 })
     await shows(page, '1 × 16 × 16: 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, …')
     await page.getByRole('button', { name: 'Score' }).click()
-    await says(page, { 0: 0.1, 1: 0.9 })
+    await says(page, 0.1, 0.9)
     await drop(area, 'grey.npy', npy([16, 16], Array(256).fill(0.25)))
     await area.getByRole('status').filter({ hasText: 'one of shape [16, 16], sent as a batch of one' }).waitFor()
     await page.getByRole('button', { name: 'Score' }).click()
-    await says(page, { 0: 0.25, 1: 0.75 })
+    await says(page, 0.25, 0.75)
     await accessible('a tensor of a file')
     await drop(area, 'wide.npy', npy([3, 3], Array(9).fill(1)))
     await area.getByRole('alert').filter({ hasText: 'Its shape is [3, 3]: expected [any, 16, 16].' }).waitFor()
@@ -75,11 +78,11 @@ export async function tensors({ page, accessible }) {
     await area.getByRole('status').filter({ hasText: '64 × 32 pixels, stretched to 16 × 16, grey' }).waitFor()
     await area.getByRole('img', { name: /The picture as/ }).waitFor()
     await page.getByRole('button', { name: 'Score' }).click()
-    await says(page, { 0: 0.5, 1: 0.5 })
+    await says(page, 0.5, 0.5)
     await accessible('a picture as a tensor')
     await page.getByRole('button', { name: 'Show and edit all' }).click()
     const all = page.getByRole('textbox', { name: /pixels/ })
     await all.fill(JSON.stringify([Array(16).fill(Array(16).fill(1))]))
     await page.keyboard.press('Control+Enter')
-    await says(page, { 0: 1, 1: 0 })
+    await says(page, 1, 0)
 }

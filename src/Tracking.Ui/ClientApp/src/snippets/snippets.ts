@@ -74,6 +74,8 @@ export function firstTrace(server: string, experiment: string): Texts {
     'C#': lines(
       'using System.Diagnostics;',
       'using Tracking.Client;',
+      'using Tracking.Client.Diagnostics;',
+      'using Tracking.Client.Runs;',
       `await using var client = new TrackingClient(${literal(base)});`,
       `await using var run = await client.StartRunAsync(new StartRunOptions { ExperimentId = ${literal(experiment)} });`,
       'await using var traces = run.RecordActivities("MyCompany.MyProgram");',
@@ -100,6 +102,7 @@ export function firstMetric(server: string, run: string): Texts {
   return {
     'C#': lines(
       'using Tracking.Client;',
+      'using Tracking.Client.Runs;',
       `await using var client = new TrackingClient(${literal(base)});`,
       `await using var run = await client.StartRunAsync(new StartRunOptions { RunId = ${literal(run)} });`,
       'await run.LogMetricAsync("loss", 0.42, step: 1);',

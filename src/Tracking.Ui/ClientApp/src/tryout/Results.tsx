@@ -12,6 +12,9 @@ const cellText = (value: unknown) => (typeof value === 'number' ? numberText(val
 /** A value as it stands in a line; long lists by their sizes and how they begin. */
 const Shown = ({ value }: { value: unknown }) => (isLong(value) ? <LongValue value={value} /> : cellText(value))
 
+/** What was scored stands as it was typed. */
+const Given = ({ value }: { value: unknown }) => (isLong(value) ? <LongValue value={value} /> : visible(shortText(value)))
+
 const titleOf = (value: unknown) => (isLong(value) ? undefined : visible(shortText(value)).slice(0, titleMax))
 
 /** The prediction of one row, or how those of many are spread. */
@@ -99,7 +102,7 @@ function PredictionTableView({ table, rows }: { table: PredictionTable; rows: Ro
               ))}
               {names.map((name) => (
                 <td key={name} className="sec" title={titleOf(rows[i]?.[name])}>
-                  <Shown value={rows[i]?.[name]} />
+                  <Given value={rows[i]?.[name]} />
                 </td>
               ))}
             </tr>
