@@ -89,10 +89,15 @@ public sealed class SnippetSpecs : IAsyncLifetime
     {
         var texts = await ShownSnippets.MakeAsync(Folder.Path, ["firstTrace", Address, "0"]);
         const string export = """
-            curl -s -o answer -w '%{http_code}' "$OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" -X POST \
+            curl -s -o answer -w '%{http_code}' "$OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" \
               -H "$(echo "$OTEL_EXPORTER_OTLP_TRACES_HEADERS" | sed 's/=/: /')" \
-              -H 'Content-Type: application/x-protobuf'
+              -H 'Content-Type: application/json' -d @spans.json
             """;
+        Folder.Write("spans.json", """
+            {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "0af7651916cd43dd8448eb211c80319c",
+            "spanId": "00f067aa0ba90200", "name": "from elsewhere", "kind": 1,
+            "startTimeUnixNano": "1700000000000000000", "endTimeUnixNano": "1700000001000000000"}]}]}]}
+            """);
 
         await ShownSnippets.RunCSharpAsync(texts[0]["C#"]);
         var status = await ShownSnippets.RunShellAsync(Folder.Path, $"{texts[0]["Shell"]}\n{export}");
@@ -100,7 +105,9 @@ public sealed class SnippetSpecs : IAsyncLifetime
         Assert.Equal("200", status);
         using var answer = await Server.Client.GetAsync(
             new Uri("api/2.0/mlflow/traces?experiment_ids=0", UriKind.Relative));
-        Assert.Contains("\"answer\"", await answer.Content.ReadAsStringAsync());
+        var traces = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("\"answer\"", traces);
+        Assert.Contains("\"from elsewhere\"", traces);
     }
 
     [ProgramFact("node")]
