@@ -29,7 +29,7 @@ const shownChanges = 8
 export function AliasChanges({ from, to, fields, tags }: AliasChangesProps) {
   const metrics = metricChanges(from.run, to.run)
   const data = [dataOf(from.run), dataOf(to.run)]
-  const sizes = [from.model?.bytes, to.model?.bytes]
+  const sizes = [sizeText(from.model?.bytes), sizeText(to.model?.bytes)]
   return (
     <table className="plain">
       <thead>
@@ -52,7 +52,7 @@ export function AliasChanges({ from, to, fields, tags }: AliasChangesProps) {
           </Row>
         ))}
         {data[0] !== data[1] && <Row name="data" kind="" from={data[0]} to={data[1]} />}
-        {sizes[0] !== sizes[1] && <Row name="size" kind="" from={sizeText(sizes[0])} to={sizeText(sizes[1])} />}
+        {sizes[0] !== sizes[1] && <Row name="size" kind="" from={sizes[0]} to={sizes[1]} />}
       </tbody>
       <Hidden count={Math.max(0, fields.length - shownChanges) + Math.max(0, metrics.length - shownChanges)} />
     </table>

@@ -60,7 +60,7 @@ function Servers({ version, address }: { version: ModelVersion; address: string 
     <Knot note={data.enabled ? 'To try it or put it under load, start one.' : ''}>
       <span className="mut">No endpoint of this server serves it.</span>
       {data.enabled && (
-        <Link className="link end" href={`${address}/try`}>
+        <Link className="link end" style={{ whiteSpace: 'nowrap' }} href={`${address}/try`}>
           Start one
         </Link>
       )}
