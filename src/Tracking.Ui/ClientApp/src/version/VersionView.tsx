@@ -115,7 +115,7 @@ function VersionHead({ name, reference, version, onAct }: VersionHeadProps) {
         {version && version.status !== 'READY' && <span className="warn">{version.problem || version.status}</span>}
       </div>
       {version && (
-        <>
+        <span className="row">
           <Button kind="primary" onClick={() => onAct({ kind: 'alias', version })}>
             Move alias <kbd>A</kbd>
           </Button>
@@ -129,7 +129,7 @@ function VersionHead({ name, reference, version, onAct }: VersionHeadProps) {
               { title: 'Delete', isDanger: true, onSelect: () => onAct({ kind: 'delete', version }) },
             ]}
           />
-        </>
+        </span>
       )}
     </div>
   )
