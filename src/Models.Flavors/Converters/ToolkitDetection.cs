@@ -41,8 +41,11 @@ internal static class ToolkitDetection
         : root.Find("format") is { IsText: true } format && format.Text() == ScikitLearnFormat.Name
             ? ModelToolkit.ScikitLearn
         : throw new ModelConversionException(
-            $"'{file}' is a document with {string.Join(", ", root.Names.Take(8).Select(name => $"'{name}'"))}; "
+            $"'{file}' is a document with {NamesIn(root)}; "
             + "expected 'learner' (XGBoost) or 'format' (the exporter for scikit-learn).");
+
+    private static string NamesIn(DocumentField root) => string.Join(
+        ", ", root.Names.Take(8).Select(name => $"'{name}'").DefaultIfEmpty("nothing in it"));
 
     /// <summary>What to say of a file that is neither a document nor LightGBM's.</summary>
     public static ModelConversionException Unknown(string file, ReadOnlySpan<byte> bytes)

@@ -80,6 +80,7 @@ public sealed class BrokenXGBoostSpecs
     [InlineData("", "'model.txt' is empty.")]
     [InlineData("hello", "'model.txt' begins with 'hello'; expected JSON or UBJSON of XGBoost")]
     [InlineData("{\"a\": 1}", "'model.txt' is a document with 'a'; expected 'learner' (XGBoost)")]
+    [InlineData("{}", "'model.txt' is a document with nothing in it; expected 'learner' (XGBoost)")]
     [InlineData("{\"a\": 1, \"a\": 2}", "'model.txt' has the field 'a' twice in one object (at byte 9).")]
     [InlineData("{\"a\": 1} x", "'model.txt' goes on after the end of its JSON (at byte 9).")]
     [InlineData("{\"a\": tru}", "'model.txt' has 'tru' where a value is due (at byte 6).")]
