@@ -38,6 +38,13 @@ export async function searchModels(filter: string, signal: AbortSignal): Promise
   ).map(modelOf)
 }
 
+/** The first of those that match. */
+export async function findModels(filter: string, count: number, signal: AbortSignal): Promise<RegisteredModel[]> {
+  const query = { filter, max_results: count }
+  const found = await get<{ registered_models?: WireModel[] }>('registered-models/search', query, signal)
+  return (found.registered_models ?? []).map(modelOf)
+}
+
 export async function getModel(name: string, signal: AbortSignal): Promise<RegisteredModel> {
   return modelOf(
     (await get<{ registered_model: WireModel }>('registered-models/get', { name }, signal)).registered_model,

@@ -18,7 +18,7 @@ interface Row {
 }
 
 const groups = ['Actions', 'View', 'Go to', 'Settings']
-const shownPlaces = 8
+const shownPlaces = 18
 
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
@@ -49,7 +49,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               aria-controls="palette-list"
               aria-activedescendant={rows[at] ? `palette-${at}` : undefined}
               aria-label="Search or run a command"
-              placeholder="An act, or a name or id of an experiment or run"
+              placeholder="An act, or the name or id of anything"
               value={text}
               autoFocus
               onChange={(event) => {
