@@ -58,20 +58,22 @@ export default function EndpointView({ name, tab }: { name: string; tab: string 
             </span>
           )}
         </div>
-        <Link className="b" href={versionPath(endpoint)}>
-          Try it
-        </Link>
-        {isRunning(endpoint) ? (
-          <Button onClick={() => setAsked('stop')}>Stop</Button>
-        ) : (
-          <Button kind="primary" onClick={() => void start()}>
-            Start
-          </Button>
-        )}
-        <Menu
-          trigger={<Button kind="quiet" icon="more" label="Acts on the endpoint" />}
-          items={[{ title: 'Delete', isDanger: true, onSelect: () => setAsked('delete') }]}
-        />
+        <span className="row">
+          <Link className="b" href={versionPath(endpoint)}>
+            Try it
+          </Link>
+          {isRunning(endpoint) ? (
+            <Button onClick={() => setAsked('stop')}>Stop</Button>
+          ) : (
+            <Button kind="primary" onClick={() => void start()}>
+              Start
+            </Button>
+          )}
+          <Menu
+            trigger={<Button kind="quiet" icon="more" label="Acts on the endpoint" />}
+            items={[{ title: 'Delete', isDanger: true, onSelect: () => setAsked('delete') }]}
+          />
+        </span>
       </div>
       {endpoint.state_message && (
         <p className={endpoint.state === 'FAILED' ? 'bad' : 'warn'} style={{ padding: '0 16px 8px' }} role="status">
