@@ -123,11 +123,12 @@ public sealed class MetricSpecs : ServerSpecs
         var series = sample.GetProperty("series").EnumerateArray().ToList();
         Assert.Equal(ids.AsEnumerable().Reverse(), series.Select(one => one.GetProperty("run_id").GetString()));
         Assert.Equal(
-            $$"""{"run_id":"{{ids[^1]}}","steps":[1],"timestamps":[1001],"values":[{{Math.Sin(1):R}}]}""",
+            $$"""{"run_id":"{{ids[^1]}}","steps":[1],"timestamps":[1001],"values":[{{Math.Sin(1):R}}],"total":1}""",
             series[0].GetRawText());
         var columns = Columns
             .Select(name => series[12].GetProperty(name).EnumerateArray().Select(n => n.GetDouble()).ToList()).ToList();
         Assert.InRange(columns[0].Count, 30, 40);
+        Assert.Equal(2_999, series[12].GetProperty("total").GetInt64());
         Assert.Equal((1, 2_999), (columns[0][0], columns[0][^1]));
         Assert.Equal(columns[0].Select(step => 1_000 + step), columns[1]);
         Assert.Equal(columns[0].Select(Math.Sin), columns[2]);

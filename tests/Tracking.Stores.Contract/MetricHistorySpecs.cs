@@ -194,6 +194,25 @@ public abstract class MetricHistorySpecs : StoreSpecs
         Assert.Equal((0, 5_999), (points[0].TimestampMs, points[^1].TimestampMs));
     }
 
+    [Theory]
+    [InlineData(10, null, 9_000, 3)]
+    [InlineData(60, null, 9_000, 3)]
+    [InlineData(60, 4_000L, 5_000, 2)]
+    [InlineData(2_000, 8_500L, 500, 0)]
+    public async Task Sample_counts_what_it_leaves_out_and_hides_no_nan(int maxPoints, long? from, int total, int nans)
+    {
+        await CreateRunAsync("r");
+        await LogLineAsync("r", 9_000, i => i is 1_234 or 4_567 or 7_890 ? double.NaN : i % 10);
+
+        var series = Assert.Single(await Rig.Metrics.GetSampledAsync(["r"], "m", from, null, maxPoints, Deadline));
+        Assert.Equal((total, nans), (series.Total, series.Nans));
+        if (maxPoints > 16)
+        {
+            Assert.Equal(nans, series.Points.Count(point => double.IsNaN(point.Value)));
+            Assert.InRange(series.Points.Count, 1, maxPoints);
+        }
+    }
+
     [Fact]
     public async Task Sample_of_several_runs_keeps_their_order()
     {

@@ -50,4 +50,12 @@ public sealed record SampledSeries
     /// <summary>NaN travels as text.</summary>
     [JsonPropertyName("values")]
     public IReadOnlyList<double>? Values { get; set; }
+
+    /// <summary>How many points the range holds; more than these where they were thinned.</summary>
+    [JsonPropertyName("total")]
+    public long? Total { get; set; }
+
+    /// <summary>How many of all points in the range are NaN; absent where none is.</summary>
+    [JsonPropertyName("nans")]
+    public long? Nans { get; set; }
 }

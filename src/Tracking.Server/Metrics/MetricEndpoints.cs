@@ -77,7 +77,15 @@ internal sealed class MetricEndpoints(IMetricStore store) : IEndpointGroup
             (steps[i], times[i], values[i]) = (points[i].Step, points[i].TimestampMs, points[i].Value);
         }
 
-        return new SampledSeries { RunId = series.RunId, Steps = steps, Timestamps = times, Values = values };
+        return new SampledSeries
+        {
+            RunId = series.RunId,
+            Steps = steps,
+            Timestamps = times,
+            Values = values,
+            Total = series.Total,
+            Nans = series.Nans > 0 ? series.Nans : null,
+        };
     }
 
     private static void CheckSample(SampleMetricRequest request)

@@ -12,13 +12,14 @@ internal static class EvenSampler
     public const int PointsBelow = 16;
 
     /// <summary>At most <paramref name="maxPoints"/> points of the range and its last one, ordered.</summary>
-    public static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints)
+    public static Sampled Sample(SeriesSource source, StepRange range, int maxPoints)
     {
         var parts = PartsOf(source, range);
         var points = new List<MetricPoint>();
         var at = 0;
         var before = 0L;
-        foreach (var place in Places(parts.Sum(part => (long)part.Count), maxPoints))
+        var total = parts.Sum(part => (long)part.Count);
+        foreach (var place in Places(total, maxPoints))
         {
             while (place >= before + parts[at].Count)
             {
@@ -28,7 +29,7 @@ internal static class EvenSampler
             points.Add(parts[at].Points.Value[place - before]);
         }
 
-        return points;
+        return new Sampled(points, total, parts.Sum(part => (long)part.Nans));
     }
 
     private static List<Part> PartsOf(SeriesSource source, StepRange range)
@@ -39,16 +40,14 @@ internal static class EvenSampler
             if (block.LiesWithin(range))
             {
                 parts.Add(new Part(
-                    block.Points, new Lazy<MetricPoint[]>(() => source.ReadBlock(block.BlockId))));
+                    block.Points, block.Nans, new Lazy<MetricPoint[]>(() => source.ReadBlock(block.BlockId))));
                 continue;
             }
 
-            var inside = range.Of(source.ReadBlock(block.BlockId)).ToArray();
-            parts.Add(new Part(inside.Length, new Lazy<MetricPoint[]>(inside)));
+            parts.Add(Part.Of(range.Of(source.ReadBlock(block.BlockId)).ToArray()));
         }
 
-        var tail = range.Of(source.ReadTail()).ToArray();
-        parts.Add(new Part(tail.Length, new Lazy<MetricPoint[]>(tail)));
+        parts.Add(Part.Of(range.Of(source.ReadTail()).ToArray()));
         return parts;
     }
 
@@ -67,5 +66,9 @@ internal static class EvenSampler
         }
     }
 
-    private sealed record Part(int Count, Lazy<MetricPoint[]> Points);
+    private sealed record Part(int Count, int Nans, Lazy<MetricPoint[]> Points)
+    {
+        public static Part Of(MetricPoint[] points) => new(
+            points.Length, points.Count(point => double.IsNaN(point.Value)), new Lazy<MetricPoint[]>(points));
+    }
 }

@@ -70,9 +70,9 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
                 {
                     if (FindSeries(session, runId, key) is { } seriesId
                         && Sample(new(session, seriesId, BlockReads), range, maxPoints)
-                            is { Count: > 0 } points)
+                            is { Points.Count: > 0 } taken)
                     {
-                        sampled.Add(new RunSeries(runId, points));
+                        sampled.Add(new RunSeries(runId, taken.Points) { Total = taken.Total, Nans = taken.Nans });
                     }
                 }
 
@@ -80,7 +80,7 @@ internal sealed class MetricStore(StoreDatabase database) : IMetricStore
             },
             cancellationToken);
 
-    private static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints) =>
+    private static Sampled Sample(SeriesSource source, StepRange range, int maxPoints) =>
         maxPoints < EvenSampler.PointsBelow
             ? EvenSampler.Sample(source, range, maxPoints)
             : SeriesSampler.Sample(source, range, maxPoints);

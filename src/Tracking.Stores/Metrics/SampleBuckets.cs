@@ -4,7 +4,7 @@ namespace Tracking.Stores.Metrics;
 
 /// <summary>
 /// Equal ranges of steps, or of times where all steps are equal, each with the lowest and the highest point it was
-/// offered. NaN counts only where there is nothing else.
+/// offered, and with its first NaN: a chart that hid it would show a run that diverged as one that did not.
 /// </summary>
 internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
 {
@@ -15,12 +15,51 @@ internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
     private long _from = 1;
     private long _to;
 
+    /// <summary>How many points there were.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>How many of them were NaN.</summary>
+    public long Nans { get; private set; }
+
     /// <summary>All points of the block fall into one bucket.</summary>
     public bool HoldsWhole(SamplePart part) => byTime
         ? IndexOf(part.TimesMs.First) == IndexOf(part.TimesMs.Last)
         : IndexOf(part.Steps.First) == IndexOf(part.Steps.Last);
 
+    /// <summary>A block without NaN that falls into one bucket, by its header.</summary>
+    public void OfferWhole(SamplePart part, (MetricPoint Lowest, MetricPoint Highest) extremes)
+    {
+        Put(in extremes.Lowest);
+        Put(in extremes.Highest);
+        Total += part.Points;
+    }
+
     public void Offer(in MetricPoint point)
+    {
+        Put(in point);
+        Total++;
+        Nans += double.IsNaN(point.Value) ? 1 : 0;
+    }
+
+    /// <summary>What the buckets kept.</summary>
+    public IEnumerable<MetricPoint> Kept()
+    {
+        foreach (var bucket in _buckets)
+        {
+            if (bucket.HasValues)
+            {
+                yield return bucket.Lowest;
+                yield return bucket.Highest;
+            }
+
+            if (bucket.Nan is { } nan)
+            {
+                yield return nan;
+            }
+        }
+    }
+
+    private void Put(in MetricPoint point)
     {
         var position = byTime ? point.TimestampMs : point.Step;
         if (position < _from || position > _to)
@@ -44,23 +83,6 @@ internal sealed class SampleBuckets(long low, long high, int count, bool byTime)
         else if (point.Value > bucket.Highest.Value)
         {
             bucket.Highest = point;
-        }
-    }
-
-    /// <summary>What the buckets kept.</summary>
-    public IEnumerable<MetricPoint> Kept()
-    {
-        foreach (var bucket in _buckets)
-        {
-            if (bucket.HasValues)
-            {
-                yield return bucket.Lowest;
-                yield return bucket.Highest;
-            }
-            else if (bucket.Nan is { } nan)
-            {
-                yield return nan;
-            }
         }
     }
 

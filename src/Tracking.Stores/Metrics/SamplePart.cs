@@ -9,11 +9,12 @@ internal readonly record struct SamplePart(
     (long First, long Last) Steps,
     (long First, long Last) TimesMs,
     int Points,
+    int Nans,
     (MetricPoint Lowest, MetricPoint Highest)? Extremes)
 {
     // Blocks may share a first step, hence "< the start" and not "<=".
     private const string Select = """
-        SELECT block_id, first_step, last_step, min_ms, max_ms, points,
+        SELECT block_id, first_step, last_step, min_ms, max_ms, points, nans,
           min_step, min_value_ms, min_value, max_step, max_value_ms, max_value
         FROM metric_block
         WHERE series_id = ?1 AND first_step <= ?3 AND last_step >= ?2 AND first_step >= coalesce(
@@ -28,12 +29,17 @@ internal readonly record struct SamplePart(
         var row = session.Statement(Select).Bind(1, seriesId).Bind(2, range.Start).Bind(3, range.End);
         while (row.Step())
         {
-            (MetricPoint, MetricPoint)? extremes = row.IsNull(6)
+            (MetricPoint, MetricPoint)? extremes = row.IsNull(7)
                 ? null
-                : (new MetricPoint(row.Int64(6), row.Int64(7), row.Double(8)),
-                    new MetricPoint(row.Int64(9), row.Int64(10), row.Double(11)));
+                : (new MetricPoint(row.Int64(7), row.Int64(8), row.Double(9)),
+                    new MetricPoint(row.Int64(10), row.Int64(11), row.Double(12)));
             parts.Add(new SamplePart(
-                row.Int64(0), (row.Int64(1), row.Int64(2)), (row.Int64(3), row.Int64(4)), row.Int32(5), extremes));
+                row.Int64(0),
+                (row.Int64(1), row.Int64(2)),
+                (row.Int64(3), row.Int64(4)),
+                row.Int32(5),
+                row.Int32(6),
+                extremes));
         }
 
         return parts;

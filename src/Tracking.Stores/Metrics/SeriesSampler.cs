@@ -4,14 +4,19 @@ namespace Tracking.Stores.Metrics;
 
 /// <summary>
 /// Thins a series for a chart without losing an extreme: of each bucket the lowest and the highest point, and the first
-/// and the last of all. A block that lies in one bucket is judged by its header, so that long series stay cheap.
+/// and the last of all; of a bucket with NaN the first of those too. A block that lies in one bucket is judged by its
+/// header, so that long series stay cheap.
 /// </summary>
 internal static class SeriesSampler
 {
     private const int BucketsMin = 1;
 
+    // The lowest and the highest; and the first NaN, which hardly any bucket has.
+    private const int PointsPerBucket = 2;
+    private const int PointsPerBucketWithNan = 3;
+
     /// <summary>At most <paramref name="maxPoints"/> points (4 at least) of the range, ordered.</summary>
-    public static IReadOnlyList<MetricPoint> Sample(SeriesSource source, StepRange range, int maxPoints)
+    public static Sampled Sample(SeriesSource source, StepRange range, int maxPoints)
     {
         var parts = SamplePart.Read(source.Session, source.SeriesId, range);
         var tail = range.Of(source.ReadTail());
@@ -29,10 +34,10 @@ internal static class SeriesSampler
         }
 
         points.AddRange(tail);
-        return points.Count <= maxPoints ? points : Thin(source, parts, tail, range, maxPoints);
+        return points.Count <= maxPoints ? Sampled.Whole(points) : Thin(source, parts, tail, range, maxPoints);
     }
 
-    private static MetricPoint[] Thin(
+    private static Sampled Thin(
         SeriesSource source, List<SamplePart> parts, ReadOnlySpan<MetricPoint> tail, StepRange range, int maxPoints)
     {
         var head = parts.Count > 0 ? range.Of(source.ReadBlock(parts[0].BlockId)) : tail;
@@ -48,14 +53,27 @@ internal static class SeriesSampler
             ends.Add(end[^1]);
         }
 
-        var buckets = BucketsOver(parts, tail, range, Math.Max(BucketsMin, (maxPoints - 2) / 2));
+        var sampled = Fill(source, parts, tail, range, (maxPoints - 2) / PointsPerBucket, ends);
+        return sampled.Points.Count <= maxPoints || sampled.Nans == 0
+            ? sampled
+            : Fill(source, parts, tail, range, (maxPoints - 2) / PointsPerBucketWithNan, ends);
+    }
+
+    private static Sampled Fill(
+        SeriesSource source,
+        List<SamplePart> parts,
+        ReadOnlySpan<MetricPoint> tail,
+        StepRange range,
+        int count,
+        List<MetricPoint> ends)
+    {
+        var buckets = BucketsOver(parts, tail, range, Math.Max(BucketsMin, count));
         MetricPoint[] buffer = [];
         foreach (var part in parts)
         {
-            if (part.LiesWithin(range) && part.Extremes is { } extremes && buckets.HoldsWhole(part))
+            if (part.LiesWithin(range) && part.Nans == 0 && part.Extremes is { } extremes && buckets.HoldsWhole(part))
             {
-                buckets.Offer(extremes.Lowest);
-                buckets.Offer(extremes.Highest);
+                buckets.OfferWhole(part, extremes);
             }
             else
             {
@@ -64,7 +82,7 @@ internal static class SeriesSampler
         }
 
         OfferAll(tail, buckets);
-        return SortedPoints.From([.. buckets.Kept(), .. ends]);
+        return new Sampled(SortedPoints.From([.. buckets.Kept(), .. ends]), buckets.Total, buckets.Nans);
     }
 
     /// <summary>Over the part of the range that holds points, so that no bucket lies beyond the series.</summary>

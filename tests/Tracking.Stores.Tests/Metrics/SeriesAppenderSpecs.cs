@@ -73,7 +73,7 @@ public sealed class SeriesAppenderSpecs
             Assert.Equal(
                 new SamplePart(
                     parts[i].BlockId, (header.First.Step, header.LastStep), header.TimesMs, header.Points,
-                    header.Extremes),
+                    header.Nans, header.Extremes),
                 parts[i]);
         }
 
