@@ -89,8 +89,8 @@ public sealed partial class DeliverySpecs
     private static partial Regex Script();
 
     /// <summary>
-    /// The page, its script and style, what both share, and the query field and charts that come after.
+    /// The page, its scripts and style, and what comes after: the query field, charts, menus and dialogs.
     /// </summary>
-    [GeneratedRegex(@"^index\.html$|/(index|jsx-runtime|QueryEditor|ChartsPane)-[^/]*\.(js|css)$")]
+    [GeneratedRegex(@"^index\.html$|/(index|early|overlays|QueryEditor|ChartsPane)-[^/]*\.(js|css)$")]
     private static partial Regex FirstLoad();
 }

@@ -222,7 +222,7 @@ export async function compare({ page, api, accessible }) {
     await page.keyboard.press('3')
     await eventually('the baseline in the URL', () => /base=[0-9a-f]{32}/.test(page.url()))
     await table.getByText('+0.2').waitFor()
-    await page.getByRole('article', { name: 'val/loss' }).locator('canvas').waitFor()
+    await page.getByRole('article', { name: 'val/loss', exact: true }).locator('canvas').waitFor()
     await accessible('the comparison')
     await page.getByRole('button', { name: 'Leave out run-0' }).click()
     await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor()

@@ -19,6 +19,7 @@ import { imageAt, imagesIn, stepsOf } from '../src/charts/images/stepImages'
 import { atStepOf, lessBaseline, overMetric, stepsWithin } from '../src/charts/joins'
 import { addedMax, emptyPlan, orderIn, parsePlan, printPlan, type ChartPlan } from '../src/charts/plan'
 import { niceTicks } from '../src/charts/ticks'
+import { yScales } from '../src/charts/yScale'
 import { viewStateOf } from '../src/runs/savedViews'
 
 const mark = (id: string, params: Record<string, string>, metrics: Record<string, number> = {}): RunMark => ({
@@ -287,14 +288,20 @@ describe('the plan of the charts', () => {
     added: fc.uniqueArray(chart, { maxLength: addedMax, selector: (one) => one.id }),
     sections: fc.array(id),
     charts: fc.dictionary(id, fc.array(id, { minLength: 1 })),
-    logs: fc.dictionary(id, fc.boolean()),
+    scales: fc.dictionary(id, fc.constantFrom(...yScales)),
+    zooms: fc.dictionary(id, fc.integer().map((min) => ({ min, max: min + 0.5 }))),
     images: fc.record({ step: fc.option(fc.integer()), size: fc.integer({ min: 64, max: 480 }) }),
   })
 
   it('is the same after it went through a URL', () => {
     fc.assert(
       fc.property(plan, (state) => {
-        expect(parsePlan(printPlan(state))).toEqual({ ...state, charts: { ...state.charts }, logs: { ...state.logs } })
+        expect(parsePlan(printPlan(state))).toEqual({
+          ...state,
+          charts: { ...state.charts },
+          scales: { ...state.scales },
+          zooms: { ...state.zooms },
+        })
       }),
     )
     expect(printPlan(emptyPlan)).toBeNull()

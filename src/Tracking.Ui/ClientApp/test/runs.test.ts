@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../src/api/runs'
 import { patched } from '../src/app/urlState'
+import { experimentOf } from '../src/early'
 import { strokesFor } from '../src/runs/colors'
 import { fieldOf, quotedKey } from '../src/runs/columns'
 import { csvOf } from '../src/runs/csv'
@@ -47,6 +48,14 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   open: fc.array(key),
   hidden: fc.array(key),
   selected: fc.array(key),
+})
+
+describe('what is asked for early', () => {
+  it('are the runs of the experiment in the address, below any prefix', () => {
+    const at = (path: string, base = '/') => experimentOf(path, base)
+    expect([at('/experiments/3/runs'), at('/experiments/3'), at('/a/experiments/12/runs/', '/a/')]).toEqual(['3', '3', '12'])
+    expect([at('/experiments'), at('/experiments/3/traces'), at('/runs/abc'), at('/')]).toEqual([null, null, null, null])
+  })
 })
 
 describe('the state of a view', () => {

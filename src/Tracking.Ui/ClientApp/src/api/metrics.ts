@@ -6,6 +6,10 @@ export interface Series {
   steps: number[]
   times: number[]
   values: number[]
+  /** How many there are with those that were left out; absent where nobody says. */
+  total?: number
+  /** How many of all are NaN. */
+  nans?: number
 }
 
 export interface StepRange {
@@ -18,6 +22,8 @@ export interface WireSeries {
   steps?: number[]
   timestamps?: number[]
   values?: WireNumber[]
+  total?: number
+  nans?: number
 }
 
 /** Each run's history, of up to 100, in few points that keep its extremes; all points where the range holds few. */
@@ -41,8 +47,14 @@ export async function sampledHistory(
   return new Map((answer.series ?? []).map((one) => [one.run_id, seriesOf(one)]))
 }
 
-export function seriesOf({ steps = [], timestamps = [], values = [] }: WireSeries): Series {
-  return { steps, times: timestamps, values: areNumbers(values) ? values : values.map(numberOf) }
+export function seriesOf({ steps = [], timestamps = [], values = [], total, nans }: WireSeries): Series {
+  return {
+    steps,
+    times: timestamps,
+    values: areNumbers(values) ? values : values.map(numberOf),
+    ...(total !== undefined && { total }),
+    ...(nans !== undefined && { nans }),
+  }
 }
 
 /** Nearly always: then the array serves as it came. */

@@ -4,6 +4,8 @@ import { Button } from '../ui/Button'
 import { copyText } from '../ui/copying'
 import { Icon, type IconName } from '../ui/icons'
 import { listenForKeys, useCommands, type Command } from './commands'
+import { prepareOverlays } from '../ui/overlays'
+import { whenSettled } from './idle'
 import { toggleTheme } from './theme'
 import { toast, Toasts, undoLast } from './toasts'
 
@@ -21,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path, navigate] = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
   useEffect(listenForKeys, [])
+  useEffect(() => whenSettled(prepareOverlays), [])
   useCommands([
     ...places.map(
       (place): Command => ({

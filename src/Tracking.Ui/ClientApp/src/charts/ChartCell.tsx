@@ -1,16 +1,18 @@
 import { KeyName } from '../ui/Name'
 import type { CurveRun, Domain } from './curves'
-import { LineChart } from './LineChart'
+import { LineChart, type OnZoom } from './LineChart'
 import type { Placing } from './placing'
 import type { ChartSettings } from './settings'
+import type { YScale } from './yScale'
 
 interface ChartCellProps {
   metric: string
   runs: CurveRun[]
   settings: ChartSettings
   placing: Placing
-  onZoom: (range: Domain | null) => void
-  onLog: (isLog: boolean) => void
+  zoom: Domain | null
+  onZoom: OnZoom
+  onScale: (scale: YScale) => void
 }
 
 /** The chart of one metric. */

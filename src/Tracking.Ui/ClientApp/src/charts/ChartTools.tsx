@@ -2,6 +2,7 @@ import { Button } from '../ui/Button'
 import { visible } from '../ui/text'
 import { xMetricOf, type XKind } from './curves'
 import type { ChartSettings } from './settings'
+import { yScales, type YScale } from './yScale'
 
 interface ChartToolsProps {
   shown: number
@@ -16,6 +17,8 @@ interface ChartToolsProps {
   metrics: string[]
   /** Absent where there is no room for more charts. */
   onAdd: (() => void) | undefined
+  /** Absent where nothing is zoomed. */
+  onWhole: (() => void) | undefined
 }
 
 /** A list of all keys would take longer to read than to type; the dialog finds any. */
@@ -52,9 +55,18 @@ export function ChartTools({ settings, onChange, charted, onCharted, ...props }:
         />
         <span className="strong">{settings.smoothing.toFixed(2)}</span>
       </label>
-      <Button kind="small quiet" aria-pressed={settings.isLog} onClick={() => onChange({ isLog: !settings.isLog })}>
-        Y <span className="strong">{settings.isLog ? 'log' : 'linear'}</span>
-      </Button>
+      <label>
+        Y{' '}
+        <select
+          aria-label="Scale of values"
+          value={settings.scale}
+          onChange={(event) => onChange({ scale: event.target.value as YScale })}
+        >
+          {yScales.map((scale) => (
+            <option key={scale}>{scale}</option>
+          ))}
+        </select>
+      </label>
       <Button
         kind="small quiet"
         aria-pressed={settings.isClipped}
@@ -70,8 +82,16 @@ export function ChartTools({ settings, onChange, charted, onCharted, ...props }:
       >
         Link Y <span className="strong">{settings.isLinked ? 'on' : 'off'}</span>
       </Button>
-      {settings.range && (
-        <Button kind="small" onClick={() => onChange({ range: null })}>
+      <Button
+        kind="small quiet"
+        aria-pressed={settings.isConnected}
+        title="A line breaks where steps are missing: more than five times what usually lies between two"
+        onClick={() => onChange({ isConnected: !settings.isConnected })}
+      >
+        Gaps <span className="strong">{settings.isConnected ? 'connected' : 'broken'}</span>
+      </Button>
+      {props.onWhole && (
+        <Button kind="small" onClick={props.onWhole}>
           Whole range <kbd>0</kbd>
         </Button>
       )}

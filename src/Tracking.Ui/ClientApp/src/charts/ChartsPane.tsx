@@ -3,6 +3,7 @@ import { useCommands } from '../app/commands'
 import { keysOf } from '../runs/keyIndex'
 import { Message } from '../ui/states'
 import { plural } from '../ui/text'
+import { kinds, type AddedChart } from './added/kinds'
 import type { RunMark } from './added/scene'
 import { arranged, shortOrder } from './arrangement'
 import { ChartCell } from './ChartCell'
@@ -11,12 +12,14 @@ import { ChartSection } from './ChartSection'
 import { ChartTools } from './ChartTools'
 import type { CurveRun } from './curves'
 import { imageTag } from './images/stepImages'
-import { isLogIn, orderIn, withLog } from './plan'
+import { ownScaleOf } from './ownScale'
+import { orderIn } from './plan'
 import { pointer } from './pointer'
 import { sectionsOf } from './sections'
 import type { ChartSettings } from './settings'
 import { useAdded } from './useAdded'
 import { usePlan } from './usePlan'
+import { yScales } from './yScale'
 
 const AddedCell = lazy(() => import('./added/AddedCell'))
 const ImageGallery = lazy(() => import('./images/ImageGallery'))
@@ -35,6 +38,8 @@ interface ChartsPaneProps {
   total: number
   settings: ChartSettings
   onChange: (patch: Partial<ChartSettings>) => void
+  /** A chart of runs that is there without being added, with more runs than the others show. */
+  across?: { chart: AddedChart; marks: RunMark[] } | null
   /** Opens all sections. */
   isOpen?: boolean
   charted?: 'top' | 'selected' | 'all'
@@ -46,29 +51,36 @@ interface ChartsPaneProps {
 /** Names of metrics' sections hold no slash. */
 const addedSection = '/added'
 const imageSection = '/images'
+const acrossSection = '/across'
 
 /** A chart per metric, in sections by what stands before the slash, and the charts that somebody added. */
 export default function ChartsPane(props: ChartsPaneProps) {
   const { isLoading, metrics, runs, marks, settings, onChange } = props
   const [text, setText] = useState('')
   const { plan, change } = usePlan()
+  const across = props.across ?? null
+  const charts = plan.added.filter(({ id }) => id !== across?.chart.id)
   const added = useAdded(plan.added, change)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(props.isOpen ? [] : ['system']))
   const sections = useMemo(() => sectionsOf(metrics, text), [metrics, text])
-  const hasAdded = plan.added.length > 0 && text === ''
   const imageRuns = useImageRuns(runs, marks)
-  const natural = [
-    ...(hasAdded ? [addedSection] : []),
-    ...(imageRuns.length > 0 ? [imageSection] : []),
-    ...sections.map(({ name }) => name),
+  const own: [string, boolean][] = [
+    [acrossSection, across !== null && text === ''],
+    [addedSection, charts.length > 0 && text === ''],
+    [imageSection, imageRuns.length > 0],
   ]
+  const natural = [...own.flatMap(([name, has]) => (has ? [name] : [])), ...sections.map(({ name }) => name)]
   const names = arranged(natural, plan.sections)
   const toggle = (name: string) => {
     const next = new Set(closed)
     if (!next.delete(name)) next.add(name)
     setClosed(next)
   }
-  useChartCommands(props, () => added.edit('new'))
+  const showWhole = () => {
+    onChange({ range: null })
+    change((now) => (Object.keys(now.zooms).length > 0 ? { ...now, zooms: {} } : now))
+  }
+  useChartCommands(props, { onAdd: () => added.edit('new'), onWhole: showWhole })
   const keys = useMemo(() => metricKeys(metrics, marks), [metrics, marks])
   const frame = (name: string) => ({
     isClosed: closed.has(name),
@@ -80,10 +92,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
       onOrder: (order: string[]) => change((now) => ({ ...now, sections: shortOrder(natural, order) })),
     },
   })
-  const scaleOf = (chart: string) => ({
-    settings: { ...settings, isLog: isLogIn(plan, chart, settings.isLog) },
-    onLog: (isLog: boolean) => change((now) => withLog(now, chart, isLog, settings.isLog)),
-  })
+  const scaleOf = (chart: string) => ownScaleOf({ plan, change, settings, onChange }, chart)
   const metricSection = (name: string) => {
     const ofSection = sections.find((section) => section.name === name)?.keys ?? []
     const order = arranged(ofSection, orderIn(plan, name))
@@ -99,26 +108,24 @@ export default function ChartsPane(props: ChartsPaneProps) {
               runs={runs}
               {...scaleOf(key)}
               placing={{ group: `charts ${name}`, key, keys: order, onOrder }}
-              onZoom={(range) => onChange({ range })}
             />
           ))}
         </div>
       </ChartSection>
     )
   }
-  const ids = plan.added.map(({ id }) => id)
+  const ids = charts.map(({ id }) => id)
   const addedCharts = () => (
     <ChartSection key={addedSection} name="Added charts" note={plural(ids.length, 'chart')} {...frame(addedSection)}>
       <Suspense fallback={<div className="plot" />}>
         <div className="cgrid added">
-          {plan.added.map((chart) => (
+          {charts.map((chart) => (
             <AddedCell
               key={chart.id}
               chart={chart}
               {...{ runs, marks }}
               {...scaleOf(chart.id)}
               placing={{ group: 'charts added', key: chart.id, keys: ids, onOrder: added.order }}
-              onZoom={(range) => onChange({ range })}
               onEdit={() => added.edit(chart)}
               onRemove={() => added.remove(chart.id)}
               onChange={added.put}
@@ -129,6 +136,25 @@ export default function ChartsPane(props: ChartsPaneProps) {
       </Suspense>
     </ChartSection>
   )
+  const acrossChart = (given: NonNullable<typeof across>) => {
+    const chart = plan.added.find(({ id }) => id === given.chart.id) ?? given.chart
+    return (
+      <ChartSection key={acrossSection} name={kinds[chart.kind].title} note="" {...frame(acrossSection)}>
+        <Suspense fallback={<div className="plot" />}>
+          <AddedCell
+            {...{ chart, runs }}
+            marks={given.marks}
+            {...scaleOf(chart.id)}
+            placing={{ group: 'across', key: chart.id, keys: [chart.id], onOrder: added.order }}
+            onEdit={() => added.edit(chart)}
+            onRemove={chart === given.chart ? undefined : () => added.remove(chart.id)}
+            onChange={added.put}
+            onSelect={props.onSelect}
+          />
+        </Suspense>
+      </ChartSection>
+    )
+  }
   const gallery = () => (
     <ChartSection key={imageSection} name="Images" note={plural(imageRuns.length, 'run')} {...frame(imageSection)}>
       <Suspense fallback={null}>
@@ -151,13 +177,15 @@ export default function ChartsPane(props: ChartsPaneProps) {
         onCharted={props.onCharted}
         onText={setText}
         onAdd={added.isFull ? undefined : () => added.edit('new')}
+        onWhole={settings.range !== null || Object.keys(plan.zooms).length > 0 ? showWhole : undefined}
       />
       <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
-        {metrics.length === 0 && !isLoading && <Message title="These runs logged no metrics." />}
-        {runs.length === 0 && metrics.length > 0 && <Message title="No run is shown: fill a square beside a name." />}
-        {names.map((name) =>
-          name === addedSection ? addedCharts() : name === imageSection ? gallery() : metricSection(name),
-        )}
+        <Nothing isLoading={isLoading} metrics={metrics.length} runs={runs.length} />
+        {names.map((name) => {
+          if (name === acrossSection) return across && acrossChart(across)
+          if (name === addedSection) return addedCharts()
+          return name === imageSection ? gallery() : metricSection(name)
+        })}
       </div>
       {added.editing && (
         <Suspense fallback={null}>
@@ -174,6 +202,12 @@ export default function ChartsPane(props: ChartsPaneProps) {
   )
 }
 
+/** Says why there are no charts, where there are none. */
+function Nothing({ isLoading, metrics, runs }: { isLoading: boolean; metrics: number; runs: number }) {
+  if (metrics === 0) return !isLoading && <Message title="These runs logged no metrics." />
+  return runs === 0 && <Message title="No run is shown: fill a square beside a name." />
+}
+
 /** Keys of the runs, by how many have them; the metrics that are drawn are among them in any case. */
 function metricKeys(metrics: readonly string[], marks: readonly RunMark[]): string[] {
   const ofRuns = keysOf(marks.map((mark) => mark.run))
@@ -182,10 +216,15 @@ function metricKeys(metrics: readonly string[], marks: readonly RunMark[]): stri
   return [...new Set([...ofRuns, ...metrics.map((metric) => `m.${metric}`)])]
 }
 
-function useChartCommands({ settings, onChange }: ChartsPaneProps, onAdd: () => void) {
+interface ChartActs {
+  onAdd: () => void
+  onWhole: () => void
+}
+
+function useChartCommands({ settings, onChange }: ChartsPaneProps, { onAdd, onWhole }: ChartActs) {
   useCommands([
     { id: 'add chart', title: 'Add a chart', group: 'View', keys: 'a', run: onAdd },
-    { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: () => onChange({ range: null }) },
+    { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: onWhole },
     { id: 'chart full', title: 'A chart in full screen', group: 'View', keys: 'f', run: () => actOnChart('full') },
     { id: 'chart table', title: 'A chart as a table', group: 'View', keys: 'w', run: () => actOnChart('table') },
     {
@@ -195,7 +234,18 @@ function useChartCommands({ settings, onChange }: ChartsPaneProps, onAdd: () => 
       keys: 'Shift+f',
       run: () => document.querySelector<HTMLElement>('[aria-label="Find a chart"]')?.focus(),
     },
-    { id: 'log', title: 'Logarithmic values', group: 'View', run: () => onChange({ isLog: !settings.isLog }) },
+    ...yScales.map((scale) => ({
+      id: `scale ${scale}`,
+      title: `Values on a ${scale} scale`,
+      group: 'View' as const,
+      run: () => onChange({ scale }),
+    })),
+    {
+      id: 'gaps',
+      title: 'Break or connect lines where steps are missing',
+      group: 'View',
+      run: () => onChange({ isConnected: !settings.isConnected }),
+    },
     {
       id: 'smooth',
       title: 'Smoothing',

@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { messageOf } from '../api/client'
 import { Button } from '../ui/Button'
 import { plural, visible } from '../ui/text'
@@ -6,27 +6,33 @@ import { xText } from './axisText'
 import { BarView } from './BarView'
 import { chartRows } from './chartRows'
 import { ChartFrame, type Saved } from './ChartFrame'
-import type { Curve, Domain } from './curves'
+import { ChartMarks } from './ChartMarks'
+import { xDomain, yDomain, type Curve, type Domain } from './curves'
 import { barFigure } from './export/barFigure'
 import { lineFigure, type Lines } from './export/lineFigure'
 import { LineView } from './LineView'
 import { useLinkedScale } from './linkedY'
-import { marksOf } from './marks'
 import type { Placing } from './placing'
 import { pointer } from './pointer'
 import { Readout } from './Readout'
 import type { ChartSettings } from './settings'
 import { useIsNear } from './nearby'
 import { pointStepped } from './stepping'
-import { useCurves, type FoundCurves, type WantedCurves } from './useCurves'
+import { useCurves, type WantedCurves } from './useCurves'
+import type { YDomain, YScale } from './yScale'
+
+/** Nothing is said of y where it stays as it is. */
+export type OnZoom = (range: Domain | null, y?: Domain | null) => void
 
 interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
   name: string
   heading: ReactNode
   settings: ChartSettings
-  onZoom: (range: Domain | null) => void
+  /** The values that this chart is zoomed to; null = all. */
+  zoom?: Domain | null
+  onZoom: OnZoom
   /** Gives this chart a scale of its own. */
-  onLog?: ((isLog: boolean) => void) | undefined
+  onScale?: ((scale: YScale) => void) | undefined
   tools?: ReactNode
   placing?: Placing | undefined
   /** Stands in the place of the lines where there are none. */
@@ -34,7 +40,7 @@ interface LineChartProps extends Omit<WantedCurves, 'isNear' | 'settings'> {
 }
 
 /** Lines of runs over one x, or a bar for each where there is but one value. It asks for its points once it is near. */
-export function LineChart({ name, heading, settings, onZoom, onLog, ...props }: LineChartProps) {
+export function LineChart({ name, heading, settings, zoom = null, onZoom, onScale, ...props }: LineChartProps) {
   const { tools, placing, empty, ...wanted } = props
   const cell = useRef<HTMLElement>(null)
   const isNear = useIsNear(cell)
@@ -42,18 +48,19 @@ export function LineChart({ name, heading, settings, onZoom, onLog, ...props }: 
   const found = useCurves({ ...wanted, settings, isNear })
   const { curves } = found
   const isDifference = typeof wanted.base === 'string'
-  const isOnLog = !isDifference && settings.isLog
+  const scale = isDifference ? 'linear' : settings.scale
   const isBars = !isDifference && curves.length > 0 && curves.every((curve) => curve.xs.length < 2)
   const x = point.axis === settings.x ? point.x : null
   const isAlone = isDifference || isBars
-  const y = useLinkedScale(wanted.metric, curves, { ...settings, isLog: isOnLog, isAlone })
+  const linked = useLinkedScale(wanted.metric, curves, { ...settings, scale, isAlone })
+  const y = useShownY(curves, { ...settings, scale, linked, zoom })
   const lines: Lines = {
     title: visible(name),
     curves,
     xKind: settings.x,
     range: settings.range,
     y,
-    isLog: isOnLog,
+    scale,
     isClipped: settings.isClipped,
     hasZero: isDifference,
   }
@@ -63,11 +70,12 @@ export function LineChart({ name, heading, settings, onZoom, onLog, ...props }: 
       name={name}
       heading={heading}
       placing={placing}
-      notes={<Marks found={found} lines={lines} isBars={isBars} runs={wanted.runs.length} />}
+      notes={<ChartMarks {...{ found, lines, isBars }} runs={wanted.runs.length} />}
       readout={!isBars && <Readout curves={curves} x={x} hot={point.run} />}
       tools={
         <>
-          {!isAlone && <LogButton isOn={isOnLog} onLog={onLog} />}
+          {!isAlone && <LogButton scale={scale} onScale={onScale} />}
+          {zoom && <Button kind="small quiet" onClick={() => onZoom(settings.range, null)}>All values</Button>}
           {tools}
         </>
       }
@@ -82,13 +90,32 @@ export function LineChart({ name, heading, settings, onZoom, onLog, ...props }: 
   )
 }
 
-function LogButton({ isOn, onLog }: { isOn: boolean; onLog: LineChartProps['onLog'] }) {
+/** What is zoomed to, else what linked charts have; null where the lines alone say it, or clipping does. */
+function useShownY(curves: readonly Curve[], wish: ShownY): YDomain | null {
+  const { linked, zoom, range, scale, isClipped } = wish
+  return useMemo(() => {
+    if (curves.length === 0 || (linked === null && zoom === null && !isClipped)) return null
+    const all = linked ?? yDomain(curves, range ?? xDomain(curves), scale, isClipped)
+    // A scale that has no place for the least of a zoom begins where its values do.
+    if (zoom === null || (scale === 'log' && zoom.max <= all.min)) return all
+    return { ...all, max: zoom.max, min: scale === 'log' && zoom.min <= 0 ? all.min : zoom.min }
+  }, [curves, linked, zoom, range, scale, isClipped])
+}
+
+type ShownY = Pick<ChartSettings, 'range' | 'scale' | 'isClipped'> & { linked: YDomain | null; zoom: Domain | null }
+
+function LogButton({ scale, onScale }: { scale: YScale; onScale: LineChartProps['onScale'] }) {
+  if (!onScale) return null
+  const button = (kind: YScale) => (
+    <Button kind="small quiet" aria-pressed={scale === kind} onClick={() => onScale(scale === kind ? 'linear' : kind)}>
+      {kind}
+    </Button>
+  )
   return (
-    onLog && (
-      <Button kind="small quiet" aria-pressed={isOn} onClick={() => onLog(!isOn)}>
-        log
-      </Button>
-    )
+    <>
+      {button('log')}
+      {button('symlog')}
+    </>
   )
 }
 
@@ -99,7 +126,7 @@ interface PlotProps {
   isBars: boolean
   x: number | null
   hot: string | null
-  onZoom: (range: Domain | null) => void
+  onZoom: OnZoom
   empty: ReactNode
 }
 
@@ -122,33 +149,10 @@ function Plot({ isNear, name, lines, isBars, x, hot, onZoom, empty }: PlotProps)
   )
 }
 
-interface MarksProps {
-  found: FoundCurves
-  lines: Lines
-  isBars: boolean
-  runs: number
-}
-
-function Marks({ found, lines, isBars, runs }: MarksProps) {
-  const { isLog, hasZero } = lines
-  const texts = [
-    ...marksOf(found.curves, { isLog, runs: hasZero ? 0 : runs, points: found.isSampled ? found.points : Infinity }),
-    joinedText(found),
-  ]
-  return (
-    <>
-      {isLog && !isBars && <span className="chip edited">log</span>} {texts.filter(Boolean).join(' · ')}
-    </>
-  )
-}
-
 const savedOf = (lines: Lines, isBars: boolean): Saved => ({
   rows: () => chartRows(lines.curves, lines.xKind),
   figure: (size) => (isBars ? barFigure(lines.title, lines.curves, size) : lineFigure(lines, size)),
 })
-
-const joinedText = ({ joined, isLoading }: FoundCurves) =>
-  joined.points < joined.of && !isLoading ? `${joined.points} of ${joined.of} points have a partner at their step` : ''
 
 export function Failed({ error, retry }: { error: unknown; retry: () => unknown }) {
   return (

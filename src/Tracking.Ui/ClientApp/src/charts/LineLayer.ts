@@ -25,7 +25,7 @@ export class LineLayer {
   private pictureOf(frame: Frame, drawing: Drawing, colors: Colors): HTMLCanvasElement | null {
     const { box, x, y, ratio } = frame
     if (box.width < 1 || box.height < 1) return null
-    const key = JSON.stringify([box.width, box.height, x, y, ratio, drawing.isLog, drawing.hasZero])
+    const key = JSON.stringify([box.width, box.height, x, y, ratio, drawing.scale, drawing.hasZero])
     if (this.canvas && this.drawn === key && this.curves === drawing.curves && this.colors === colors) {
       return this.canvas
     }

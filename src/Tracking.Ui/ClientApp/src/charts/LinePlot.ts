@@ -4,6 +4,8 @@ import { axisFont, colorsNow, type Colors } from './colors'
 import { drawCurves, thinFrom, type Drawing } from './drawing'
 import { indexAt, xDomain, yDomain, type Domain, type XKind } from './curves'
 import { LineLayer } from './LineLayer'
+import { zoomByWheel } from './wheelZoom'
+import { bendOf, symlogTicks, type YDomain } from './yScale'
 
 export interface PlotSettings extends Drawing {
   x: number | null
@@ -11,13 +13,14 @@ export interface PlotSettings extends Drawing {
   isClipped: boolean
   /** What is zoomed to; null = everything. */
   range: Domain | null
-  /** Of several charts together; null = that of these lines. */
-  y: Domain | null
+  /** Of several charts together, or what is zoomed to; null = that of these lines. */
+  y: YDomain | null
 }
 
 export interface PlotActs {
   onPoint: (x: number | null, run: string | null) => void
-  onZoom: (range: Domain | null) => void
+  /** Nothing is said of y where it stays as it is. */
+  onZoom: (range: Domain | null, y?: Domain | null) => void
   onPin: () => void
 }
 
@@ -25,7 +28,8 @@ const yAxisWidth = 46
 const xAxisHeight = 22
 const smallestZoom = 4
 // uPlot declares an enum that does not exist when it runs.
-const [linear, logarithmic] = [1, 3] as unknown as [uPlot.Scale.Distr, uPlot.Scale.Distr]
+const distributions = { linear: 1, log: 3, symlog: 100 } as unknown as Record<string, uPlot.Scale.Distr>
+const pixelsPerTick = 28
 
 /**
  * Lines over one x: uPlot has the axes, the scales and the selection, and the lines are drawn here, since each has xs
@@ -38,6 +42,8 @@ export class LinePlot {
   private hasNewScales = true
   private isShown = false
   private frame = 0
+  private y: YDomain = { min: 0, max: 1, knee: 1 }
+  private readonly leaveWheel: () => void
 
   constructor(
     private readonly host: HTMLElement,
@@ -52,8 +58,17 @@ export class LinePlot {
       ],
       host,
     )
+    // Before uPlot looks at it: with Shift the pointer draws a box, else a range of x.
+    host.addEventListener('mousedown', ({ shiftKey }) => (this.plot.cursor.drag!.y = shiftKey), true)
+    this.leaveWheel = zoomByWheel(this.plot.over, {
+      shown: () => this.domainOf('x'),
+      whole: () => xDomain(this.settings.curves),
+      valueAt: (event) => this.plot.posToVal(event.clientX - this.plot.over.getBoundingClientRect().left, 'x'),
+      onStretch: (range) => this.plot.setScale('x', range),
+      onZoom: (range) => this.acts.onZoom(range),
+    })
     this.plot.over.addEventListener('mouseleave', () => this.acts.onPoint(null, null))
-    this.plot.over.addEventListener('dblclick', () => this.acts.onZoom(null))
+    this.plot.over.addEventListener('dblclick', () => this.acts.onZoom(null, null))
     this.plot.over.addEventListener('click', () => this.acts.onPin())
     // After uPlot's own first drawing, which waits in the same way and has no lines yet.
     queueMicrotask(() => this.render())
@@ -63,7 +78,7 @@ export class LinePlot {
     const before = this.settings
     this.settings = settings
     const isSame = (key: keyof PlotSettings) => settings[key] === before[key]
-    const hasSameScales = (['curves', 'range', 'y', 'isClipped', 'isLog', 'xKind'] as const).every(isSame)
+    const hasSameScales = (['curves', 'range', 'y', 'isClipped', 'scale', 'xKind'] as const).every(isSame)
     if (hasSameScales && isSame('hot') && isSame('x')) return
     this.hasNewScales ||= !hasSameScales
     this.schedule()
@@ -81,6 +96,7 @@ export class LinePlot {
 
   dispose() {
     cancelAnimationFrame(this.frame)
+    this.leaveWheel()
     this.isShown = false
     this.plot.destroy()
   }
@@ -110,10 +126,11 @@ export class LinePlot {
   }
 
   private rescale() {
-    const { curves, isLog, isClipped, y } = this.settings
+    const { curves, scale, isClipped, y } = this.settings
     const x = this.settings.range ?? xDomain(curves)
+    this.y = y ?? yDomain(curves, x, scale, isClipped)
     this.plot.setScale('x', x)
-    this.plot.setScale('y', y ?? yDomain(curves, x, isLog, isClipped))
+    this.plot.setScale('y', this.y)
   }
 
   private options(): uPlot.Options {
@@ -126,7 +143,14 @@ export class LinePlot {
       cursor: { points: { show: false }, drag: { x: true, y: false, setScale: false }, y: false },
       scales: {
         x: { time: this.settings.xKind === 'wall', auto: false },
-        y: { auto: false, distr: this.settings.isLog ? logarithmic : linear },
+        y: {
+          auto: false,
+          distr: distributions[this.settings.scale]!,
+          ...(this.settings.scale === 'symlog' && {
+            fwd: (value: number) => bendOf('symlog', this.y.knee).to(value),
+            bwd: (place: number) => bendOf('symlog', this.y.knee).back(place),
+          }),
+        },
       },
       axes: [
         {
@@ -146,6 +170,10 @@ export class LinePlot {
           space: 28,
           grid: { stroke: () => this.colors.grid, width: 1 },
           values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : tickText(tick))),
+          ...(this.settings.scale === 'symlog' && {
+            splits: ({ bbox }: uPlot) =>
+              symlogTicks(this.y, Math.floor(bbox.height / devicePixelRatio / pixelsPerTick)),
+          }),
         },
       ],
       series: [{}, { show: true, stroke: 'transparent' }],
@@ -157,11 +185,15 @@ export class LinePlot {
     }
   }
 
+  private domainOf(axis: 'x' | 'y'): Domain {
+    const { min, max } = this.plot.scales[axis] ?? {}
+    return { min: min ?? 0, max: max ?? 1 }
+  }
+
   private draw(plot: uPlot) {
     if (!this.isShown) return
-    const { x, y } = plot.scales
-    const domain = (scale: uPlot.Scale | undefined) => ({ min: scale?.min ?? 0, max: scale?.max ?? 1 })
-    const frame = { pen: plot.ctx, box: plot.bbox, x: domain(x), y: domain(y), ratio: devicePixelRatio }
+    const y = { ...this.domainOf('y'), knee: this.y.knee }
+    const frame = { pen: plot.ctx, box: plot.bbox, x: this.domainOf('x'), y, ratio: devicePixelRatio }
     if (this.settings.curves.length > thinFrom) this.layer.draw(plot.ctx, frame, this.settings, this.colors)
     else drawCurves(frame, this.settings, this.colors)
   }
@@ -182,9 +214,12 @@ export class LinePlot {
   }
 
   private zoom(plot: uPlot) {
-    const { left, width } = plot.select
+    const { left, top, width, height } = plot.select
     if (width < smallestZoom) return
     plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
-    this.acts.onZoom({ min: plot.posToVal(left, 'x'), max: plot.posToVal(left + width, 'x') })
+    const range = { min: plot.posToVal(left, 'x'), max: plot.posToVal(left + width, 'x') }
+    const isBox = plot.cursor.drag?.y === true && height >= smallestZoom
+    if (!isBox) this.acts.onZoom(range)
+    else this.acts.onZoom(range, { min: plot.posToVal(top + height, 'y'), max: plot.posToVal(top, 'y') })
   }
 }

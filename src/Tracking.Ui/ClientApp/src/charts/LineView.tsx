@@ -28,7 +28,7 @@ export function LineView({ settings, label, onStep, ...acts }: LineViewProps) {
   useEffect(() => {
     const made = new LinePlot(host.current!, latest.current.settings, {
       onPoint: (x, run) => latest.current.acts.onPoint(x, run),
-      onZoom: (range) => latest.current.acts.onZoom(range),
+      onZoom: (range, y) => latest.current.acts.onZoom(range, y),
       onPin: () => latest.current.acts.onPin(),
     })
     plot.current = made
@@ -39,7 +39,7 @@ export function LineView({ settings, label, onStep, ...acts }: LineViewProps) {
       plot.current = null
       made.dispose()
     }
-  }, [settings.isLog, settings.xKind])
+  }, [settings.scale, settings.xKind])
   useEffect(() => {
     if (drawnTheme.current === theme) return
     drawnTheme.current = theme

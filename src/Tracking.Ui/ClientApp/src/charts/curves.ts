@@ -1,5 +1,7 @@
 import type { PlacedSeries } from './joins'
+import { gapsIn } from './gaps'
 import { smoothed } from './smoothing'
+import { bendOf, hasPlace, kneeOf, type Bend, type YDomain, type YScale } from './yScale'
 
 /** What lines are drawn over; `m.epoch` = the metric `epoch`. */
 export type XKind = 'step' | 'relative' | 'wall' | `m.${string}`
@@ -18,6 +20,8 @@ export interface Curve {
   ys: number[]
   /** The values as logged, where `ys` are smoothed. */
   raw: number[] | null
+  /** The points before which the line breaks, since steps are missing. */
+  gaps: ReadonlySet<number>
 }
 
 export interface CurveRun {
@@ -28,18 +32,28 @@ export interface CurveRun {
   isRunning: boolean
 }
 
+export interface CurveLook {
+  x: XKind
+  smoothing: number
+  /** Lines run on where steps are missing. */
+  isConnected: boolean
+}
+
+const noGaps: ReadonlySet<number> = new Set()
+
 export function curvesOf(
   runs: readonly CurveRun[],
   history: ReadonlyMap<string, PlacedSeries>,
-  x: XKind,
-  smoothing: number,
+  { x, smoothing, isConnected }: CurveLook,
 ): Curve[] {
   return runs.flatMap((run) => {
     const series = history.get(run.id)
     if (!series || series.values.length === 0) return []
-    const { xs, ys } = inOrder(xsOf(series, x), series.values)
+    const [xs, ys, steps] = inOrder(xsOf(series, x), series.values, series.steps)
     const isSmoothed = smoothing > 0 && ys.length > 2
-    return [{ ...run, xs, ys: isSmoothed ? smoothed(xs, ys, smoothing) : ys, raw: isSmoothed ? ys : null }]
+    // Over another metric, points that follow each other need not have been logged one after the other.
+    const gaps = isConnected || xMetricOf(x) !== null ? noGaps : gapsIn(steps, isThinned(series))
+    return [{ ...run, xs, ys: isSmoothed ? smoothed(xs, ys, smoothing) : ys, raw: isSmoothed ? ys : null, gaps }]
   })
 }
 
@@ -52,18 +66,20 @@ export function xsOf(series: PlacedSeries, x: XKind): number[] {
 }
 
 /** Sorted by x: a run may go back in time or in steps. */
-function inOrder(xs: number[], ys: number[]): { xs: number[]; ys: number[] } {
-  if (xs.every((x, i) => i === 0 || x >= xs[i - 1]!)) return { xs, ys }
+function inOrder(xs: number[], ys: number[], steps: number[]): [number[], number[], number[]] {
+  if (xs.every((x, i) => i === 0 || x >= xs[i - 1]!)) return [xs, ys, steps]
   const order = xs.map((_, i) => i).sort((a, b) => xs[a]! - xs[b]!)
-  return { xs: order.map((i) => xs[i]!), ys: order.map((i) => ys[i]!) }
+  const ordered = (values: number[]) => order.map((i) => values[i]!)
+  return [ordered(xs), ordered(ys), ordered(steps)]
 }
+
+/** The server left points out. */
+export const isThinned = ({ total, values }: PlacedSeries): boolean => total !== undefined && total > values.length
 
 export interface Domain {
   min: number
   max: number
 }
-
-export const isLogged = (value: number, isLog: boolean) => Number.isFinite(value) && (!isLog || value > 0)
 
 const padding = 0.05
 
@@ -78,19 +94,31 @@ export function xDomain(curves: readonly Curve[]): Domain {
 }
 
 /** The shown values within the range, or the middle 98 % of them; zero is not forced. */
-export function yDomain(curves: readonly Curve[], range: Domain, isLog: boolean, isClipped: boolean): Domain {
+export function yDomain(curves: readonly Curve[], range: Domain, scale: YScale, isClipped: boolean): YDomain {
   const values: number[] = []
   for (const { xs, ys } of curves) {
     for (let i = 0; i < xs.length; i++) {
       const y = ys[i]!
-      if (xs[i]! >= range.min && xs[i]! <= range.max && isLogged(y, isLog)) values.push(y)
+      if (xs[i]! >= range.min && xs[i]! <= range.max && hasPlace(y, scale)) values.push(y)
     }
   }
-  if (values.length === 0) return isLog ? { min: 0.1, max: 1 } : { min: 0, max: 1 }
+  const isLog = scale === 'log'
+  const knee = scale === 'symlog' ? kneeOf(values) : 1
+  if (values.length === 0) return { min: isLog ? 0.1 : 0, max: 1, knee }
   const [low, high] = isClipped ? middle(values) : extremes(values)
-  if (isLog) return low === high ? { min: low / 2, max: high * 2 } : { min: low * 0.9, max: high * 1.1 }
-  const room = low === high ? Math.abs(low) * 0.5 || 0.5 : (high - low) * padding
-  return { min: low - room, max: high + room }
+  if (isLog) return { min: low * (low === high ? 0.5 : 0.9), max: high * (low === high ? 2 : 1.1), knee }
+  return { ...withRoom(low, high, bendOf(scale, knee)), knee }
+}
+
+/** Of values that hardly differ: less is lost in rounding. */
+const roomLeast = 1e-9
+
+/** A little beyond the values, as the scale bends them. */
+function withRoom(low: number, high: number, { to, back }: Bend): Domain {
+  const [from, up] = [to(low), to(high)]
+  const size = Math.max(Math.abs(from), Math.abs(up))
+  const room = from === up ? size * 0.5 || 0.5 : Math.max((up - from) * padding, size * roomLeast)
+  return { min: back(from - room), max: back(up + room) }
 }
 
 const cut = 0.01

@@ -1,10 +1,11 @@
 import type { Colors } from './colors'
-import { indexAt, isLogged, type Curve, type Domain } from './curves'
+import { indexAt, type Curve, type Domain } from './curves'
 import { dot, line, type Box, type Pen } from './pen'
+import { bendOf, hasPlace, type YDomain, type YScale } from './yScale'
 
 export interface Drawing {
   curves: Curve[]
-  isLog: boolean
+  scale: YScale
   /** The run that is brought out. */
   hot: string | null
   /** Where the rule stands. */
@@ -18,7 +19,7 @@ export interface Frame {
   pen: Pen
   box: Box
   x: Domain
-  y: Domain
+  y: YDomain
   ratio: number
 }
 
@@ -63,7 +64,7 @@ interface One {
   isHotHere: boolean
 }
 
-function drawCurve(frame: Frame, { curves, isLog, hot }: Drawing, { curve, isHotHere }: One, colors: Colors) {
+function drawCurve(frame: Frame, { curves, scale, hot }: Drawing, { curve, isHotHere }: One, colors: Colors) {
   const { pen, ratio } = frame
   const isHot = curve.id === hot
   const areMany = curves.length > thinFrom
@@ -75,14 +76,14 @@ function drawCurve(frame: Frame, { curves, isLog, hot }: Drawing, { curve, isHot
   if (curve.raw && (isHot || curves.length <= shadowsUpTo)) {
     pen.globalAlpha = shadow
     pen.lineWidth = ratio
-    strokeLine(frame, curve.xs, curve.raw, isLog)
+    strokeLine(frame, { ...curve, ys: curve.raw }, scale)
   }
   const look = lookOf(isHot, isHotHere, areMany)
   pen.globalAlpha = look.alpha
   pen.lineWidth = look.width * ratio
-  strokeLine(frame, curve.xs, curve.ys, isLog)
+  strokeLine(frame, curve, scale)
   pen.setLineDash([])
-  drawMarks(frame, curve, isLog, colors)
+  drawMarks(frame, curve, scale, colors)
   pen.globalAlpha = 1
 }
 
@@ -92,30 +93,30 @@ export function lookOf(isHot: boolean, isHotHere: boolean, areMany: boolean): { 
 }
 
 function drawZero(frame: Frame, colors: Colors) {
-  const top = toY(frame, false)(0)
+  const top = toY(frame, 'linear')(0)
   frame.pen.strokeStyle = colors.rule
   frame.pen.lineWidth = frame.ratio
   line(frame.pen, [frame.box.left, top], [frame.box.left + frame.box.width, top])
 }
 
-/** Lines break where there is nothing to draw; they are never bridged. */
-function strokeLine(frame: Frame, xs: readonly number[], ys: readonly number[], isLog: boolean) {
+/** Lines break where there is nothing to draw and where steps are missing; they are never bridged. */
+function strokeLine(frame: Frame, { xs, ys, gaps }: Pick<Curve, 'xs' | 'ys' | 'gaps'>, scale: YScale) {
   const { pen } = frame
-  const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
+  const [placeX, placeY] = [toX(frame), toY(frame, scale)]
   pen.beginPath()
   let isOpen = false
   for (let i = 0; i < xs.length; i++) {
     const y = ys[i]!
-    if (!isLogged(y, isLog)) {
+    if (!hasPlace(y, scale)) {
       isOpen = false
       continue
     }
     const [left, top] = [placeX(xs[i]!), placeY(y)]
-    if (isOpen) pen.lineTo(left, top)
+    if (isOpen && !gaps.has(i)) pen.lineTo(left, top)
     else {
       pen.moveTo(left, top)
       // A point with no neighbours is a dot.
-      if (!isLogged(ys[i + 1] ?? NaN, isLog)) pen.lineTo(left + 0.01, top)
+      if (gaps.has(i + 1) || !hasPlace(ys[i + 1] ?? NaN, scale)) pen.lineTo(left + 0.01, top)
     }
     isOpen = true
   }
@@ -127,17 +128,17 @@ export function toX({ box, x }: Pick<Frame, 'box' | 'x'>): (value: number) => nu
   return (value) => box.left + ((value - x.min) / span) * box.width
 }
 
-export function toY({ box, y }: Pick<Frame, 'box' | 'y'>, isLog: boolean): (value: number) => number {
-  const f = isLog ? Math.log10 : (value: number) => value
-  const low = f(y.min)
-  const span = f(y.max) - low || 1
-  return (value) => box.top + (1 - (f(value) - low) / span) * box.height
+export function toY({ box, y }: Pick<Frame, 'box' | 'y'>, scale: YScale): (value: number) => number {
+  const { to } = bendOf(scale, y.knee)
+  const low = to(y.min)
+  const span = to(y.max) - low || 1
+  return (value) => box.top + (1 - (to(value) - low) / span) * box.height
 }
 
 const markSize = 4
 
 /** Where values are no numbers, and the open end of a run that goes on. */
-function drawMarks(frame: Frame, curve: Curve, isLog: boolean, colors: Colors) {
+function drawMarks(frame: Frame, curve: Curve, scale: YScale, colors: Colors) {
   const { pen, box, ratio } = frame
   const placeX = toX(frame)
   const size = markSize * ratio
@@ -146,6 +147,7 @@ function drawMarks(frame: Frame, curve: Curve, isLog: boolean, colors: Colors) {
   curve.ys.forEach((y, i) => {
     if (Number.isFinite(y)) return
     const x = placeX(curve.xs[i]!)
+    drawDotted(frame, x)
     const isDown = y === -Infinity
     const [flat, tip] = isDown ? [box.top + box.height - 1, -1.5 * size] : [box.top + 1, 1.5 * size]
     pen.beginPath()
@@ -157,22 +159,29 @@ function drawMarks(frame: Frame, curve: Curve, isLog: boolean, colors: Colors) {
     pen.stroke()
   })
   const last = curve.ys.length - 1
-  if (!curve.isRunning || last < 0 || !isLogged(curve.ys[last]!, isLog)) return
-  dot(pen, placeX(curve.xs[last]!), toY(frame, isLog)(curve.ys[last]!), 2.5 * ratio)
+  if (!curve.isRunning || last < 0 || !hasPlace(curve.ys[last]!, scale)) return
+  dot(pen, placeX(curve.xs[last]!), toY(frame, scale)(curve.ys[last]!), 2.5 * ratio)
   pen.stroke()
 }
 
-function drawRule(frame: Frame, { curves, isLog, x }: Drawing, colors: Colors) {
+/** From the mark to the other edge: where it happened. */
+function drawDotted({ pen, box, ratio }: Frame, x: number) {
+  pen.setLineDash([ratio, 3 * ratio])
+  line(pen, [x, box.top], [x, box.top + box.height])
+  pen.setLineDash([])
+}
+
+function drawRule(frame: Frame, { curves, scale, x }: Drawing, colors: Colors) {
   if (x === null) return
   const { pen, box, ratio } = frame
-  const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
+  const [placeX, placeY] = [toX(frame), toY(frame, scale)]
   pen.strokeStyle = colors.rule
   pen.lineWidth = ratio
   line(pen, [placeX(x), box.top], [placeX(x), box.top + box.height])
   for (const curve of curves) {
     const at = indexAt(curve.xs, x)
     const y = curve.ys[at]
-    if (y === undefined || !isLogged(y, isLog)) continue
+    if (y === undefined || !hasPlace(y, scale)) continue
     pen.fillStyle = colors.slots[curve.slot] ?? colors.text
     dot(pen, placeX(curve.xs[at]!), placeY(y), 2.4 * ratio)
   }

@@ -56,7 +56,7 @@ export function lessBaseline(series: PlacedSeries, baseline: AtStep): PlacedSeri
 type Pick = (step: number, value: number, x: number | undefined) => { value: number; x: number | undefined } | null
 
 function picked(series: PlacedSeries, pick: Pick): PlacedSeries {
-  const result: Required<PlacedSeries> = { steps: [], times: [], values: [], xs: [] }
+  const result: Record<'steps' | 'times' | 'values' | 'xs', number[]> = { steps: [], times: [], values: [], xs: [] }
   series.steps.forEach((step, i) => {
     const point = pick(step, series.values[i]!, series.xs?.[i])
     if (point === null) return
@@ -66,7 +66,9 @@ function picked(series: PlacedSeries, pick: Pick): PlacedSeries {
     if (point.x !== undefined) result.xs.push(point.x)
   })
   const { steps, times, values, xs } = result
-  return { steps, times, values, ...(xs.length > 0 && { xs }) }
+  // As many as are here, and those that the server left out.
+  const total = series.total && values.length + series.total - series.values.length
+  return { steps, times, values, ...(xs.length > 0 && { xs }), ...(total !== undefined && { total }) }
 }
 
 export interface Steps {

@@ -1,5 +1,7 @@
 import { isKnown, kindOf } from '../runs/columns'
 import { kinds, type AddedChart, type AddedKind, type Brush } from './added/kinds'
+import type { Domain } from './curves'
+import type { YScale } from './yScale'
 
 /** Which charts there are beside one per metric, and in which order; it stands in the URL as `ch`. */
 export interface ChartPlan {
@@ -8,8 +10,10 @@ export interface ChartPlan {
   sections: string[]
   /** By section: the charts that come first. */
   charts: Record<string, string[]>
-  /** By chart, a metric or the id of an added one: whether its values stand on a log scale, where not all do alike. */
-  logs: Record<string, boolean>
+  /** By chart, a metric or the id of an added one: how its values stand, where not all do alike. */
+  scales: Record<string, YScale>
+  /** By chart: the values that it is zoomed to. */
+  zooms: Record<string, Domain>
   images: ImagePlan
 }
 
@@ -28,18 +32,33 @@ export const emptyPlan: ChartPlan = {
   added: [],
   sections: [],
   charts: {},
-  logs: {},
+  scales: {},
+  zooms: {},
   images: { step: null, size: imageSizes.usual },
 }
 
-/** Whether a chart's values stand on a log scale; as all others do where nothing else was said. */
-export const isLogIn = ({ logs }: ChartPlan, chart: string, isLog: boolean): boolean =>
-  Object.hasOwn(logs, chart) ? (logs[chart] ?? isLog) : isLog
+/** How a chart's values stand; as all others do where nothing else was said. */
+export const scaleIn = ({ scales }: ChartPlan, chart: string, others: YScale): YScale =>
+  Object.hasOwn(scales, chart) ? (scales[chart] ?? others) : others
 
 /** The same plan with that chart's own scale, or none where all others stand alike. */
-export function withLog(plan: ChartPlan, chart: string, isLog: boolean, others: boolean): ChartPlan {
-  const logs = Object.entries(plan.logs).filter(([key]) => key !== chart)
-  return { ...plan, logs: Object.fromEntries(isLog === others ? logs : [...logs, [chart, isLog]]) }
+export const withScale = (plan: ChartPlan, chart: string, scale: YScale, others: YScale): ChartPlan => ({
+  ...plan,
+  scales: withEntry(plan.scales, chart, scale === others ? null : scale),
+})
+
+/** What a chart's values are zoomed to; null = nothing. */
+export const zoomIn = ({ zooms }: ChartPlan, chart: string): Domain | null =>
+  Object.hasOwn(zooms, chart) ? (zooms[chart] ?? null) : null
+
+export const withZoom = (plan: ChartPlan, chart: string, zoom: Domain | null): ChartPlan => ({
+  ...plan,
+  zooms: withEntry(plan.zooms, chart, zoom),
+})
+
+function withEntry<T>(record: Record<string, T>, key: string, value: T | null): Record<string, T> {
+  const others = Object.entries(record).filter(([other]) => other !== key)
+  return Object.fromEntries(value === null ? others : [...others, [key, value]])
 }
 
 /** The order given to the charts of a section. */
@@ -52,6 +71,7 @@ interface Printed {
   c?: unknown
   i?: unknown
   l?: unknown
+  y?: unknown
 }
 
 /** Null for a plan that changes nothing. */
@@ -62,7 +82,10 @@ export function printPlan(plan: ChartPlan): string | null {
     ...(plan.added.length > 0 && { a: plan.added.map(printAdded) }),
     ...(plan.sections.length > 0 && { s: plan.sections }),
     ...(charts.length > 0 && { c: charts }),
-    ...(Object.keys(plan.logs).length > 0 && { l: Object.entries(plan.logs) }),
+    ...(Object.keys(plan.scales).length > 0 && { l: Object.entries(plan.scales).map(printScale) }),
+    ...(Object.keys(plan.zooms).length > 0 && {
+      y: Object.entries(plan.zooms).map(([chart, { min, max }]) => [chart, min, max]),
+    }),
     ...((step !== null || size !== imageSizes.usual) && { i: [step, size] }),
   }
   return Object.keys(printed).length === 0 ? null : toBase64Url(JSON.stringify(printed))
@@ -94,7 +117,8 @@ export function parsePlan(text: string | null): ChartPlan {
       .slice(0, addedMax),
     sections: textsIn(printed.s),
     charts: Object.fromEntries(charts.filter(([, keys]) => keys.length > 0).slice(0, orderMax)),
-    logs: Object.fromEntries(listOf(printed.l).flatMap(logIn)),
+    scales: Object.fromEntries(listOf(printed.l).flatMap(ownScaleIn)),
+    zooms: Object.fromEntries(listOf(printed.y).flatMap(ownZoomIn)),
     images: imagesIn(printed.i),
   }
 }
@@ -129,9 +153,25 @@ function brushIn(value: unknown): Brush[] {
   return texts.length > 0 ? [{ axis, keep: texts }] : []
 }
 
-function logIn(value: unknown): [string, boolean][] {
-  const [chart, isLog] = listOf(value)
-  return typeof chart === 'string' && typeof isLog === 'boolean' ? [[chart, isLog]] : []
+/** Once there was but one scale beside the linear one: it stands for true. */
+const printedScales: [YScale, unknown][] = [
+  ['linear', false],
+  ['log', true],
+  ['symlog', 'symlog'],
+]
+
+const printScale = ([chart, scale]: [string, YScale]) => [chart, printedScales.find(([one]) => one === scale)![1]]
+
+function ownScaleIn(value: unknown): [string, YScale][] {
+  const [chart, printed] = listOf(value)
+  const scale = printedScales.find(([, one]) => one === printed)
+  return typeof chart === 'string' && scale ? [[chart, scale[0]]] : []
+}
+
+function ownZoomIn(value: unknown): [string, Domain][] {
+  const [chart, min, max] = listOf(value)
+  const isDomain = typeof min === 'number' && typeof max === 'number' && min < max
+  return typeof chart === 'string' && isDomain ? [[chart, { min, max }]] : []
 }
 
 function imagesIn(value: unknown): ImagePlan {

@@ -1,26 +1,38 @@
 import type { Domain, XKind } from './curves'
+import { yScales, type YScale } from './yScale'
 
 /** What all charts of a view share; it stands in the URL. */
 export interface ChartSettings {
   x: XKind
   /** 0 to 0.99. */
   smoothing: number
-  isLog: boolean
+  scale: YScale
   isClipped: boolean
   /** Charts whose metrics end alike stand on one scale. */
   isLinked: boolean
+  /** Lines run on where steps are missing. */
+  isConnected: boolean
   range: Domain | null
 }
 
-export const defaultCharts: ChartSettings = { x: 'step', smoothing: 0, isLog: false, isClipped: false, isLinked: false, range: null }
+export const defaultCharts: ChartSettings = {
+  x: 'step',
+  smoothing: 0,
+  scale: 'linear',
+  isClipped: false,
+  isLinked: false,
+  isConnected: false,
+  range: null,
+}
 
 export function printCharts(settings: ChartSettings): Record<string, string | null> {
   return {
     x: settings.x === 'step' ? null : settings.x,
     sm: settings.smoothing > 0 ? String(settings.smoothing) : null,
-    ys: settings.isLog ? 'log' : null,
+    ys: settings.scale === 'linear' ? null : settings.scale,
     clip: settings.isClipped ? '1-99' : null,
     ly: settings.isLinked ? '1' : null,
+    gap: settings.isConnected ? 'connect' : null,
     r: settings.range ? `${settings.range.min}:${settings.range.max}` : null,
   }
 }
@@ -33,9 +45,10 @@ export function parseCharts(query: URLSearchParams): ChartSettings {
   return {
     x: x === 'relative' || x === 'wall' || isMetric(x) ? x : 'step',
     smoothing: smoothing >= 0 && smoothing <= smoothingMax ? smoothing : 0,
-    isLog: query.get('ys') === 'log',
+    scale: yScales.find((scale) => scale === query.get('ys')) ?? 'linear',
     isClipped: query.get('clip') === '1-99',
     isLinked: query.get('ly') === '1',
+    isConnected: query.get('gap') === 'connect',
     range: parseRange(query.get('r')),
   }
 }

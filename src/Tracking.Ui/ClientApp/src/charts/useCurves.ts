@@ -1,14 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { sampledHistory, type Series } from '../api/metrics'
-import { curvesOf, xMetricOf, xsOf, type Curve, type CurveRun, type Domain, type XKind } from './curves'
+import { curvesOf, isThinned, xMetricOf, xsOf, type Curve, type CurveRun, type Domain, type XKind } from './curves'
 import { atStepOf, lessBaseline, overMetric, stepsWithin, type PlacedSeries, type Steps } from './joins'
+import type { Sampling } from './marks'
 import type { ChartSettings } from './settings'
 
 export interface WantedCurves {
   metric: string
   runs: CurveRun[]
-  settings: Pick<ChartSettings, 'x' | 'range' | 'smoothing'>
+  settings: Pick<ChartSettings, 'x' | 'range' | 'smoothing' | 'isConnected'>
   /** Nothing is asked for what is far from the screen. */
   isNear: boolean
   /** The run whose values are taken away from those of the others. */
@@ -22,28 +23,31 @@ export interface FoundCurves {
   error: unknown
   retry: () => unknown
   isLoading: boolean
-  /** Some runs have more points than were asked for. */
-  isSampled: boolean
-  /** How many points of a run were asked for. */
-  points: number
+  sampling: Sampling
+  /** How many NaN there are, also among points that were left out. */
+  nans: number
 }
 
 /** With 100 lines still more points in each than a usual chart has pixels. */
 const pointsInAll = 40_000
 const pointsMin = 100
 const pointsMax = 1000
+/** Below so many, every point of a few runs is drawn. */
+const pointsOfFew = 2000
+const few = 4
 const liveMilliseconds = 5000
 
 /** Points per run: many runs share what a chart can show. */
 export function pointsFor(runs: number): number {
-  return Math.round(Math.max(pointsMin, Math.min(pointsMax, pointsInAll / Math.max(1, runs))))
+  if (runs <= few) return pointsOfFew
+  return Math.round(Math.max(pointsMin, Math.min(pointsMax, pointsInAll / runs)))
 }
 
 type History = Map<string, Series>
 
 /** The lines of a chart. Where it is zoomed, the server is asked again for what lies in the range. */
 export function useCurves({ metric, runs, settings, isNear, base = null }: WantedCurves): FoundCurves {
-  const { x, range, smoothing } = settings
+  const { x, range, smoothing, isConnected } = settings
   const ids = runs.map((run) => run.id)
   const asked = base === null || ids.includes(base) ? ids : [...ids, base]
   const points = pointsFor(asked.length)
@@ -58,7 +62,10 @@ export function useCurves({ metric, runs, settings, isNear, base = null }: Wante
     () => (data ? placedOf(data, { points, base }, dataX, xMetric !== null) : new Map<string, PlacedSeries>()),
     [data, dataX, xMetric, base, points],
   )
-  const curves = useMemo(() => curvesOf(runs, placed, x, smoothing), [runs, placed, x, smoothing])
+  const curves = useMemo(
+    () => curvesOf(runs, placed, { x, smoothing, isConnected }),
+    [runs, placed, x, smoothing, isConnected],
+  )
   const failed = whole.failed ?? fine.failed
   return {
     curves,
@@ -66,7 +73,6 @@ export function useCurves({ metric, runs, settings, isNear, base = null }: Wante
     error: failed?.error,
     retry: () => failed?.refetch(),
     isLoading: !failed && !(data && (xMetric === null || dataX)),
-    points,
   }
 }
 
@@ -126,7 +132,8 @@ function placedOf(
   dataX: History | undefined,
   hasX: boolean,
 ): Map<string, PlacedSeries> {
-  const isWhole = (series: Series) => series.values.length < points
+  const isWhole = (series: Series) =>
+    series.total === undefined ? series.values.length < points : !isThinned(series)
   const placed = new Map<string, PlacedSeries>()
   const baseline = base === null ? undefined : data.get(base)
   const baseAt = baseline && atStepOf(baseline, isWhole(baseline))
@@ -146,10 +153,17 @@ function placedOf(
   return placed
 }
 
-const countsOf = (data: History, placed: ReadonlyMap<string, Series>, { base, points }: Placing) => ({
+const countsOf = (data: History, placed: ReadonlyMap<string, Series>, { base }: Placing) => ({
   joined: { points: pointsIn(placed, base), of: pointsIn(data, base) },
-  isSampled: [...data.values()].some((series) => series.values.length >= points),
+  sampling: {
+    total: sumOf(data, ({ total, values }) => total ?? values.length),
+    shown: sumOf(data, ({ values }) => values.length),
+  },
+  nans: sumOf(data, ({ nans }) => nans ?? 0),
 })
+
+const sumOf = (data: History, countOf: (series: Series) => number) =>
+  [...data.values()].reduce((sum, series) => sum + countOf(series), 0)
 
 const pointsIn = (data: ReadonlyMap<string, Series>, base: string | null) =>
   [...data].reduce((sum, [run, series]) => sum + (run === base ? 0 : series.values.length), 0)

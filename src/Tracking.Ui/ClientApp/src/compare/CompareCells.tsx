@@ -84,6 +84,7 @@ export function ValueCell({ row, at, base, goal, digits, now, isTinted }: ValueC
           <small className={toneOf(delta, goal)}>
             {delta > 0 ? '+' : ''}
             {numberText(delta, 3)}
+            <span className="hidden-text">{toneWords[toneOf(delta, goal)]}</span>
           </small>
         )}
         <Shown value={value} text={cellText(value, row.id, digits, now)} />
@@ -91,6 +92,8 @@ export function ValueCell({ row, at, base, goal, digits, now, isTinted }: ValueC
     </td>
   )
 }
+
+const toneWords = { ok: ' better', bad: ' worse', mut: '' }
 
 const Shown = ({ value, text }: { value: CellValue; text: string }) =>
   value === undefined ? <span className="mut">–</span> : <Value text={text} />

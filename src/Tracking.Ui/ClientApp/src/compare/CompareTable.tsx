@@ -1,22 +1,25 @@
 import type { Run } from '../api/runs'
-import { keyOf, titleOf } from '../runs/columns'
+import { keyOf, kindOf, titleOf } from '../runs/columns'
 import type { Goal, Goals } from '../runs/goals'
 import { KeyName } from '../ui/Name'
 import { useNow } from '../ui/useNow'
 import { digitsOf, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
 import type { ComparedRow, ComparedSection } from './comparison'
+import { GoalMark } from './GoalMark'
 
 export interface CompareTableProps {
   runs: Run[]
   base: Run
   sections: ComparedSection[]
   goals: Goals
+  /** Null where the runs are of several experiments: none of them could keep it. */
+  onGoal: ((metric: string, goal: Goal | null) => void) | null
   onBase: (id: string) => void
   onRemove: (id: string) => void
 }
 
 /** Runs are columns; the baseline is tinted and the others say how far they are from it. */
-export function CompareTable({ runs, base, sections, goals, onBase, onRemove }: CompareTableProps) {
+export function CompareTable({ runs, base, sections, goals, onGoal, onBase, onRemove }: CompareTableProps) {
   const strokes = strokesOf(runs)
   const at = runs.indexOf(base)
   return (
@@ -43,7 +46,7 @@ export function CompareTable({ runs, base, sections, goals, onBase, onRemove }: 
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Line key={row.id} row={row} base={at} goal={goals.get(keyOf(row.id))} />
+              <Line key={row.id} {...{ row, onGoal }} base={at} goal={goals.get(keyOf(row.id))} />
             ))}
           </tbody>
         ))}
@@ -52,7 +55,9 @@ export function CompareTable({ runs, base, sections, goals, onBase, onRemove }: 
   )
 }
 
-function Line({ row, base, goal }: { row: ComparedRow; base: number; goal: Goal | undefined }) {
+type LineProps = Pick<CompareTableProps, 'onGoal'> & { row: ComparedRow; base: number; goal: Goal | undefined }
+
+function Line({ row, base, goal, onGoal }: LineProps) {
   const now = useNow()
   const common = { row, base, goal, now, digits: digitsOf(row), isTinted: true }
   return (
@@ -60,6 +65,7 @@ function Line({ row, base, goal }: { row: ComparedRow; base: number; goal: Goal 
       <td className="sec">
         <span className="row">
           <KeyName text={titleOf(row.id)} />
+          {kindOf(row.id) === 'metric' && <GoalMark metric={keyOf(row.id)} {...{ goal, onGoal }} />}
         </span>
       </td>
       {row.values.map((_, i) => (

@@ -5,7 +5,8 @@ import { getRun, type Run } from '../api/runs'
 import { useCommands, type Command } from '../app/commands'
 import { useUrlState } from '../app/urlState'
 import { surroundingsOf } from '../code/surroundings'
-import { useGoals } from '../runs/useGoals'
+import type { Goals } from '../runs/goals'
+import { useGoals, useSetGoal } from '../runs/useGoals'
 import { Segmented } from '../ui/Button'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { plural } from '../ui/text'
@@ -46,7 +47,9 @@ export default function CompareView() {
   const failed = found.find((one) => one.isError)
   const mode: Mode = modes.find(([id]) => id === query.get('mode'))?.[0] ?? 'all'
   const base = runs.find((run) => run.id === query.get('base')) ?? runs[0]
-  const goals = useGoals(runs.map((run) => run.experiment))
+  const experiments = [...new Set(runs.map((run) => run.experiment))]
+  const goals = useGoals(experiments)
+  const setGoal = useSetGoal(experiments, goals)
   const toggle = () => change({ diff: onlyDifferences ? '0' : null })
   useCommands([
     { id: 'differences', title: 'Only differences', group: 'View', keys: 'd', run: toggle },
@@ -78,6 +81,7 @@ export default function CompareView() {
         runs={runs}
         base={base}
         goals={goals}
+        onGoal={setGoal}
         sections={onlyDifferences ? all.map(differingOf).filter((section) => section.rows.length > 0) : all}
         onBase={(id) => change({ base: id })}
         onRemove={(id) => change({ runs: ids.filter((other) => other !== id).join(',') }, true)}
@@ -99,7 +103,7 @@ export default function CompareView() {
       ) : (
         <div className={`split grow ${mode === 'all' ? 'compare' : 'compare-one'}`}>
           {(mode === 'all' || mode === 'table') && table}
-          {mode !== 'table' && base && runs.length === ids.length && <Beside mode={mode} runs={runs} base={base} />}
+          {mode !== 'table' && base && runs.length === ids.length && <Beside {...{ mode, runs, base, goals }} />}
         </div>
       )}
     </>
@@ -110,7 +114,7 @@ const Differences = (props: CompareTableProps) =>
   props.runs.length >= transposedFrom ? <CompareByRun {...props} /> : <CompareTable {...props} />
 
 /** What stands beside the table, or alone. */
-function Beside({ mode, runs, base }: { mode: Mode; runs: Run[]; base: Run }) {
+function Beside({ mode, runs, base, goals }: { mode: Mode; runs: Run[]; base: Run; goals: Goals }) {
   const { query, change } = useUrlState()
   return (
     <section className="pane" aria-label={besideNames[mode]}>
@@ -119,7 +123,7 @@ function Beside({ mode, runs, base }: { mode: Mode; runs: Run[]; base: Run }) {
       ) : mode === 'code' ? (
         <CodePane runs={runs} base={base} chosen={query.get('with')} onChoose={(id) => change({ with: id })} />
       ) : (
-        <CompareCharts runs={runs} />
+        <CompareCharts runs={runs} goals={goals} />
       )}
     </section>
   )

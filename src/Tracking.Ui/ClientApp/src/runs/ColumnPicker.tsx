@@ -1,16 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Popover } from 'radix-ui'
-import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { KeyName } from '../ui/Name'
+import { Popover, type PopoverProps } from '../ui/Popover'
 import { countText } from '../ui/text'
 import { kindOf, titleOf, type ColumnId } from './columns'
 import { allAttributes, type KeyCount } from './keyIndex'
 import type { Column } from './viewState'
 
-interface ColumnPickerProps {
-  trigger: ReactNode
-  isOpen: boolean
-  onOpen: (isOpen: boolean) => void
+interface ColumnPickerProps extends Pick<PopoverProps, 'trigger' | 'isOpen' | 'onOpen'> {
   keys: KeyCount[]
   columns: Column[]
   onChange: (columns: Column[]) => void
@@ -23,14 +20,9 @@ const kindLabels = { attribute: '', metric: 'metric', param: 'param', tag: 'tag'
 /** All keys of the loaded runs: thousands are searched and shown without waiting. */
 export function ColumnPicker({ trigger, isOpen, onOpen, ...rest }: ColumnPickerProps) {
   return (
-    <Popover.Root open={isOpen} onOpenChange={onOpen}>
-      <Popover.Trigger asChild>{trigger}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" align="end" sideOffset={4} collisionPadding={8} aria-label="Columns">
-          <Picker {...rest} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover label="Columns" {...{ trigger, isOpen, onOpen }}>
+      <Picker {...rest} />
+    </Popover>
   )
 }
 

@@ -1,15 +1,12 @@
-import { Popover } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { Segmented } from '../ui/Button'
 import { KeyName } from '../ui/Name'
+import { Popover, type PopoverProps } from '../ui/Popover'
 import { titleOf, type ColumnId } from './columns'
 import type { KeyCount } from './keyIndex'
 import type { ViewState } from './viewState'
 
-interface GroupMenuProps {
-  trigger: ReactNode
-  isOpen: boolean
-  onOpen: (isOpen: boolean) => void
+interface GroupMenuProps extends Pick<PopoverProps, 'trigger' | 'isOpen' | 'onOpen'> {
   keys: KeyCount[]
   groupBy: ColumnId[]
   aggregate: ViewState['aggregate']
@@ -33,46 +30,41 @@ export function GroupMenu({ trigger, isOpen, onOpen, keys, groupBy, aggregate, o
   const toggle = (id: ColumnId) =>
     onChange({ groupBy: groupBy.includes(id) ? groupBy.filter((other) => other !== id) : [...groupBy, id] })
   return (
-    <Popover.Root open={isOpen} onOpenChange={onOpen}>
-      <Popover.Trigger asChild>{trigger}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" align="end" sideOffset={4} collisionPadding={8} aria-label="Group">
-          <div className="blk row" style={{ padding: 8 }}>
+    <Popover label="Group" {...{ trigger, isOpen, onOpen }}>
+      <div className="blk row" style={{ padding: 8 }}>
+        <input
+          className="in"
+          aria-label="Find what to group by"
+          placeholder="Group by a param, tag or dataset"
+          value={text}
+          autoFocus
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Segmented
+          label="Metrics of a group"
+          value={aggregate}
+          parts={[
+            ['mean', 'mean'],
+            ['min', 'min'],
+            ['max', 'max'],
+          ]}
+          onChange={(value) => onChange({ aggregate: value })}
+        />
+      </div>
+      <div style={{ maxHeight: 280, overflow: 'auto', padding: '4px 12px 8px' }}>
+        {shown.map((id) => (
+          <label key={id} className="check" style={{ height: 28 }}>
             <input
-              className="in"
-              aria-label="Find what to group by"
-              placeholder="Group by a param, tag or dataset"
-              value={text}
-              autoFocus
-              onChange={(event) => setText(event.target.value)}
+              type="checkbox"
+              className="box"
+              checked={groupBy.includes(id)}
+              disabled={!groupBy.includes(id) && groupBy.length >= maxKeys}
+              onChange={() => toggle(id)}
             />
-            <Segmented
-              label="Metrics of a group"
-              value={aggregate}
-              parts={[
-                ['mean', 'mean'],
-                ['min', 'min'],
-                ['max', 'max'],
-              ]}
-              onChange={(value) => onChange({ aggregate: value })}
-            />
-          </div>
-          <div style={{ maxHeight: 280, overflow: 'auto', padding: '4px 12px 8px' }}>
-            {shown.map((id) => (
-              <label key={id} className="check" style={{ height: 28 }}>
-                <input
-                  type="checkbox"
-                  className="box"
-                  checked={groupBy.includes(id)}
-                  disabled={!groupBy.includes(id) && groupBy.length >= maxKeys}
-                  onChange={() => toggle(id)}
-                />
-                <KeyName text={titleOf(id)} />
-              </label>
-            ))}
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+            <KeyName text={titleOf(id)} />
+          </label>
+        ))}
+      </div>
+    </Popover>
   )
 }

@@ -5,7 +5,7 @@ import { KeyName } from '../ui/Name'
 import { visible } from '../ui/text'
 import { fieldOf, isNumeric, keyOf, kindOf, titleOf } from './columns'
 import type { Goal, Goals } from './goals'
-import { tickWidth, type PlacedColumn, type TableActs } from './RunTable'
+import { tickWidth, type PlacedColumn, type Resized, type TableActs } from './RunTable'
 import type { Column, Sort } from './viewState'
 
 interface HeaderRowProps extends TableActs {
@@ -15,6 +15,8 @@ interface HeaderRowProps extends TableActs {
   pinned: PlacedColumn[]
   shown: PlacedColumn[]
   width: number
+  /** While an edge is dragged; null once it is let go. */
+  onResizing: (resized: Resized | null) => void
   goals: Goals
   onGoal: ((metric: string, goal: Goal | null) => void) | null
 }
@@ -39,14 +41,16 @@ const kindNames = { attribute: '', metric: 'Metrics, last', param: 'Params', tag
 const step = 24
 const minWidth = 48
 
+const widthOf = (pixels: number) => Math.max(minWidth, Math.round(pixels))
+
 function HeaderCell(props: HeaderRowProps & { column: PlacedColumn }) {
-  const { column, columns, sort, onSort, onColumns } = props
+  const { column, columns, sort, onSort, onColumns, onResizing } = props
   const { id, isPinned, width, left } = column
   const place = sort.findIndex((s) => s.column === id)
   const sorted = sort[place]
   const change = (patch: Partial<Column>) =>
     onColumns(columns.map((other) => (other.id === id ? { ...other, ...patch } : other)))
-  const resize = (to: number) => change({ width: Math.max(minWidth, Math.round(to)) })
+  const resize = (to: number) => change({ width: widthOf(to) })
   const title = titleOf(id)
   const canSort = fieldOf(id) !== null
   const classes = ['cell', isPinned && 'pin pin-end', isNumeric(id) && 'num', column.isFirstOfKind && 'kind']
@@ -100,7 +104,15 @@ function HeaderCell(props: HeaderRowProps & { column: PlacedColumn }) {
           },
         ]}
       />
-      <Grip width={width} onResize={resize} onReset={() => change({ width: 0 })} />
+      <Grip
+        width={width}
+        onDrag={(to) => onResizing({ id, width: widthOf(to) })}
+        onDrop={(to) => {
+          onResizing(null)
+          if (to !== null) resize(to)
+        }}
+        onReset={() => change({ width: 0 })}
+      />
     </div>
   )
 }
@@ -118,7 +130,15 @@ function goalItems({ goals, onGoal }: HeaderRowProps, id: string): (MenuItem | n
   return [null, item('max', 'More is better'), item('min', 'Less is better'), item(null, 'Neither is better'), null]
 }
 
-function Grip({ width, onResize, onReset }: { width: number; onResize: (to: number) => void; onReset: () => void }) {
+interface GripProps {
+  width: number
+  onDrag: (to: number) => void
+  /** Null where it was not moved. */
+  onDrop: (to: number | null) => void
+  onReset: () => void
+}
+
+function Grip({ width, onDrag, onDrop, onReset }: GripProps) {
   return (
     <span
       className="grip"
@@ -128,9 +148,13 @@ function Grip({ width, onResize, onReset }: { width: number; onResize: (to: numb
         event.preventDefault()
         const grip = event.currentTarget
         const start = event.clientX
+        let to: number | null = null
         grip.setPointerCapture(event.pointerId)
-        grip.onpointermove = (move) => onResize(width + move.clientX - start)
-        grip.onpointerup = () => (grip.onpointermove = null)
+        grip.onpointermove = (move) => onDrag((to = width + move.clientX - start))
+        grip.onlostpointercapture = () => {
+          grip.onpointermove = grip.onlostpointercapture = null
+          onDrop(to)
+        }
       }}
     />
   )

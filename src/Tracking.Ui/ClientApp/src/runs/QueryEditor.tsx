@@ -26,12 +26,14 @@ import {
   withoutClause,
 } from './queryLanguage'
 
-interface QueryEditorProps {
+export interface QueryEditorProps {
   text: string
   problem: string
   keys: KeyCount[]
   runs: Run[]
   placeholder: string
+  /** Where it stands at first; null where the focus is elsewhere. */
+  cursor: number | null
   onChange: (text: string) => void
 }
 
@@ -44,10 +46,13 @@ export default function QueryEditor(props: QueryEditorProps) {
     latest.current = props
   })
   useEffect(() => {
-    const hadFocus = host.current?.closest('.query')?.contains(document.activeElement) ?? false
     const editor = editorIn(host.current!, latest)
     view.current = editor
-    if (hadFocus) editor.focus()
+    const { cursor } = latest.current
+    if (cursor !== null) {
+      editor.dispatch({ selection: { anchor: Math.min(cursor, editor.state.doc.length) } })
+      editor.focus()
+    }
     return () => editor.destroy()
   }, [])
   useEffect(() => {

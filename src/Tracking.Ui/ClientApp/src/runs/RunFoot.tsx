@@ -18,8 +18,14 @@ export function RunFoot({ model, bulk }: { model: RunsModel; bulk: Bulk }) {
   return (
     <div className="foot">
       <span role="status">{bulk.progress ?? amountText(state)}</span>
+      {!isComplete && <Partly model={model} />}
       {!isLoading && !isComplete && (
-        <Button onClick={() => void feed.loadUpTo(runs.length + 20_000)}>Load 20,000 more</Button>
+        <>
+          <Button onClick={() => void feed.loadUpTo(runs.length + 20_000)}>Load 20,000 more</Button>
+          <Button className="hide-s" onClick={() => void feed.loadUpTo(Number.POSITIVE_INFINITY)}>
+            Load all
+          </Button>
+        </>
       )}
       {view.life === 'deleted' && <span className="warn">Deleted runs</span>}
       {waiting > 0 && <Button onClick={() => void feed.refresh(true)}>{plural(waiting, 'new run')}</Button>}
@@ -32,6 +38,20 @@ export function RunFoot({ model, bulk }: { model: RunsModel; bulk: Bulk }) {
       <Freshness since={state.updated} />
     </div>
   )
+}
+
+/** Groups and trees are made here, of the runs that are here: whoever reads a mean must know of how many. */
+function Partly({ model }: { model: RunsModel }) {
+  const { view, rows } = model
+  if (view.groupBy.length > 0) {
+    return (
+      <span className="warn" title="Counts, means, least and most are those of the loaded runs.">
+        groups of these only
+      </span>
+    )
+  }
+  const hasTree = rows.some((row) => row.kind === 'run' && row.children > 0)
+  return hasTree && <span className="mut">children of loaded parents stand below them</span>
 }
 
 /** Such as "10,000 runs", or how many of them are here. */

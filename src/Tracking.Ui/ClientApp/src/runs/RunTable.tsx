@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useNow } from '../ui/useNow'
 import { scaleOf, type ColumnScale } from './cellText'
 import { defaultWidth, kindOf, type ColumnId } from './columns'
@@ -46,13 +46,18 @@ export interface PlacedColumn extends Column {
   isFirstOfKind: boolean
 }
 
+/** More than the table has, until its own is known: the first rows need not wait for that. */
+const windowRect = () => ({ width: window.innerWidth, height: window.innerHeight })
+
 const rowHeight = 28
 const touchRowHeight = 44
 export const headerHeight = 40
 export const tickWidth = 36
 
 export function RunTable(props: RunTableProps) {
-  const { rows, columns, cursor } = props
+  const { rows, cursor } = props
+  const [resized, setResized] = useState<Resized | null>(null)
+  const columns = useMemo(() => withWidth(props.columns, resized), [props.columns, resized])
   const scroll = useRef<HTMLDivElement>(null)
   const now = useNow()
   const isTouch = matchMedia('(max-width: 720px)').matches
@@ -64,6 +69,7 @@ export function RunTable(props: RunTableProps) {
     count: free.length,
     getScrollElement: () => scroll.current,
     estimateSize: (i) => free[i]?.width ?? 0,
+    initialRect: windowRect(),
     overscan: 2,
     paddingStart: pinnedWidth,
   })
@@ -71,6 +77,7 @@ export function RunTable(props: RunTableProps) {
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
+    initialRect: windowRect(),
     overscan: 8,
     paddingEnd: headerHeight,
     scrollPaddingEnd: headerHeight,
@@ -108,7 +115,7 @@ export function RunTable(props: RunTableProps) {
         role="presentation"
         onMouseLeave={() => props.onHover(null)}
       >
-        <HeaderRow {...props} pinned={pinned} shown={shown} width={width} />
+        <HeaderRow {...props} {...{ pinned, shown, width }} onResizing={setResized} />
         {items.map((item) => (
           <RunLine
             key={rows[item.index]!.id}
@@ -134,6 +141,15 @@ export function RunTable(props: RunTableProps) {
     </div>
   )
 }
+
+/** The width of a column while its edge is dragged. It is not in the URL: browsers limit how often that changes. */
+export interface Resized {
+  id: ColumnId
+  width: number
+}
+
+const withWidth = (columns: Column[], resized: Resized | null): Column[] =>
+  resized === null ? columns : columns.map((column) => (column.id === resized.id ? { ...column, ...resized } : column))
 
 function placed(columns: readonly Column[]) {
   const all = columns.map((column) => ({ ...column, width: column.width || defaultWidth(column.id) }))

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react'
-import { whenIdle } from '../app/idle'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { whenSettled } from '../app/idle'
 import { prepareCharts, RunCharts } from './RunCharts'
 import { RunsBar } from './RunsBar'
 import { Splitter } from './Splitter'
@@ -14,9 +14,12 @@ const RunImages = lazy(() => import('./RunImages'))
 export function RunsPane({ experiments, name }: { experiments: string[]; name: string }) {
   const model = useRunsModel(experiments)
   const { view, change } = model
-  const layout = useLayout(view)
+  // Not in the URL before the line is let go: browsers limit how often that changes.
+  const [dragged, setDragged] = useState<number | null>(null)
+  const tableWidth = dragged ?? view.tableWidth
+  const layout = useLayout({ ...view, tableWidth })
   const hasRuns = model.runs.length > 0
-  useEffect(() => (hasRuns ? whenIdle(prepareCharts) : undefined), [hasRuns])
+  useEffect(() => (hasRuns ? whenSettled(prepareCharts) : undefined), [hasRuns])
   return (
     <>
       <RunsBar model={model} layout={layout} />
@@ -24,8 +27,9 @@ export function RunsPane({ experiments, name }: { experiments: string[]; name: s
         {layout.hasTable && <TablePane model={model} name={name} />}
         {layout.hasBoth && (
           <Splitter
-            width={view.tableWidth}
-            onWidth={(tableWidth) => change({ tableWidth })}
+            width={tableWidth}
+            onDrag={setDragged}
+            onWidth={(width) => change({ tableWidth: width })}
             onReset={() => change({ tableWidth: defaultView.tableWidth })}
           />
         )}

@@ -1,4 +1,7 @@
 import { countRuns, searchRuns, type Run, type RunPage, type RunQuery } from '../api/runs'
+import { whenIdleAfter } from '../app/idle'
+import { earlyRuns } from '../early'
+import { firstPage } from './runQuery'
 
 export interface FeedState {
   runs: Run[]
@@ -29,9 +32,11 @@ const empty: FeedState = {
   updated: 0,
 }
 
-/** The first page is small, so that it is there at once; the others follow by themselves up to a limit. */
-const firstPage = 100
+/** Pages after the first follow by themselves up to a limit. */
+const secondPage = 500
 const laterPage = 2000
+/** The first rows are drawn in that time, and something is done with them. */
+const drawingMilliseconds = 300
 const loadedByItself = 20_000
 const liveRunsMax = 200
 
@@ -65,7 +70,8 @@ export class RunFeed {
     const { signal } = this.work
     this.set({ isLoading: true, isStale: this.state.runs.length > 0, error: undefined, waiting: 0 })
     this.underWay = this.guarded(signal, async () => {
-      const page = await searchRuns(query, firstPage, undefined, signal)
+      const page = await (earlyRuns(query) ?? searchRuns(query, firstPage, undefined, signal))
+      signal.throwIfAborted()
       this.token = page.next
       this.set({
         runs: page.runs,
@@ -74,7 +80,11 @@ export class RunFeed {
         milliseconds: page.milliseconds,
         updated: Date.now(),
       })
-      if (page.next !== undefined) void this.count()
+      if (page.next === undefined) return
+      // What is here is drawn first, and answers to the first keys.
+      await new Promise<void>((resolve) => void whenIdleAfter(drawingMilliseconds, resolve))
+      signal.throwIfAborted()
+      void this.count()
       await this.more(loadedByItself, signal)
     })
     return this.underWay
@@ -153,7 +163,8 @@ export class RunFeed {
 
   private async more(count: number, signal: AbortSignal) {
     while (this.token !== undefined && this.state.runs.length < count && this.query) {
-      const page = await searchRuns(this.query, laterPage, this.token, signal)
+      const size = this.state.runs.length > firstPage ? laterPage : secondPage
+      const page = await searchRuns(this.query, size, this.token, signal)
       if (signal.aborted) return
       this.token = page.next
       const runs = [...this.state.runs, ...page.runs]

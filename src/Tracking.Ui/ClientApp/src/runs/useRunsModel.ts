@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { ApiError } from '../api/client'
-import type { Run, RunQuery } from '../api/runs'
-import { fieldOf } from './columns'
+import type { Run } from '../api/runs'
 import { defaultColumns, keysOf } from './keyIndex'
 import { groupRows, treeRows, type Row } from './rows'
+import { runQueryOf } from './runQuery'
 import { hasEverything, isSelected, selectionIn } from './selection'
 import { useCharted } from './useCharted'
 import { useRunFeed } from './useRunFeed'
@@ -17,9 +17,11 @@ export function useRunsModel(experiments: string[]) {
   const { view, change } = useView()
   const isAtTop = useRef(true)
   const [takeNew] = useState(() => () => isAtTop.current)
-  const query = queryOf(experiments, view)
+  const query = runQueryOf(experiments, view)
   const { feed, state } = useRunFeed(query, takeNew)
-  const runs = useDeferredValue(state.runs)
+  const later = useDeferredValue(state.runs)
+  // The first ones are waited for; what comes after must not hold up who reads them.
+  const runs = later.length === 0 ? state.runs : later
   const keys = useMemo(() => keysOf(runs), [runs])
   const columns = useColumns(view.columns, state.runs, experiments.join())
   const rows = useRows(runs, view)
@@ -53,14 +55,6 @@ export function useRunsModel(experiments: string[]) {
     refusal,
     isAtTop,
   }
-}
-
-function queryOf(experiments: string[], view: ViewState): RunQuery {
-  const orderBy = view.sort.flatMap(({ column, isDescending }) => {
-    const field = fieldOf(column)
-    return field ? [`${field} ${isDescending ? 'DESC' : 'ASC'}`] : []
-  })
-  return { experiments, filter: view.filter.trim(), orderBy, life: view.life }
 }
 
 function useRows(runs: Run[], view: ViewState): Row[] {

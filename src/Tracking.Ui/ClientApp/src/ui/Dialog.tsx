@@ -1,7 +1,7 @@
-import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
+import { loadDialogs } from './overlays'
 
-interface DialogProps {
+export interface DialogProps {
   title: string
   onClose: () => void
   children: ReactNode
@@ -10,27 +10,11 @@ interface DialogProps {
   onSubmit?: () => unknown
 }
 
-export function Dialog({ title, onClose, children, actions, onSubmit }: DialogProps) {
-  const submit = (event: React.SyntheticEvent) => {
-    event.preventDefault()
-    onSubmit?.()
-  }
-  return (
-    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
-      <Radix.Portal>
-        <Radix.Overlay className="scrim" />
-        <Radix.Content className="dialog" aria-describedby={undefined}>
-          <form onSubmit={submit} style={{ display: 'contents' }}>
-            <div className="top">
-              <Radix.Title asChild>
-                <h2>{title}</h2>
-              </Radix.Title>
-            </div>
-            <div className="body">{children}</div>
-            {actions && <div className="actions">{actions}</div>}
-          </form>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  )
-}
+const OpenDialog = lazy(loadDialogs)
+
+/** Open as long as it is in the page. */
+export const Dialog = (props: DialogProps) => (
+  <Suspense fallback={null}>
+    <OpenDialog {...props} />
+  </Suspense>
+)

@@ -1,5 +1,6 @@
-import { DropdownMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { cloneElement, lazy, Suspense, useState } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
+import { loadMenus } from './overlays'
 
 export interface MenuItem {
   title: ReactNode
@@ -9,30 +10,40 @@ export interface MenuItem {
   isDanger?: boolean
 }
 
-/** A button that opens a list of acts; `null` is a line between them. */
-export function Menu({ trigger, items }: { trigger: ReactNode; items: (MenuItem | null)[] }) {
+interface TriggerProps {
+  onClick?: (event: MouseEvent) => void
+  onKeyDown?: (event: KeyboardEvent) => void
+}
+
+export interface MenuProps {
+  trigger: ReactElement<TriggerProps>
+  items: (MenuItem | null)[]
+}
+
+const OpenMenu = lazy(loadMenus)
+
+/**
+ * A button that opens a list of acts; `null` is a line between them. A page has hundreds of them and few are opened:
+ * before that, it is but the button.
+ */
+export function Menu({ trigger, items }: MenuProps) {
+  const [wanted, setWanted] = useState<'by key' | 'by pointer' | null>(null)
+  const closed = cloneElement(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    // A key makes a click too, but one without a count.
+    onClick: (event: MouseEvent) => setWanted(event.detail === 0 ? 'by key' : 'by pointer'),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown') return
+      event.preventDefault()
+      event.stopPropagation()
+      setWanted('by key')
+    },
+  } as TriggerProps)
+  if (wanted === null) return closed
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-          {items.map((item, i) =>
-            item ? (
-              <DropdownMenu.Item
-                key={i}
-                className={`item${item.isDanger ? ' bad' : ''}`}
-                disabled={item.isDisabled ?? false}
-                onSelect={() => item.onSelect?.()}
-              >
-                <span className="grow">{item.title}</span>
-                {item.keys && <kbd>{item.keys}</kbd>}
-              </DropdownMenu.Item>
-            ) : (
-              <DropdownMenu.Separator key={i} className="line" />
-            ),
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={closed}>
+      <OpenMenu trigger={trigger} items={items} isByKey={wanted === 'by key'} />
+    </Suspense>
   )
 }

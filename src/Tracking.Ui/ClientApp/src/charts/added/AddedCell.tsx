@@ -4,9 +4,10 @@ import { Button } from '../../ui/Button'
 import { Message } from '../../ui/states'
 import { visible } from '../../ui/text'
 import type { CurveRun, Domain } from '../curves'
-import { LineChart } from '../LineChart'
+import { LineChart, type OnZoom } from '../LineChart'
 import type { Placing } from '../placing'
 import type { ChartSettings } from '../settings'
+import type { YScale } from '../yScale'
 import type { AddedChart } from './kinds'
 import { RunChartCell } from './RunChartCell'
 import { titleOfChart } from './runScenes'
@@ -18,10 +19,12 @@ interface AddedCellProps {
   marks: RunMark[]
   settings: ChartSettings
   placing: Placing
-  onZoom: (range: Domain | null) => void
-  onLog: (isLog: boolean) => void
+  zoom: Domain | null
+  onZoom: OnZoom
+  onScale: (scale: YScale) => void
   onEdit: () => void
-  onRemove: () => void
+  /** Absent where it cannot be removed. */
+  onRemove: (() => void) | undefined
   onChange: (chart: AddedChart) => void
   onSelect?: ((ids: string[]) => void) | undefined
 }
@@ -32,15 +35,17 @@ export default function AddedCell({ chart, onEdit, onRemove, ...rest }: AddedCel
   const tools = (
     <>
       <Button kind="small quiet" icon="edit" label={`Change ${title}`} onClick={onEdit} />
-      <Button kind="small quiet" icon="close" label={`Remove ${title}`} onClick={onRemove} />
+      {onRemove && <Button kind="small quiet" icon="close" label={`Remove ${title}`} onClick={onRemove} />}
     </>
   )
-  const { runs, marks, settings, placing, onZoom, onLog, onChange, onSelect } = rest
+  const { runs, marks, settings, placing, zoom, onZoom, onScale, onChange, onSelect } = rest
   if (chart.kind === 'difference') {
-    return <DifferenceCell {...{ chart, runs, marks, settings, placing, onZoom, tools }} />
+    return <DifferenceCell {...{ chart, runs, marks, settings, placing, zoom, onZoom, tools }} />
   }
-  if (chart.kind === 'line') return <OverMetricCell {...{ chart, runs, settings, placing, tools, onLog }} />
-  return <RunChartCell {...{ chart, marks, isLog: settings.isLog, placing, tools, onChange, onSelect }} />
+  if (chart.kind === 'line') {
+    return <OverMetricCell {...{ chart, runs, settings, placing, zoom, onZoom, tools, onScale }} />
+  }
+  return <RunChartCell {...{ chart, marks, isLog: settings.scale === 'log', placing, tools, onChange, onSelect }} />
 }
 
 type LinesProps = Pick<AddedCellProps, 'chart' | 'runs' | 'settings' | 'placing'> & { tools: React.ReactNode }
@@ -48,8 +53,8 @@ type LinesProps = Pick<AddedCellProps, 'chart' | 'runs' | 'settings' | 'placing'
 const metricIn = (columns: readonly ColumnId[], at: number) => columns[at]!.slice(2)
 
 /** One metric over another; it has a range of its own, since its x is its own. */
-function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'onLog'>) {
-  const { chart, runs, settings, placing, tools, onLog } = props
+function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'zoom' | 'onZoom' | 'onScale'>) {
+  const { chart, runs, settings, placing, tools, zoom, onZoom, onScale } = props
   const [range, setRange] = useState<Domain | null>(null)
   const x = metricIn(chart.columns, 1)
   const title = titleOfChart(chart)
@@ -60,8 +65,12 @@ function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'onLog'>) {
       metric={metricIn(chart.columns, 0)}
       runs={runs}
       settings={{ ...settings, x: `m.${x}`, range }}
-      onZoom={setRange}
-      onLog={onLog}
+      zoom={zoom}
+      onZoom={(next, y) => {
+        setRange(next)
+        if (y !== undefined) onZoom(settings.range, y)
+      }}
+      onScale={onScale}
       tools={tools}
       placing={placing}
       empty={
@@ -71,7 +80,9 @@ function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'onLog'>) {
   )
 }
 
-function DifferenceCell({ chart, runs, marks, ...props }: LinesProps & Pick<AddedCellProps, 'marks' | 'onZoom'>) {
+type DifferenceProps = LinesProps & Pick<AddedCellProps, 'marks' | 'zoom' | 'onZoom'>
+
+function DifferenceCell({ chart, runs, marks, ...props }: DifferenceProps) {
   const title = visible(titleOf(chart.columns[0]!))
   const base = marks.find(({ id }) => id === chart.base)
   const baseName = base?.name ?? chart.base ?? ''

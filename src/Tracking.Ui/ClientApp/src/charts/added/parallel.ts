@@ -21,6 +21,7 @@ const nearPixels = 16
 const brushWidth = 12
 const pixelsPerTick = 34
 const leftOut = 0.07
+const besides = 0.2
 const manyFrom = 60
 
 /** The runs that every brush keeps. */
@@ -48,16 +49,20 @@ export function parallelScene({ marks, axes, brushes, paint }: ParallelData): Sc
   const shown = marks.filter(({ run }) => axes.filter((axis) => axis.place(run) !== null).length > 1)
   const kept = keptBy(shown, brushes)
   const keptIds = new Set(kept.map((mark) => mark.id))
+  // Runs without a colour of their own stand behind those that have one.
+  const isQuiet = ({ slot }: RunMark) => slot === null && paint.axis === null
+  const ordered = [...shown.filter(isQuiet), ...shown.filter((mark) => !isQuiet(mark))]
+  const coloured = kept.filter((mark) => !isQuiet(mark))
   return {
     ids: kept.map((mark) => mark.id),
     nearest: (x, y, size) => nearestLine(kept, axes, { x, y }, size),
     draw: (pen, size, colors, hot) => {
       pen.lineJoin = 'round'
-      const strength = hot === null ? (kept.length < manyFrom ? 0.9 : 0.45) : 0.25
-      for (const mark of shown) {
+      const strength = hot === null ? (coloured.length < manyFrom ? 0.9 : 0.45) : 0.25
+      for (const mark of ordered) {
         if (mark.id === hot) continue
         const isKeptToo = keptIds.has(mark.id)
-        pen.globalAlpha = isKeptToo ? strength : leftOut
+        pen.globalAlpha = !isKeptToo ? leftOut : isQuiet(mark) ? besides : strength
         pen.strokeStyle = isKeptToo ? paint.of(mark, colors) : colors.text
         pen.lineWidth = 1.4
         strokeRun(pen, mark, axes, size)

@@ -4,6 +4,7 @@ import { xDomain, yDomain, type Curve, type Domain, type XKind } from '../curves
 import { drawCurves, toX, toY, type Frame } from '../drawing'
 import { line, type Pen } from '../pen'
 import { decades, niceTicks } from '../ticks'
+import { symlogTicks, type YDomain, type YScale } from '../yScale'
 import type { Figure, Size } from './figure'
 
 export interface Lines {
@@ -11,10 +12,10 @@ export interface Lines {
   curves: Curve[]
   xKind: XKind
   range: Domain | null
-  isLog: boolean
+  scale: YScale
   isClipped: boolean
   hasZero: boolean
-  y: Domain | null
+  y: YDomain | null
 }
 
 const left = 52
@@ -31,7 +32,7 @@ export function lineFigure(lines: Lines, size: Size): Figure {
     legend: (colors) => lines.curves.map(({ name, slot }) => ({ name, color: colors.slots[slot] ?? colors.text })),
     draw: (pen, { width, height }, colors) => {
       const x = lines.range ?? xDomain(lines.curves)
-      const y = lines.y ?? yDomain(lines.curves, x, lines.isLog, lines.isClipped)
+      const y = lines.y ?? yDomain(lines.curves, x, lines.scale, lines.isClipped)
       const box = { left, top, width: width - left - right, height: height - top - bottom }
       const frame = { pen, box, x, y, ratio: 1 }
       drawAxes(frame, lines, colors)
@@ -40,9 +41,9 @@ export function lineFigure(lines: Lines, size: Size): Figure {
   }
 }
 
-function drawAxes(frame: Frame, { isLog, xKind }: Lines, colors: Colors) {
+function drawAxes(frame: Frame, { scale, xKind }: Lines, colors: Colors) {
   const { pen, box, x, y } = frame
-  const [placeX, placeY] = [toX(frame), toY(frame, isLog)]
+  const [placeX, placeY] = [toX(frame), toY(frame, scale)]
   pen.font = axisFont(colors)
   pen.fillStyle = colors.text
   pen.textBaseline = 'middle'
@@ -50,7 +51,7 @@ function drawAxes(frame: Frame, { isLog, xKind }: Lines, colors: Colors) {
   pen.lineWidth = 1
   pen.strokeStyle = colors.grid
   const most = Math.floor(box.height / pixelsPerTick.y)
-  for (const tick of isLog ? decades(y.min, y.max, most) : niceTicks(y.min, y.max, most)) {
+  for (const tick of ticksOf(y, scale, most)) {
     line(pen, [box.left, placeY(tick)], [box.left + box.width, placeY(tick)])
     pen.fillText(tickText(tick), box.left - 6, placeY(tick))
   }
@@ -60,6 +61,11 @@ function drawAxes(frame: Frame, { isLog, xKind }: Lines, colors: Colors) {
   for (const tick of niceTicks(x.min, x.max, Math.floor(box.width / pixelsPerTick.x))) {
     label(pen, xKind === 'relative' || xKind === 'wall' ? xText(tick, xKind) : tickText(tick), placeX(tick), box)
   }
+}
+
+function ticksOf(y: YDomain, scale: YScale, most: number): number[] {
+  if (scale === 'symlog') return symlogTicks(y, most)
+  return scale === 'log' ? decades(y.min, y.max, most) : niceTicks(y.min, y.max, most)
 }
 
 function label(pen: Pen, text: string, x: number, box: Frame['box']) {
