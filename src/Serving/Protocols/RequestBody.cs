@@ -5,6 +5,9 @@ using Tracking.Serving.Core;
 
 namespace Tracking.Serving.Protocols;
 
+/// <summary>The caller ended its connection or stream within a body; there is nobody to tell.</summary>
+internal sealed class CallerGoneException(IOException inner) : Exception("The caller has gone.", inner);
+
 /// <summary>A request body in one piece: the connection's own buffer where it is one, else a pooled copy.</summary>
 internal readonly struct RequestBody : IDisposable
 {
@@ -46,6 +49,10 @@ internal readonly struct RequestBody : IDisposable
         {
             return await ReadAsync(request, reader, mostBytes, token);
         }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            throw new CallerGoneException(error);
+        }
         finally
         {
             end?.End(request.HttpContext.Response);
@@ -67,7 +74,15 @@ internal readonly struct RequestBody : IDisposable
 
     public void Dispose()
     {
-        _reader?.AdvanceTo(_end);
+        try
+        {
+            _reader?.AdvanceTo(_end);
+        }
+        catch (IOException)
+        {
+            // The caller has gone, and with it what it sent.
+        }
+
         if (_rented is not null)
         {
             ArrayPool<byte>.Shared.Return(_rented);

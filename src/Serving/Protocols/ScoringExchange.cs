@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
@@ -30,9 +29,8 @@ internal sealed class ScoringExchange(
         {
             return;
         }
-        catch (ConnectionResetException)
+        catch (CallerGoneException)
         {
-            // The caller has gone within its body, and there is nobody to tell.
             return;
         }
         catch (Exception error)

@@ -29,6 +29,10 @@ internal sealed class GrpcExchange(
         {
             return;
         }
+        catch (CallerGoneException)
+        {
+            return;
+        }
         catch (Exception error)
         {
             outcome = GrpcErrors.From(error, logger);
@@ -53,6 +57,10 @@ internal sealed class GrpcExchange(
             await method(stream);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (CallerGoneException)
         {
             return;
         }

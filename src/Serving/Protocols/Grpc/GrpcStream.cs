@@ -104,5 +104,10 @@ internal sealed class GrpcStream : IDisposable
             ArrayPool<byte>.Shared.Return(bytes);
             throw;
         }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw new CallerGoneException(error);
+        }
     }
 }
