@@ -14,7 +14,8 @@ namespace Tracking.Artifacts;
 public sealed class LocalArtifactStore : IArtifactStore
 {
     internal const int CopyBufferBytes = 128 * 1024;
-    private const int MaxPlaceAttempts = 3;
+    // A loop of deletions may win several times in a row; a thousand take some tens of milliseconds.
+    private const int MaxPlaceAttempts = 1_000;
 
     private readonly ContainedFolder _folder;
     private readonly TemporaryFiles _temporary;
