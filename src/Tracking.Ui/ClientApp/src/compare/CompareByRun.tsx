@@ -1,5 +1,6 @@
 import { keyOf, kindOf, titleOf } from '../runs/columns'
 import { KeyName } from '../ui/Name'
+import { SectionHeads } from '../ui/SectionHeads'
 import { useNow } from '../ui/useNow'
 import { digitsOf, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
 import type { CompareTableProps } from './CompareTable'
@@ -19,16 +20,7 @@ export function CompareByRun({ runs, base, sections, goals, onBase, onRemove }: 
     <div className="scroll" tabIndex={0} role="region" aria-label="Table of differences">
       <table className="plain transposed">
         <thead>
-          <tr>
-            <th className="section-name">
-              <span className="hidden-text">Run</span>
-            </th>
-            {sections.map((section) => (
-              <th key={section.title} scope="colgroup" colSpan={section.rows.length} className="section-name">
-                {section.title} <span className="mut">{section.rows.length}</span>
-              </th>
-            ))}
-          </tr>
+          <SectionHeads of="Run" sections={sections} />
           <tr>
             <th>Run</th>
             {columns.map(({ key, common: { row } }) => (

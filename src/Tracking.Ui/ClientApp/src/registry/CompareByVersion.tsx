@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { ModelVersion } from '../api/registry'
+import { SectionHeads } from '../ui/SectionHeads'
 import { FactCell, RowName, type GoalProps } from './CompareCells'
 import type { FactSection } from './versionComparison'
 import { titleOf } from './versions'
@@ -15,16 +16,7 @@ export function CompareByVersion({ sections, shown, goal, onGoal }: CompareByVer
   return (
     <table className="plain transposed">
       <thead>
-        <tr>
-          <th className="section-name">
-            <span className="hidden-text">Version</span>
-          </th>
-          {sections.map((section) => (
-            <th key={section.title} scope="colgroup" colSpan={section.rows.length} className="section-name">
-              {section.title} <span className="mut">{section.rows.length}</span>
-            </th>
-          ))}
-        </tr>
+        <SectionHeads of="Version" sections={sections} />
         <tr>
           <th>Version</th>
           {columns.map(({ section, row }) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../ui/Button'
 import { CopyButton } from '../ui/copying'
+import { FileDrop } from '../ui/FileDrop'
 import { countText } from '../ui/text'
 import { csvOf, jsonOf, sampleOfCsv, sampleOfJson } from './sample'
 import type { SampleEditorProps } from './SampleEditor'
@@ -13,7 +14,6 @@ const headLength = 1200
 /** A sample as a text, typed or from a file. A long one shows how it begins, and all of it on demand. */
 export function TextEditor({ view, signature, sample, onChange, onProblem }: SampleEditorProps & { view: 'json' | 'csv' }) {
   const [text, setText] = useState(() => (view === 'json' ? jsonOf(sample, signature) : csvOf(sample, signature)))
-  const [isOver, setOver] = useState(false)
   const [isWhole, setWhole] = useState(text.length <= typedMax)
   const take = (next: string) => {
     setText(next)
@@ -35,19 +35,7 @@ export function TextEditor({ view, signature, sample, onChange, onProblem }: Sam
     }
   }
   return (
-    <div
-      className={`drop${isOver ? ' over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void takeFile(event.dataTransfer.files[0])
-      }}
-    >
+    <FileDrop onFile={(file) => void takeFile(file)}>
       {isWhole ? (
         <textarea
           className="in"
@@ -80,6 +68,6 @@ export function TextEditor({ view, signature, sample, onChange, onProblem }: Sam
           onChange={(event) => void takeFile(event.target.files?.[0])}
         />
       </label>
-    </div>
+    </FileDrop>
   )
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { FileDrop } from '../../ui/FileDrop'
 import { visible } from '../../ui/text'
 import type { TensorField } from '../signature'
 import { imageNote, imagePlanOf, imageTensor, scales, sizeFor, type ImagePlan, type Scale } from './imageTensor'
@@ -29,7 +30,6 @@ export function TensorFile({ field, onChange }: TensorFileProps) {
   const [choice, setChoice] = useState<Choice>({ scale: '0 to 1', isCropped: false })
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState('')
-  const [isOver, setOver] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const name = visible(field.name) || 'input'
 
@@ -64,19 +64,7 @@ export function TensorFile({ field, onChange }: TensorFileProps) {
     if (picture) draw(picture, next)
   }
   return (
-    <div
-      className={`drop file-drop${isOver ? ' over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void take(event.dataTransfer.files[0])
-      }}
-    >
+    <FileDrop className="file-drop" onFile={(file) => void take(file)}>
       <canvas ref={canvas} hidden={!picture} aria-label={`The picture as ${name} gets it`} role="img" />
       <div className="grow">
         <label className="row wrap hint">
@@ -100,7 +88,7 @@ export function TensorFile({ field, onChange }: TensorFileProps) {
           </p>
         )}
       </div>
-    </div>
+    </FileDrop>
   )
 }
 
