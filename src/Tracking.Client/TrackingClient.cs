@@ -70,7 +70,7 @@ public sealed class TrackingClient : IAsyncDisposable
         Datasets = new RunDatasetsClient(_api);
         Trash = new TrashClient(_api);
         var locations = new ArtifactLocations(_api, options);
-        var transfer = new ArtifactTransfer(options.ParallelTransfers, options.Time);
+        var transfer = new ArtifactTransfer(options.ParallelTransfers);
         Artifacts = new ArtifactsClient(_api, Runs, locations, transfer);
         Models = new ModelsClient(this, locations, transfer, new ModelCache(options, transfer));
         _spools = new ClientSpools(options);

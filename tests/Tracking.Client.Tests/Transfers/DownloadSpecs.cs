@@ -27,6 +27,24 @@ public class DownloadSpecs : TransferFixture
     }
 
     [Fact]
+    public async Task A_target_that_another_process_downloads_to_is_waited_for_whatever_the_clock_of_the_client_does()
+    {
+        var run = await RunWithFileAsync();
+        await using var client = new TrackingClient(
+            Fixtures.OptionsFor(Server.Address) with { Time = new ManualTime() });
+        Directory.CreateDirectory(Folder["copy.part"]);
+        Task<string> download;
+        await using (new FileStream(
+            Folder["copy.part", "turn"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            download = client.Artifacts.DownloadAsync(run, "data/big.bin", Folder["copy"]);
+            await Assert.ThrowsAsync<TimeoutException>(() => download.WaitAsync(TimeSpan.FromMilliseconds(500)));
+        }
+
+        Assert.Equal(Content(1), await File.ReadAllBytesAsync(await download.WaitAsync(Patience.Token())));
+    }
+
+    [Fact]
     public async Task A_connection_that_drops_more_often_than_retries_are_allowed_still_gets_forward()
     {
         var run = await RunWithFileAsync();

@@ -3,7 +3,7 @@ using Tracking.Artifacts;
 namespace Tracking.Client.Internal.Artifacts;
 
 /// <summary>Moves files and whole folders between this machine and a location, several files at a time.</summary>
-internal sealed class ArtifactTransfer(int parallel, TimeProvider time)
+internal sealed class ArtifactTransfer(int parallel)
 {
     /// <summary>Uploads one file from this machine.</summary>
     internal static Task UploadFileAsync(
@@ -72,7 +72,7 @@ internal sealed class ArtifactTransfer(int parallel, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var source = location.UriOf(path)?.AbsoluteUri ?? "";
-        await using var staged = await StagedFolder.OpenAsync(targetFolder, source, time, cancellationToken);
+        await using var staged = await StagedFolder.OpenAsync(targetFolder, source, cancellationToken);
         try
         {
             var files = await new ArtifactWalk(location, Bounded(cancellationToken)).BelowAsync(path);

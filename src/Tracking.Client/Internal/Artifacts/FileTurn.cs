@@ -7,9 +7,11 @@ internal static class FileTurn
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits for the turn; disposing the answer ends it.</summary>
-    internal static async Task<FileStream> TakeAsync(
-        string file, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for the turn; disposing the answer ends it. What is waited for happens in real time, whatever clock the
+    /// client was given.
+    /// </summary>
+    internal static async Task<FileStream> TakeAsync(string file, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -25,7 +27,7 @@ internal static class FileTurn
             }
             catch (IOException taken) when (IsTaken(taken))
             {
-                await Task.Delay(BetweenTries, time, cancellationToken);
+                await Task.Delay(BetweenTries, cancellationToken);
             }
         }
     }

@@ -26,15 +26,14 @@ internal sealed class StagedFolder : IAsyncDisposable
     /// <summary>Waits until no other process downloads to that target.</summary>
     /// <param name="targetFolder">Must not exist, or be empty.</param>
     /// <param name="source">What is downloaded; what is left of another source is removed.</param>
-    /// <param name="time">The clock of the waiting.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The target holds something.</exception>
     internal static async Task<StagedFolder> OpenAsync(
-        string targetFolder, string source, TimeProvider time, CancellationToken cancellationToken)
+        string targetFolder, string source, CancellationToken cancellationToken)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(targetFolder));
         RefuseIfTaken(target);
-        var turn = await FileTurn.TakeAsync(Path.Join(FolderOf(target), "turn"), time, cancellationToken);
+        var turn = await FileTurn.TakeAsync(Path.Join(FolderOf(target), "turn"), cancellationToken);
         var staged = new StagedFolder(target, turn);
         try
         {

@@ -21,7 +21,7 @@ internal sealed class ModelCache(TrackingClientOptions options, ArtifactTransfer
     internal async Task DownloadAsync(
         IArtifactLocation location, string targetFolder, TransferMeter meter, CancellationToken cancellationToken)
     {
-        await using var staged = await StagedFolder.OpenAsync(targetFolder, "", options.Time, cancellationToken);
+        await using var staged = await StagedFolder.OpenAsync(targetFolder, "", cancellationToken);
         try
         {
             var files = await new ArtifactWalk(location, transfer.Bounded(cancellationToken))
@@ -70,7 +70,7 @@ internal sealed class ModelCache(TrackingClientOptions options, ArtifactTransfer
         CancellationToken cancellationToken)
     {
         var place = new CachePlace(options.CacheFolder, location.UriOf(file.Path)!);
-        await using var turn = await FileTurn.TakeAsync(place.Turn, options.Time, cancellationToken);
+        await using var turn = await FileTurn.TakeAsync(place.Turn, cancellationToken);
         var expected = digests.Of(file.Path.Value);
         if (await FindAsync(location, file, place, expected, cancellationToken) is { } known
             && await _contents.TryCopyAsync(known, target, cancellationToken))
