@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Tracking.Serving.BatchScoring;
 using Tracking.Serving.BatchScoring.Checkpoints;
 using Tracking.Serving.BatchScoring.Rows;
 using Tracking.TestKit;
@@ -29,6 +29,8 @@ internal static class CheckpointStates
     private static async Task<FilePrefix> PrefixOf(string path)
     {
         var bytes = await File.ReadAllBytesAsync(path);
-        return new FilePrefix(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var checksum = new RunningChecksum();
+        checksum.Add(bytes);
+        return new FilePrefix(bytes.Length, checksum.ToString());
     }
 }

@@ -9,7 +9,7 @@ namespace Tracking.Serving.BatchScoring.Checkpoints;
 internal sealed record Checkpoint
 {
     /// <summary>The version of the format.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     [JsonPropertyName("format")]
     public required int Format { get; init; }
@@ -76,11 +76,11 @@ internal sealed record Checkpoint
 
 /// <summary>The beginning of a file.</summary>
 /// <param name="Length">Bytes.</param>
-/// <param name="Sha256">Of these bytes, in hex digits.</param>
+/// <param name="Checksum">CRC-32C of these bytes, in hex digits.</param>
 internal sealed record FilePrefix(
-    [property: JsonPropertyName("length")] long Length, [property: JsonPropertyName("sha256")] string Sha256)
+    [property: JsonPropertyName("length")] long Length, [property: JsonPropertyName("crc32c")] string Checksum)
 {
-    public static FilePrefix None { get; } = new(0, Convert.ToHexStringLower(SHA256.HashData([])));
+    public static FilePrefix None { get; } = new(0, RunningChecksum.Empty);
 }
 
 [JsonSerializable(typeof(Checkpoint))]

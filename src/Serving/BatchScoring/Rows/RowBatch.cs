@@ -38,11 +38,11 @@ internal sealed class RowBatch(byte[] rented, IReadOnlyList<RowSlice> rows, Inpu
 /// <summary>A place between two rows of the input.</summary>
 /// <param name="Rows">Rows before it.</param>
 /// <param name="Offset">Bytes before it, unpacked.</param>
-/// <param name="Sha256">Of those bytes, in hex digits.</param>
+/// <param name="Checksum">CRC-32C of those bytes, in hex digits.</param>
 internal sealed record InputPosition(
     [property: JsonPropertyName("rows")] long Rows,
     [property: JsonPropertyName("offset")] long Offset,
-    [property: JsonPropertyName("sha256")] string Sha256)
+    [property: JsonPropertyName("crc32c")] string Checksum)
 {
     /// <summary>Before the first row, whatever stands before it.</summary>
     public static InputPosition Start { get; } = new(0, 0, "");

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Tracking.Serving.BatchScoring.Rows;
 
@@ -18,7 +17,7 @@ internal sealed class RowReader : IDisposable
     private readonly ReadBytes _read;
     private readonly IRowSplitter _splitter;
     private readonly int _maxRowBytes;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly RunningChecksum _checksum = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2 * BlockBytes);
     private int _start;
     private int _end;
@@ -70,7 +69,7 @@ internal sealed class RowReader : IDisposable
         }
 
         _rows = position.Rows;
-        return _offset == position.Offset && HashNow() == position.Sha256;
+        return _offset == position.Offset && _checksum.ToString() == position.Checksum;
     }
 
     /// <summary>The next rows; null at the end.</summary>
@@ -112,7 +111,6 @@ internal sealed class RowReader : IDisposable
 
     public void Dispose()
     {
-        _hash.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
@@ -134,7 +132,7 @@ internal sealed class RowReader : IDisposable
     {
         Consume(batch.Take(From(0)));
         _rows += batch.Count;
-        return batch.Count == 0 ? null : batch.ToBatch(new InputPosition(_rows, _offset, HashNow()));
+        return batch.Count == 0 ? null : batch.ToBatch(new InputPosition(_rows, _offset, _checksum.ToString()));
     }
 
     /// <summary>Keeps the beginning of a row that is too long, and reads over the rest of its line.</summary>
@@ -157,17 +155,15 @@ internal sealed class RowReader : IDisposable
 
         _rows++;
         return new RowBatch(
-            bytes, [new RowSlice(0, kept, IsCut: true)], new InputPosition(_rows, _offset, HashNow()));
+            bytes, [new RowSlice(0, kept, IsCut: true)], new InputPosition(_rows, _offset, _checksum.ToString()));
     }
 
     private void Consume(int count)
     {
-        _hash.AppendData(_buffer.AsSpan(_start, count));
+        _checksum.Add(_buffer.AsSpan(_start, count));
         _start += count;
         _offset += count;
     }
-
-    private string HashNow() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>Reads that many bytes more, or to the end.</summary>
     private async ValueTask FillAsync(int count, CancellationToken cancellationToken)

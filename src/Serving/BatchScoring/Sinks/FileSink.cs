@@ -11,8 +11,8 @@ internal sealed class FileSink : ResultSink
     private readonly JobIdentity _identity;
     private readonly TimeProvider _time;
     private readonly JobFiles _files;
-    private readonly HashedFile _output;
-    private readonly HashedFile _rejected;
+    private readonly ChecksummedFile _output;
+    private readonly ChecksummedFile _rejected;
     private long _savedAt;
     private bool _isPublished;
 
@@ -20,10 +20,10 @@ internal sealed class FileSink : ResultSink
         : base(options)
     {
         (_identity, _time, _files) = (identity, time, files);
-        _output = new HashedFile(files.PartialOutput);
+        _output = new ChecksummedFile(files.PartialOutput);
         try
         {
-            _rejected = new HashedFile(files.PartialRejected);
+            _rejected = new ChecksummedFile(files.PartialRejected);
         }
         catch
         {
