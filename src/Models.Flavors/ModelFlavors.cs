@@ -10,7 +10,7 @@ namespace Tracking.Models.Flavors;
 /// <summary>Every flavor that can be scored here.</summary>
 public static class ModelFlavors
 {
-    // A folder that holds itself, by a link, would never end.
+    // Of folders in folders; one that holds itself is found by PartList.
     private const int MostNested = 8;
 
     private static readonly Known[] All =

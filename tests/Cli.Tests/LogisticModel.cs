@@ -25,7 +25,7 @@ internal static class LogisticModel
             Signature = new ModelSignature(
                 ModelSchema.OfColumns([.. names.Select(name => new ColumnSpec(name, DataType.Float))])),
             InputExample = ModelExample.OfTable(new Table(
-                [.. names.Select(name => new NamedTensor(name, new Tensor<float>(new float[] { 1.5f, -2 }, 2)))])),
+                [.. names.Select(name => new NamedTensor(name, new Tensor<float>(new float[] { 1.5f, -0.1f }, 2)))])),
         };
         return new ModelDirectoryWriter(TimeProvider.System).WriteAsync(path, content, Patience.Token());
     }

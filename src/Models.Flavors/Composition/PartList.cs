@@ -53,7 +53,13 @@ internal sealed partial class PartList(
             ?? throw new ModelLoadException($"MLmodel: {section.Path}.model is missing; expected a folder.");
         try
         {
-            var model = ModelDirectory.Open(directory.PathOf(folder));
+            var path = directory.PathOf(folder);
+            if (RealPath.IsWithin(path, directory.Path))
+            {
+                throw new ModelLoadException("it is the composite itself, which would never end.");
+            }
+
+            var model = ModelDirectory.Open(path);
             var declared = model.MlModel.Signature?.Params ?? [];
             var scorer = ModelFlavors.Load(model, options, cancellationToken);
             _parts.Add(new Part(name, scorer) { Parameters = [.. declared.Select(spec => spec.Name)] });

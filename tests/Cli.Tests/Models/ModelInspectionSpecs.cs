@@ -23,7 +23,9 @@ public sealed class ModelInspectionSpecs : IDisposable
         Assert.StartsWith("sha256:", (string)json["digest"]!);
         Assert.Equal("probabilities", (string)json["graph_outputs"]![0]!["name"]!);
         Assert.Contains("model.onnx", json["files"]!.AsArray().Select(file => (string)file!["path"]!));
-        Assert.NotNull(json["serving_input_example"]!["dataframe_split"]);
+        Assert.Equal(
+            "[[1.5,1.5,1.5,1.5],[-0.1,-0.1,-0.1,-0.1]]",
+            json["serving_input_example"]!["dataframe_split"]!["data"]!.ToJsonString());
         Assert.EndsWith("All is well.\n", valid.Output);
         Assert.DoesNotContain("fail", valid.Output);
     }

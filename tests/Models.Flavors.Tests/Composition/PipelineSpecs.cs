@@ -118,15 +118,36 @@ public sealed class PipelineSpecs : IDisposable
         Assert.StartsWith("Step 'f': its model 'steps/f' cannot be loaded: ", error.Message);
     }
 
-    [Fact]
-    public async Task A_composite_that_holds_itself_is_refused()
+    [Theory]
+    [InlineData("steps/f")]
+    [InlineData(".")]
+    public async Task A_composite_that_holds_itself_is_refused_by_the_step_that_closes_the_circle(string model)
     {
         var directory = await _rig.WriteAsync(Composite.Pipeline([Step("f", _rig.Linear(1, 0))]));
         var step = Path.Combine(directory.Path, "steps", "f");
         Directory.Delete(step, recursive: true);
         Directory.CreateSymbolicLink(step, directory.Path);
+        var file = Path.Combine(directory.Path, "MLmodel");
+        await File.WriteAllTextAsync(
+            file, (await File.ReadAllTextAsync(file)).Replace("model: steps/f", $"model: {model}"));
 
-        var error = Assert.Throws<ModelLoadException>(() => ModelFlavors.Load(directory));
-        Assert.Contains("lies in more than 8 models, one in another", error.Message);
+        var error = Assert.Throws<ModelLoadException>(() => ModelFlavors.Load(ModelDirectory.Open(directory.Path)));
+
+        Assert.Equal(
+            $"Step 'f': its model '{model}' cannot be loaded: it is the composite itself, which would never end.",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task Composites_in_composites_have_an_end()
+    {
+        var model = _rig.Linear(1, 0);
+        for (var i = 0; i < 9; i++)
+        {
+            model = await _rig.WriteAsync(Composite.Pipeline([Step("f", model)]));
+        }
+
+        var error = Assert.Throws<ModelLoadException>(() => ModelFlavors.Load(model));
+        Assert.EndsWith("lies in more than 8 models, one in another.", error.Message);
     }
 }

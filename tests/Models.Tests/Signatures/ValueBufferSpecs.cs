@@ -57,11 +57,16 @@ public class ValueBufferSpecs
         { DataType.Integer, "NaN", "NaN; expected a whole number" },
         { DataType.Integer, "null", "null; expected a whole number" },
         { DataType.Integer, "\"1.0\"", "'1.0'; expected a whole number" },
-        { DataType.Long, "9223372036854775808", "expected a whole number from -9223372036854775808" },
+        { DataType.Integer, "\"1.50\"", "'1.50'; expected a whole number" },
+        { DataType.Long, "9223372036854775808", "9223372036854775808; expected a whole number from -92233720368547758" },
+        { DataType.Long, "-9223372036854775809.0", "-9223372036854775809.0; expected a whole number" },
+        { DataType.Long, "1e999", "1e999; expected a whole number" },
         { DataType.Float, "\"a\"", "'a'; expected a number." },
         { DataType.Float, "\"1e999\"", "'1e999'; expected a number." },
-        { DataType.Float, "1e40", "1E+40; expected a number that the type can hold." },
-        { DataType.Double, "1e999", "1e999; expected a number." },
+        { DataType.Float, "1e40", "1e40; expected a number that the type can hold." },
+        { DataType.Float, "\"1e40\"", "'1e40'; expected a number that the type can hold." },
+        { DataType.Double, "1e999", "1e999; expected a number that the type can hold." },
+        { DataType.Boolean, "9223372036854775808", "9223372036854775808; expected true or false." },
         { DataType.Boolean, "2", "2; expected true or false." },
         { DataType.Boolean, "\"x\"", "'x'; expected true or false." },
         { DataType.Boolean, "null", "null; expected true or false." },
@@ -71,6 +76,7 @@ public class ValueBufferSpecs
         { DataType.DateTime, "\"10:30\"", "'10:30'; expected an ISO 8601 time" },
         { DataType.DateTime, "\"9999-01-01\"", "'9999-01-01'; expected an ISO 8601 time" },
         { DataType.DateTime, "1.5", "1.5; expected an ISO 8601 time" },
+        { DataType.DateTime, "9223372036854775808", "9223372036854775808; expected an ISO 8601 time" },
     };
 
     [Theory]
@@ -85,6 +91,18 @@ public class ValueBufferSpecs
         var start = $"Failed to convert column x to type '{type.NumpyName()}': row 0 is ";
         Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ChangedValues))]
+    public void Text_of_a_file_is_refused_in_the_same_words(DataType type, string json, string expected)
+    {
+        if (json is ['"', .. var text, '"'])
+        {
+            var error = Assert.Throws<ScoringException>(() => Column(type).AppendText(Encoding.UTF8.GetBytes(text)));
+
+            Assert.Contains($": row 0 is {expected}", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -53,6 +53,27 @@ public class DocsSpecs
     }
 
     [Fact]
+    public async Task Floats_of_32_bits_are_shown_by_their_shortest_digits()
+    {
+        const string rest = """
+            saved_input_example_info:
+              artifact_path: input_example.json
+              serving_input_path: serving_input_example.json
+              type: ndarray
+
+            """;
+        await using var rig = await ServingRig.StartAsync(FunctionScorer.Of(X), rest, null, folder => folder.Write(
+            "serving_input_example.json", """{"inputs": [[5.099999904632568, 0.10000000149011612, 1.5, 2.0]]}"""));
+
+        var paths = (await rig.SendAsync(HttpMethod.Get, "/openapi.json")).Json["paths"]!;
+        var shown = ((string[])["/invocations", "/v2/models/m/infer"]).Select(path => paths[path]!["post"]!
+            ["requestBody"]!["content"]!["application/json"]!["example"]!["inputs"]!.ToJsonString()).ToList();
+
+        Assert.Equal("[[5.1,0.1,1.5,2.0]]", shown[0]);
+        Assert.Contains("\"data\":[5.1,0.1,1.5,2.0]", shown[1]);
+    }
+
+    [Fact]
     public async Task The_page_may_run_its_own_script_and_nothing_else()
     {
         await using var rig = await ServingRig.StartAsync(FunctionScorer.Of(X));

@@ -8,7 +8,7 @@ namespace Tracking.Models.Signatures.Enforcement;
 /// </summary>
 internal sealed class DateTimeBuffer(ValueSubject subject, int capacity) : ElementBuffer<long>(subject, capacity)
 {
-    internal const string Expected = "an ISO 8601 time from 1678 to 2262, or whole nanoseconds since 1970";
+    internal const string ExpectedTime = "an ISO 8601 time from 1678 to 2262, or whole nanoseconds since 1970";
     private const int TickDigits = 7;
 
     private static readonly string[] Formats =
@@ -17,10 +17,7 @@ internal sealed class DateTimeBuffer(ValueSubject subject, int capacity) : Eleme
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
-    public override void AppendInteger(long value) => Add(value);
-
-    public override void AppendNumber(double value) => Add(
-        double.IsInteger(value) && Math.Abs(value) < long.MaxValue ? (long)value : throw Refuse(value, Expected));
+    protected override string Expected => ExpectedTime;
 
     public override void AppendText(string value)
     {
@@ -39,6 +36,19 @@ internal sealed class DateTimeBuffer(ValueSubject subject, int capacity) : Eleme
     public override void AppendBoolean(bool value) => throw Refuse(value ? "true" : "false", Expected);
 
     public override void AppendNull() => Add(long.MinValue);
+
+    protected override bool TryMake(long value, out long element)
+    {
+        element = value;
+        return true;
+    }
+
+    protected override bool TryMake(double value, out long element)
+    {
+        var isHeld = double.IsInteger(value) && Math.Abs(value) < long.MaxValue;
+        element = isHeld ? (long)value : 0;
+        return isHeld;
+    }
 
     /// <summary>pandas writes up to nine digits of a second; .NET reads seven.</summary>
     private static (string Text, int Nanoseconds) SplitNanoseconds(string text)

@@ -10,24 +10,13 @@ internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capaci
     where T : unmanaged
     where TRounding : struct, IFloatRounding<T>
 {
-    public override void AppendInteger(long value) => AppendNumber(value);
-
-    public override void AppendNumber(double value)
-    {
-        var element = TRounding.Round(value);
-        if (!TRounding.IsFinite(element) && double.IsFinite(value))
-        {
-            throw Refuse(value, "a number that the type can hold");
-        }
-
-        Add(element);
-    }
+    protected override string Expected => "a number that the type can hold";
 
     public override void AppendNumber(ReadOnlySpan<byte> utf8)
     {
-        if (ShortDecimal.TryParse(utf8, out var value))
+        if (ShortDecimal.TryParse(utf8, out var value) && TryMake(value, out var element))
         {
-            AppendNumber(value);
+            Add(element);
         }
         else
         {
@@ -39,25 +28,22 @@ internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capaci
     public override void AppendText(string value)
     {
         var text = value.AsSpan().Trim();
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && (double.IsFinite(number) || !text.ContainsAnyInRange('0', '9')))
-        {
-            AppendNumber(number);
-        }
-        else
-        {
-            AppendNumber(Special(text) ?? throw Refuse($"'{value}'", "a number"));
-        }
+        var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+            && (double.IsFinite(parsed) || !text.ContainsAnyInRange('0', '9')) ? parsed : Special(text);
+        Add(number is null ? throw Refuse($"'{value}'", "a number")
+            : TryMake(number.Value, out var element) ? element
+            : throw Refuse($"'{value}'", Expected));
     }
 
     public override void AppendText(ReadOnlySpan<byte> utf8)
     {
         // Read as text, "-0" is a negative zero, which the short way loses.
-        if ((ShortDecimal.TryParse(utf8, out var value) && (value != 0 || utf8[0] != '-'))
-            || (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-                && double.IsFinite(value)))
+        if (((ShortDecimal.TryParse(utf8, out var value) && (value != 0 || utf8[0] != '-'))
+                || (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+                    && double.IsFinite(value)))
+            && TryMake(value, out var element))
         {
-            AppendNumber(value);
+            Add(element);
         }
         else
         {
@@ -68,6 +54,14 @@ internal sealed class FloatBuffer<T, TRounding>(ValueSubject subject, int capaci
     public override void AppendBoolean(bool value) => AppendNumber(value ? 1 : 0);
 
     public override void AppendNull() => AppendNumber(double.NaN);
+
+    protected override bool TryMake(long value, out T element) => TryMake((double)value, out element);
+
+    protected override bool TryMake(double value, out T element)
+    {
+        element = TRounding.Round(value);
+        return TRounding.IsFinite(element) || !double.IsFinite(value);
+    }
 
     private static double? Special(ReadOnlySpan<char> text)
     {

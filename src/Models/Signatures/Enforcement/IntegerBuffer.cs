@@ -7,37 +7,10 @@ namespace Tracking.Models.Signatures.Enforcement;
 internal sealed class IntegerBuffer<T>(ValueSubject subject, int capacity) : ElementBuffer<T>(subject, capacity)
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private static readonly string Expected =
+    private static readonly string WholeNumber =
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {T.MinValue} to {T.MaxValue}");
 
-    public override void AppendInteger(long value)
-    {
-        var element = T.CreateTruncating(value);
-        // long and ulong wrap onto each other, so the sign must agree too.
-        if (long.CreateTruncating(element) != value || T.IsNegative(element) != (value < 0))
-        {
-            throw Refuse(value, Expected);
-        }
-
-        Add(element);
-    }
-
-    public override void AppendNumber(double value)
-    {
-        if (!double.IsInteger(value))
-        {
-            throw Refuse(value, Expected);
-        }
-
-        try
-        {
-            Add(T.CreateChecked(value));
-        }
-        catch (OverflowException)
-        {
-            throw Refuse(value, Expected);
-        }
-    }
+    protected override string Expected => WholeNumber;
 
     public override void AppendNumber(ReadOnlySpan<byte> utf8)
     {
@@ -71,4 +44,30 @@ internal sealed class IntegerBuffer<T>(ValueSubject subject, int capacity) : Ele
     public override void AppendBoolean(bool value) => Add(value ? T.One : T.Zero);
 
     public override void AppendNull() => throw Refuse("null", Expected);
+
+    protected override bool TryMake(long value, out T element)
+    {
+        element = T.CreateTruncating(value);
+        // long and ulong wrap onto each other, so the sign must agree too.
+        return long.CreateTruncating(element) == value && T.IsNegative(element) == (value < 0);
+    }
+
+    protected override bool TryMake(double value, out T element)
+    {
+        element = default;
+        if (!double.IsInteger(value))
+        {
+            return false;
+        }
+
+        try
+        {
+            element = T.CreateChecked(value);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
 }

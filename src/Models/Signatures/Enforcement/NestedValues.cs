@@ -162,7 +162,7 @@ internal static class NestedValues
         }
         catch (ScoringException)
         {
-            return NotOf(value, DateTimeBuffer.Expected);
+            return NotOf(value, DateTimeBuffer.ExpectedTime);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using Tracking.Models.Scoring;
@@ -73,22 +72,7 @@ public abstract class ValueBuffer
 
     /// <summary>Adds a JSON number from its text, exact for integers of any size that the type holds.</summary>
     /// <param name="utf8">Such as <c>-1.5e3</c>.</param>
-    public virtual void AppendNumber(ReadOnlySpan<byte> utf8)
-    {
-        if (Utf8Parser.TryParse(utf8, out long integer, out var used) && used == utf8.Length)
-        {
-            AppendInteger(integer);
-        }
-        else if (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number))
-        {
-            AppendNumber(number);
-        }
-        else
-        {
-            throw Refuse(System.Text.Encoding.UTF8.GetString(utf8), "a number");
-        }
-    }
+    public abstract void AppendNumber(ReadOnlySpan<byte> utf8);
 
     /// <summary>Adds text.</summary>
     /// <param name="value">Any.</param>

@@ -57,8 +57,8 @@ internal sealed record ModelDescription
             MlModel = model.Content?.ToJson(),
             GraphInputs = Describe(model.Graph?.Inputs),
             GraphOutputs = Describe(model.Graph?.Outputs),
-            Example = await ExampleRequest.ReadAsync(model, cancellationToken) is { } example
-                ? example.AsJson()
+            Example = (await ExampleRequest.ReadAsync(model, cancellationToken))?.AsJson() is { } example
+                ? ReadableRequest.Of(example, model.Content?.Signature?.Inputs, model.Graph)
                 : null,
             Problem = model.Problem,
         };

@@ -45,8 +45,9 @@ internal sealed record ExampleRequest(JsonNode Body, IReadOnlyList<NamedTensor> 
 
         try
         {
-            var invocation = JsonInvocation.Read(Encoding.UTF8.GetBytes(body.ToJsonString()), model);
-            return new ExampleRequest(body, invocation.Inputs);
+            var shown = ReadableRequest.Of(body, model.Signature?.Inputs, model.Scorer.Schema);
+            var invocation = JsonInvocation.Read(Encoding.UTF8.GetBytes(shown.ToJsonString()), model);
+            return new ExampleRequest(shown, invocation.Inputs);
         }
         catch (Exception error) when (error is ServingException or ScoringException)
         {
