@@ -34,6 +34,9 @@ public sealed class ServingConfig
     /// <summary>What may stay loaded.</summary>
     internal ResidencyLimits Residency { get; init; } = new();
 
+    /// <summary>The file with API keys, by its whole path; null for none.</summary>
+    internal string? KeysFile { get; init; }
+
     /// <summary>What it changes of how requests are joined; null for nothing.</summary>
     internal Func<BatchingOptions, BatchingOptions>? Batching { get; init; }
 

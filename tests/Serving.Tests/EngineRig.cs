@@ -8,6 +8,7 @@ using Tracking.Models.Uris;
 using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Hosting.Configuration;
+using Tracking.Serving.Hosting.Protection;
 using Tracking.Serving.Repository;
 using Tracking.TestKit;
 
@@ -39,6 +40,10 @@ internal sealed class EngineRig : IAsyncDisposable
     public LogLines Log { get; } = new();
 
     public ConfigWatch Config => _services.GetRequiredService<ConfigWatch>();
+
+    public AccessRules Access => _services.GetRequiredService<AccessRules>();
+
+    public KeysWatch Keys => _services.GetRequiredService<KeysWatch>();
 
     public InferenceEngine Engine => _services.GetRequiredService<InferenceEngine>();
 

@@ -30,6 +30,9 @@ internal sealed record FrozenServingOptions(
     /// <summary>The same for the time without a request.</summary>
     public bool FollowsIdleLimit => Config?.Residency.UnloadAfterIdle == Lifecycle.UnloadAfterIdle;
 
+    /// <summary>Whether the file with API keys is what the file names, and not what was set after it.</summary>
+    public bool FollowsKeysFile { get; init; }
+
     /// <summary>Whether callers may add models, as SageMaker does, so that the host begins without.</summary>
     public bool MayBeginEmpty { get; init; }
 
@@ -92,6 +95,9 @@ internal sealed record FrozenServingOptions(
             ModelSets = [.. options.ModelSets],
             Lifecycle = lifecycle,
             Config = options.Config,
+            FollowsKeysFile = options.Config is { } config && (config.KeysFile is null
+                ? options.Access.Files.Count == 0
+                : options.Access.Files.Any(file => file.Path == config.KeysFile)),
             MayBeginEmpty = ServingOptions.MayBeginEmpty,
         };
     }

@@ -56,6 +56,7 @@ internal static class ConfigText
                 TrackingUri = trackingUri,
                 OpenTelemetry = host.OpenTelemetry,
                 Residency = host.Residency,
+                KeysFile = host.KeysFile,
                 Batching = host.Batching,
                 Models = models.Models,
                 Sets = models.Sets,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
+using Tracking.Serving.Hosting.Protection;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
@@ -8,6 +9,7 @@ internal sealed class ConfigWatch(
     FrozenServingOptions options,
     ConfiguredModels models,
     HostBatching batching,
+    KeysWatch keys,
     ServingMeter meter,
     TimeProvider time,
     ILogger<ConfigWatch> logger)
@@ -41,9 +43,15 @@ internal sealed class ConfigWatch(
     private async Task TakeAsync(string text, CancellationToken cancellationToken)
     {
         var config = ConfigText.Parse(text, options.Config!.Path);
+        var named = await keys.ReadAsync(config, cancellationToken);
         var next = batching.Under(config);
         await models.ApplyAsync(config, next, cancellationToken);
         await batching.FollowAsync(next, cancellationToken);
+        if (named is not null)
+        {
+            await keys.FollowAsync(named, CancellationToken.None);
+        }
+
         meter.Configured(succeeded: true);
         logger.LogInformation("The configuration {Path} was taken over.", config.Path);
         var waiting = config.Restart.DifferingFrom(_atStart!).Where(NeedsRestart).ToList();
@@ -60,6 +68,7 @@ internal sealed class ConfigWatch(
     {
         HostSections.MemoryBudgetKey => !options.FollowsMemoryBudget,
         HostSections.IdleKey => !options.FollowsIdleLimit,
+        HostSections.KeysFileKey => !options.FollowsKeysFile,
         _ => !options.FollowedBatching.Follows(key),
     };
 

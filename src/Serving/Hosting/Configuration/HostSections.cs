@@ -5,8 +5,8 @@ using Tracking.Serving.Repository;
 namespace Tracking.Serving.Hosting.Configuration;
 
 /// <summary>
-/// What the file says of the host as a whole: but for what may stay loaded, and how requests are joined, it holds from
-/// start to stop.
+/// What the file says of the host as a whole: but for what may stay loaded, how requests are joined, and which file has
+/// the API keys, it holds from start to stop.
 /// </summary>
 /// <param name="files">Completes paths.</param>
 /// <param name="settings">What was read, to be put into options.</param>
@@ -15,6 +15,8 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
     /// <summary>The keys of what is followed while the host runs.</summary>
     public const string MemoryBudgetKey = "lifecycle.memory_budget_mb";
     public const string IdleKey = "lifecycle.unload_after_idle_seconds";
+
+    public const string KeysFileKey = "access.keys_file";
 
     private const int PortMax = 65_535;
     private const double Day = 86_400;
@@ -25,6 +27,9 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
 
     /// <summary>What it changes of how requests are joined, which is followed too; null for nothing.</summary>
     public Func<BatchingOptions, BatchingOptions>? Batching { get; private set; }
+
+    /// <summary>The file with API keys, which is followed too; null for none.</summary>
+    public string? KeysFile { get; private set; }
 
     /// <summary>OpenTelemetry's variables by name.</summary>
     public IReadOnlyDictionary<string, string> OpenTelemetry { get; private set; } =
@@ -69,7 +74,8 @@ internal sealed class HostSections(Func<string, string> files, List<Action<Servi
 
     private void ReadAccess(ConfigSection section)
     {
-        Set(section.Text("keys_file"), (options, file) => options.Access = options.Access.WithKeysOf(files(file)));
+        KeysFile = section.Text("keys_file") is { } named ? files(named) : null;
+        Set(KeysFile, (options, file) => options.Access = options.Access.WithKeysOf(file));
         var groups = new Dictionary<EndpointGroup, ServingRole>();
         section.Within("restrict", restrict =>
         {
