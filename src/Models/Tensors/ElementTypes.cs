@@ -10,6 +10,16 @@ public static class ElementTypes
         where T : unmanaged => Known<T>.Type
         ?? throw new NotSupportedException($"Tensors do not hold elements of type {typeof(T)}.");
 
+    /// <summary>The bytes that one element takes in memory; of texts and values of JSON, which differ, 8.</summary>
+    /// <param name="type">Any.</param>
+    public static int BytesOf(ElementType type) => type switch
+    {
+        ElementType.Bool or ElementType.UInt8 or ElementType.Int8 => 1,
+        ElementType.UInt16 or ElementType.Int16 or ElementType.Float16 or ElementType.BFloat16 => 2,
+        ElementType.UInt32 or ElementType.Int32 or ElementType.Float32 => 4,
+        _ => 8,
+    };
+
     private static ElementType? Find(Type type)
     {
         ReadOnlySpan<(Type, ElementType)> known =

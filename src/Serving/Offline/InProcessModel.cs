@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tracking.Models.Flavors;
@@ -8,6 +9,7 @@ using Tracking.Serving.Batching;
 using Tracking.Serving.Core;
 using Tracking.Serving.Protocols.Json;
 using Tracking.Serving.Protocols.Mlflow;
+using Tracking.Serving.Protocols.Mlflow.Examples;
 using Tracking.Serving.Repository;
 
 namespace Tracking.Serving.Offline;
@@ -119,6 +121,16 @@ public sealed class InProcessModel : IDisposable
             throw ServingException.From(error);
         }
     }
+
+    /// <summary>
+    /// A body for <see cref="Invoke(ReadOnlySpan{byte}, string, CancellationToken)"/> as JSON: the model's own example,
+    /// or a row made from what it declares; null where neither is short.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading of the model's files.</param>
+    public async Task<byte[]?> ExampleRequestAsync(CancellationToken cancellationToken = default) =>
+        await ExampleRequest.OfAsync(Model, cancellationToken) is { } example
+            ? Encoding.UTF8.GetBytes(example.Body.ToJsonString())
+            : null;
 
     /// <summary>Unloads the model.</summary>
     public void Dispose()

@@ -72,14 +72,9 @@ internal static class NumberArrays
     };
 
     /// <summary>The bytes of one element; 0 for those that are not plain numbers.</summary>
-    public static int BytesOf(ElementType type) => type switch
-    {
-        ElementType.UInt8 or ElementType.Int8 => 1,
-        ElementType.UInt16 or ElementType.Int16 or ElementType.Float16 or ElementType.BFloat16 => 2,
-        ElementType.UInt32 or ElementType.Int32 or ElementType.Float32 => 4,
-        ElementType.UInt64 or ElementType.Int64 or ElementType.Float64 => 8,
-        _ => 0,
-    };
+    public static int BytesOf(ElementType type) => type is ElementType.Bool or ElementType.String or ElementType.Json
+        ? 0
+        : ElementTypes.BytesOf(type);
 
     /// <summary>The place of the next byte that is not white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,8 +1,5 @@
 using Tracking.Cli.Commands.Doctor;
 using Tracking.Models.Format;
-using Tracking.Models.Uris;
-using Tracking.Serving.Core;
-using Tracking.Serving.Offline;
 
 namespace Tracking.Cli.Commands.Models.Inspection;
 
@@ -12,8 +9,11 @@ internal static class ModelFindings
     private static readonly string[] NotCounted =
         [MlModel.FileName, "conda.yaml", "python_env.yaml", "requirements.txt", "registered_model_meta"];
 
+    /// <param name="model">What to look at.</param>
+    /// <param name="limit">How long the answer to the example may take.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     public static async Task<IReadOnlyList<Finding>> LookAsync(
-        ModelInspection model, CancellationToken cancellationToken)
+        ModelInspection model, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (model.Content is not { } content)
         {
@@ -23,6 +23,9 @@ internal static class ModelFindings
             ];
         }
 
+        var outputs = model.Graph is { } graph
+            ? OutputFindings.Look(graph, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            : [];
         return
         [
             Finding.Ok("MLmodel", $"Flavors: {string.Join(", ", content.Flavors.Keys)}."),
@@ -30,7 +33,10 @@ internal static class ModelFindings
             .. Environment(content, model.Folder),
             Size(content, model.Folder),
             .. Graph(model),
-            await ExampleAsync(model, cancellationToken),
+            .. outputs,
+            outputs.Count > 0
+                ? Finding.None("example", "Not scored, since its answer would be too large.")
+                : await new ExampleFinding(model, limit).LookAsync(cancellationToken),
             Finding.Ok("digest", await ModelDigest.OfAsync(model.Folder, cancellationToken)),
         ];
     }
@@ -99,30 +105,4 @@ internal static class ModelFindings
 
     private static string Names(IEnumerable<Tracking.Models.Scoring.TensorInfo> tensors) =>
         string.Join(", ", tensors.Select(tensor => $"'{tensor.Name}'"));
-
-    private static async Task<Finding> ExampleAsync(ModelInspection model, CancellationToken cancellationToken)
-    {
-        const string Name = "example";
-        if (model.Content?.InputExample is null)
-        {
-            return Finding.None(Name, "None was saved.");
-        }
-
-        try
-        {
-            if (model.Graph is null || await ExampleRequest.ReadAsync(model, cancellationToken) is not { } example)
-            {
-                return Finding.None(Name, "Not scored, since the model or its file is not whole.");
-            }
-
-            using var scored = await InProcessModel.OpenAsync(
-                new FolderUri(model.Folder), ModelInspection.Loading, cancellationToken: cancellationToken);
-            var answer = scored.Invoke(example.Body, "application/json", cancellationToken);
-            return Finding.Ok(Name, $"{example.File} is answered with {answer.Length} bytes.");
-        }
-        catch (Exception error) when (error is ServingException or IOException)
-        {
-            return Finding.Fail(Name, error.Message, "Requests like the example will fail as well.");
-        }
-    }
 }

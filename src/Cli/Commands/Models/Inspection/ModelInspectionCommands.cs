@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Tracking.Cli.Commands.Doctor;
 using Tracking.Cli.Commands.Serve;
@@ -17,16 +18,20 @@ internal static class ModelInspectionCommands
         uri.Arity = ArgumentArity.ExactlyOne;
         var tracking = ClientCommand.TrackingUriOption();
         var format = OutputFormatOption.OfOne();
+        var timeout = TimeoutOption();
         var command = new DescribedCommand(
             "validate", "Check a model's files, signature, graph and example; exit code 1 if something fails.")
         {
             Examples = ["tracking models validate models:/digits@champion", "tracking models validate ./model"],
         };
         command.Add(uri);
+        command.Add(timeout);
         command.Add(format);
         command.Add(tracking);
+
         command.SetAction((parsed, token) => ClientFailures.TellAsync(output, parsed, () => ValidateAsync(
             parsed.GetValue(uri)!,
+            TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             parsed.GetValue(tracking),
             new ResultTarget(parsed.GetValue(format), output, token))));
         return command;
@@ -64,10 +69,31 @@ internal static class ModelInspectionCommands
         return uri;
     }
 
-    private static Task<int> ValidateAsync(string uri, string? trackingUri, ResultTarget target) =>
+    private static Option<double> TimeoutOption()
+    {
+        const double Day = 86_400;
+        var option = new Option<double>("--timeout")
+        {
+            Description = "How long the answer to the example may take.",
+            HelpName = "seconds",
+            DefaultValueFactory = _ => 60,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds)
+                    || seconds is not (> 0 and <= Day)))
+            {
+                result.AddError($"--timeout is '{token.Value}', expected seconds, more than 0 and at most {Day}.");
+            }
+        });
+        return option;
+    }
+
+    private static Task<int> ValidateAsync(string uri, TimeSpan timeout, string? trackingUri, ResultTarget target) =>
         InspectAsync(uri, trackingUri, target, async model =>
         {
-            var findings = await ModelFindings.LookAsync(model, target.CancellationToken);
+            var findings = await ModelFindings.LookAsync(model, timeout, target.CancellationToken);
             await WriteAsync(model, findings, target);
             return findings.Any(each => each.Level == FindingLevel.Fail) ? ExitCodes.Failure : ExitCodes.Success;
         });
