@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tracking.TestKit;
 
 namespace Tracking.Artifacts.Tests;
@@ -55,6 +56,36 @@ public class AtomicWriteSpecs : StoreFixture
     }
 
     [Fact]
+    public async Task A_write_whose_folder_is_not_there_for_a_moment_is_tried_again()
+    {
+        Directory.CreateDirectory(Outside("real"));
+        Directory.CreateSymbolicLink(Root, Outside("real"));
+        var failed = 0;
+        void Mend(object? sender, FirstChanceExceptionEventArgs thrown)
+        {
+            if (thrown.Exception is DirectoryNotFoundException && thrown.Exception.Message.Contains(Root))
+            {
+                failed++;
+                Lead("real");
+            }
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Mend;
+        try
+        {
+            var source = new BreakingStream(1_000) { AtHalf = () => Lead("nowhere") };
+            await Store.WriteAsync(At("busy/kept.bin"), source, Patience.Token());
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Mend;
+        }
+
+        Assert.Equal((1, 1_000), (failed, new FileInfo(Path.Join(Root, "busy", "kept.bin")).Length));
+        Assert.Empty(LeftoverFiles());
+    }
+
+    [Fact]
     public void A_start_removes_what_a_dead_writer_left_and_spares_a_living_one()
     {
         var folder = Directory.CreateDirectory(Path.Join(Root, ".tracking-tmp")).FullName;
@@ -86,6 +117,12 @@ public class AtomicWriteSpecs : StoreFixture
         await Store.WriteAsync(At("big.bin"), source, Patience.Token());
         Assert.Equal(source.Length, new FileInfo(Path.Join(Root, "big.bin")).Length);
         Assert.InRange(source.LargestRead, 1, 1024 * 1024);
+    }
+
+    private void Lead(string folder)
+    {
+        File.Delete(Root);
+        Directory.CreateSymbolicLink(Root, Outside(folder));
     }
 
     /// <summary>Zeros up to half of its length, then an error, unless told otherwise.</summary>
