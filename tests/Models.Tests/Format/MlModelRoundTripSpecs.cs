@@ -49,6 +49,7 @@ public class MlModelRoundTripSpecs
               line
             tagged: !!str 5
             none:
+            keys: [:, ~: 1]
             date: 2026-01-01
             flag: yes
             """;

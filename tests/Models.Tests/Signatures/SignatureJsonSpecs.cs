@@ -81,6 +81,9 @@ public class SignatureJsonSpecs
     [InlineData("""[{"type": "long", "required": "yes"}]""", "[0].required is \"yes\"; expected true or false.")]
     [InlineData("""[{"type": "array"}]""", "signature.inputs[0].items is missing; expected the type of the items.")]
     [InlineData("""[{"type": "array", "items": {"type": "tensor"}}]""", "[0].items.type is \"tensor\"; expected the")]
+    [InlineData(
+        """[{"type": "object", "properties": {"a": {"type": "long"}, "a": {"type": "any"}}}]""",
+        "signature.inputs[0].properties has 'a' twice; expected each property once.")]
     [InlineData("""[{"type": "tensor"}]""", "signature.inputs[0].tensor-spec is missing; expected an object")]
     [InlineData("""[{"type": "tensor", "tensor-spec": {"dtype": "int8"}}]""", "[0].tensor-spec.shape is missing")]
     [InlineData(

@@ -32,7 +32,8 @@ internal static class YamlReading
             or OverflowException or IndexOutOfRangeException)
         {
             // The scanner lets these out for some malformed escapes and directives.
-            throw new ModelLoadException($"{document} is not YAML: {FirstLine(e)}", e);
+            throw new ModelLoadException(
+                $"{document} is not YAML: an escape or a directive in it is malformed ({FirstLine(e)}).", e);
         }
 
         if (stream.Documents.Count != 1)

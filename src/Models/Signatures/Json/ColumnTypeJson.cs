@@ -17,8 +17,7 @@ internal static class ColumnTypeJson
             "any" => new AnyType(),
             "array" => new ArrayType(Read(field.Required("items", "the type of the items"))),
             "map" => new MapType(Read(field.Required("values", "the type of the values"))),
-            "object" => new ObjectType(
-                [.. field.Required("properties", "an object").Properties().Select(ReadProperty)]),
+            "object" => new ObjectType(ReadProperties(field.Required("properties", "an object"))),
             _ => DataTypes.Find(name) is { } scalar ? new ScalarType(scalar) : ReadUnknown(name, field),
         };
     }
@@ -42,6 +41,14 @@ internal static class ColumnTypeJson
     /// <summary>Whether a column or property must be there; old models say optional in place of required.</summary>
     public static bool IsRequired(JsonField field) =>
         field.Property("required")?.Flag() ?? !(field.Property("optional")?.Flag() ?? false);
+
+    private static ObjectProperty[] ReadProperties(JsonField field)
+    {
+        var properties = field.Properties().ToList();
+        return properties.CountBy(property => property.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice
+            ? throw new ModelLoadException($"{field.Path} has '{twice}' twice; expected each property once.")
+            : [.. properties.Select(ReadProperty)];
+    }
 
     private static ObjectProperty ReadProperty((string Name, JsonField Value) property) =>
         new(property.Name, Read(property.Value), IsRequired(property.Value));
