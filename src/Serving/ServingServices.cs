@@ -68,6 +68,7 @@ public static class ServingServices
         services.AddSingleton<ModelWatch>();
         services.AddSingleton<ConfiguredModels>();
         services.AddSingleton<HostBatching>();
+        services.AddSingleton<LiveSettings>();
         services.AddSingleton<ConfigWatch>();
         services.AddSingleton<FollowedFiles>();
         services.AddSingleton<InferenceEngine>();

@@ -7,10 +7,14 @@ namespace Tracking.Models.Flavors.Converters;
 public sealed class ModelConversionException : Exception
 {
     /// <summary>Makes the error.</summary>
-    /// <param name="message">For the user to read.</param>
+    /// <param name="message">For the user to read; what a file says in it cannot break the line.</param>
     /// <param name="inner">What lies beneath, if anything.</param>
     public ModelConversionException(string message, Exception? inner = null)
-        : base(message, inner)
+        : base(OnOneLine(message), inner)
     {
     }
+
+    private static string OnOneLine(string message) => message.Any(char.IsControl)
+        ? string.Concat(message.Select(character => char.IsControl(character) ? '\uFFFD' : character))
+        : message;
 }

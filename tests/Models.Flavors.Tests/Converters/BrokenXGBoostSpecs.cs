@@ -33,6 +33,7 @@ public sealed class BrokenXGBoostSpecs
         { "learner.learner_model_param.base_score", "\"x\"", "is 'x'; expected numbers that reg:squarederror can" },
         { "learner.learner_model_param.base_score", "\"[1,2]\"", "has 2 numbers; expected 1 or 1" },
         { "learner.learner_model_param.num_feature", "\"-1\"", "is '-1'; expected a whole number from 0 to 16777216" },
+        { "learner.learner_model_param.num_class", "\"a\\nb\"", "is 'a\uFFFDb'; expected a whole number from 0" },
         { "learner.learner_model_param", "7", "'learner.learner_model_param' is 7; expected an object" },
         { "learner.gradient_booster", "{}", "'learner.gradient_booster' has no field 'name'" },
     };
@@ -46,6 +47,7 @@ public sealed class BrokenXGBoostSpecs
         Assert.StartsWith("'model.txt': ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Matches(@" \(at byte \d+\)\.$", message);
+        Assert.DoesNotContain('\n', message);
     }
 
     [Fact]

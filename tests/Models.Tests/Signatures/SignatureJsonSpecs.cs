@@ -71,6 +71,13 @@ public class SignatureJsonSpecs
         Assert.Equal(new ScalarType(DataType.Long), Assert.Single(old.Params!).Type);
     }
 
+    [Fact]
+    public void A_property_that_stands_twice_is_refused() => Assert.Equal(
+        "signature.inputs[0].properties has 'a' twice; expected each property once.",
+        Assert.Throws<ModelLoadException>(() => ModelSchema.Parse(
+            """[{"type": "object", "properties": {"a": {"type": "long"}, "a": {"type": "any"}}}]""",
+            "signature.inputs")).Message);
+
     [Theory]
     [InlineData("x", "signature.inputs is not JSON: ")]
     [InlineData("{}", "signature.inputs is not a JSON list.")]
@@ -81,9 +88,6 @@ public class SignatureJsonSpecs
     [InlineData("""[{"type": "long", "required": "yes"}]""", "[0].required is \"yes\"; expected true or false.")]
     [InlineData("""[{"type": "array"}]""", "signature.inputs[0].items is missing; expected the type of the items.")]
     [InlineData("""[{"type": "array", "items": {"type": "tensor"}}]""", "[0].items.type is \"tensor\"; expected the")]
-    [InlineData(
-        """[{"type": "object", "properties": {"a": {"type": "long"}, "a": {"type": "any"}}}]""",
-        "signature.inputs[0].properties has 'a' twice; expected each property once.")]
     [InlineData("""[{"type": "tensor"}]""", "signature.inputs[0].tensor-spec is missing; expected an object")]
     [InlineData("""[{"type": "tensor", "tensor-spec": {"dtype": "int8"}}]""", "[0].tensor-spec.shape is missing")]
     [InlineData(

@@ -48,9 +48,9 @@ public class ExtensionSpecs
     [InlineData("/v2/repository/models/n/unload", "", 404, "No model 'n'")]
     [InlineData("/v2/repository/models/m/load", "{\"parameters\":{\"config\":\"{}\"}}", 400, "'config' is not taken")]
     [InlineData("/v2/repository/models/m/load", "{\"parameters\":{\"file:1/m\":\"\"}}", 400, "'file:1/m' is not taken")]
-    [InlineData("/v2/repository/models/m/load", "{\"parameters\":[]}", 400, "'parameters' is StartArray")]
+    [InlineData("/v2/repository/models/m/load", "{\"parameters\":[]}", 400, "'parameters' is a list")]
     [InlineData(Index, "[]", 400, "expected an object")]
-    [InlineData(Index, "{\"ready\":1}", 400, "'ready' is Number")]
+    [InlineData(Index, "{\"ready\":1}", 400, "'ready' is 1, expected")]
     [InlineData(Index, "{", 400, "valid JSON")]
     public async Task Bad_repository_requests_are_refused(string path, string body, int status, string message)
     {

@@ -38,8 +38,8 @@ public class ExampleSpecs
 
     [Theory]
     [InlineData("""{"instances":[1]}""", "no 'examples'")]
-    [InlineData("""{"examples":{"a":1}}""", "'examples' is StartObject")]
-    [InlineData("""{"examples":[{"a":1,"b":[1,2]}],"context":[1]}""", "'context' is StartArray")]
+    [InlineData("""{"examples":{"a":1}}""", "'examples' is an object, expected a list")]
+    [InlineData("""{"examples":[{"a":1,"b":[1,2]}],"context":[1]}""", "'context' is a list, expected an object")]
     [InlineData("""{"examples":[{"a":1}]}""", "Input 'b' is missing")]
     [InlineData("""{"examples":[{"a":1,"b":[1]}]}""", "has shape [1,1], expected [-1,2]")]
     [InlineData("""{"examples":[{"a":1,"b":[1,2]},{"a":1,"b":[1]}]}""", "ragged")]

@@ -27,10 +27,12 @@ internal static class YamlJson
         return result;
     }
 
-    /// <summary>The text of a key; one that is null, however that is written, is null, as in JSON from Python.</summary>
+    /// <summary>The text of a key; one that is null, however written, is <c>null</c>, as in Python's JSON.</summary>
     /// <exception cref="ModelLoadException">The key is a list or a mapping.</exception>
-    public static string KeyOf(YamlNode key) => YamlScalars.IsNull(key) ? "null" : (key as YamlScalarNode)?.Value
-        ?? throw new ModelLoadException($"MLmodel line {key.Start.Line}: a key must be text.");
+    public static string KeyOf(YamlNode key) => YamlScalars.IsNull(key)
+        ? "null"
+        : (key as YamlScalarNode)?.Value
+            ?? throw new ModelLoadException($"MLmodel line {key.Start.Line}: a key must be text.");
 
     public static YamlNode ToYaml(JsonNode? node) => node switch
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tracking.Serving.Core;
-using Tracking.Serving.Hosting.Protection;
 
 namespace Tracking.Serving.Hosting.Configuration;
 
@@ -8,8 +7,7 @@ namespace Tracking.Serving.Hosting.Configuration;
 internal sealed class ConfigWatch(
     FrozenServingOptions options,
     ConfiguredModels models,
-    HostBatching batching,
-    KeysWatch keys,
+    LiveSettings live,
     ServingMeter meter,
     TimeProvider time,
     ILogger<ConfigWatch> logger)
@@ -25,7 +23,7 @@ internal sealed class ConfigWatch(
     /// <summary>Serves what the file named when the options were made.</summary>
     /// <exception cref="ServingException">It cannot.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => options.Config is { } config
-        ? models.ApplyAsync(config, batching.Current, cancellationToken)
+        ? models.ApplyAsync(config, live.Batching.Current, cancellationToken)
         : Task.CompletedTask;
 
     /// <summary>Reads the file at once, whether it has changed or not.</summary>
@@ -43,13 +41,13 @@ internal sealed class ConfigWatch(
     private async Task TakeAsync(string text, CancellationToken cancellationToken)
     {
         var config = ConfigText.Parse(text, options.Config!.Path);
-        var named = await keys.ReadAsync(config, cancellationToken);
-        var next = batching.Under(config);
+        var named = await live.Keys.ReadAsync(config, cancellationToken);
+        var next = live.Batching.Under(config);
         await models.ApplyAsync(config, next, cancellationToken);
-        await batching.FollowAsync(next, cancellationToken);
+        await live.Batching.FollowAsync(next, cancellationToken);
         if (named is not null)
         {
-            await keys.FollowAsync(named, CancellationToken.None);
+            await live.Keys.FollowAsync(named, CancellationToken.None);
         }
 
         meter.Configured(succeeded: true);

@@ -45,7 +45,7 @@ internal static class JsonBody
     /// <summary>The text that follows a property name.</summary>
     public static string ReadText(ref Utf8JsonReader reader, string field) =>
         ReadTextOrNull(ref reader, field)
-        ?? throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string.");
+        ?? throw ServingException.Malformed($"'{field}' is {ShownValue.Of(ref reader)}, expected a string.");
 
     /// <summary>Text, or null where a client writes null for a field that it leaves out.</summary>
     public static string? ReadTextOrNull(ref Utf8JsonReader reader, string field)
@@ -55,7 +55,7 @@ internal static class JsonBody
         {
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Null => null,
-            _ => throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected a string."),
+            _ => throw ServingException.Malformed($"'{field}' is {ShownValue.Of(ref reader)}, expected a string."),
         };
     }
 
@@ -65,7 +65,7 @@ internal static class JsonBody
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected an array.");
+            throw ServingException.Malformed($"'{field}' is {ShownValue.Of(ref reader)}, expected an array.");
         }
     }
 

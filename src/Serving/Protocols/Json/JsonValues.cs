@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Tracking.Models.Signatures.Enforcement;
 using Tracking.Models.Tensors;
@@ -109,20 +108,7 @@ internal static class JsonValues
         {
             var wanted = only == ElementType.String ? "text" : only == ElementType.Bool ? "true or false" : "a number";
             throw ServingException.Malformed(
-                $"The element at {at.Position()} of the data is {Shown(ref reader)}, expected {wanted}.");
+                $"The element at {at.Position()} of the data is {ShownValue.Of(ref reader)}, expected {wanted}.");
         }
-    }
-
-    private static string Shown(ref Utf8JsonReader reader)
-    {
-        const int Longest = 60;
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            return "an object";
-        }
-
-        var text = Encoding.UTF8.GetString(reader.ValueSpan);
-        var shown = text.Length > Longest ? text[..Longest] + "..." : text;
-        return reader.TokenType == JsonTokenType.String ? $"\"{shown}\"" : shown;
     }
 }

@@ -97,7 +97,8 @@ internal static class InferInputReader
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var extent) || extent < 0)
             {
-                throw ServingException.Malformed("'inputs[].shape' holds whole numbers of 0 or more.");
+                throw ServingException.Malformed(
+                    $"'inputs[].shape' holds {ShownValue.Of(ref reader)}, expected whole numbers of 0 or more.");
             }
 
             if (rank == ArrayShape.MostDimensions)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracking.Serving.Core;
+using Tracking.Serving.Protocols.Json;
 
 namespace Tracking.Serving.Protocols.OpenInference;
 
@@ -101,7 +102,7 @@ internal static class ParameterReader
         {
             JsonTokenType.StartObject => true,
             JsonTokenType.Null => false,
-            _ => throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected an object."),
+            _ => throw ServingException.Malformed($"'{field}' is {ShownValue.Of(ref reader)}, expected an object."),
         };
     }
 
@@ -115,7 +116,7 @@ internal static class ParameterReader
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             throw ServingException.Malformed(
-                $"The parameter '{name}' is {reader.TokenType}, expected text, a number, true or false.");
+                $"The parameter '{name}' is {ShownValue.Of(ref reader)}, expected text, a number, true or false.");
         }
     }
 
@@ -127,7 +128,7 @@ internal static class ParameterReader
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             _ => throw ServingException.Malformed(
-                $"The parameter '{name}' is {reader.TokenType}, expected true or false."),
+                $"The parameter '{name}' is {ShownValue.Of(ref reader)}, expected true or false."),
         };
     }
 
@@ -139,6 +140,7 @@ internal static class ParameterReader
         reader.Read();
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= 0
             ? value
-            : throw ServingException.Malformed($"The parameter '{name}' is not a whole number of 0 or more.");
+            : throw ServingException.Malformed(
+                $"The parameter '{name}' is {ShownValue.Of(ref reader)}, expected a whole number of 0 or more.");
     }
 }

@@ -75,7 +75,8 @@ internal sealed class RepositoryActions(InferenceEngine engine)
                 onlyReady = !isReady ? onlyReady
                     : reader.TokenType is JsonTokenType.True or JsonTokenType.False
                         ? reader.TokenType == JsonTokenType.True
-                        : throw ServingException.Malformed($"'ready' is {reader.TokenType}, expected true or false.");
+                        : throw ServingException.Malformed(
+                            $"'ready' is {ShownValue.Of(ref reader)}, expected true or false.");
                 reader.Skip();
             }
 

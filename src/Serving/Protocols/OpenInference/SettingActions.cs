@@ -70,7 +70,7 @@ internal sealed class SettingActions(InferenceEngine engine, TraceSettings trace
                 JsonBody.ExpectEnd(ref reader);
                 return body.ValueKind == JsonValueKind.Object
                     ? body.EnumerateObject().Select(one => new SettingChange(one.Name, ValuesOf(one))).ToList()
-                    : throw ServingException.Malformed($"The body is {body.ValueKind}, expected an object.");
+                    : throw ServingException.Malformed($"The body is {ShownValue.Of(body)}, expected an object.");
             });
 
     private static IReadOnlyList<string>? ValuesOf(JsonProperty setting) => setting.Value switch
@@ -81,6 +81,6 @@ internal sealed class SettingActions(InferenceEngine engine, TraceSettings trace
         { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(
             one => one.ValueKind == JsonValueKind.String) => [.. list.EnumerateArray().Select(one => one.GetString()!)],
         var other => throw ServingException.Malformed(
-            $"'{setting.Name}' is {other.ValueKind}, expected a value or a list of texts."),
+            $"'{setting.Name}' is {ShownValue.Of(other)}, expected a value or a list of texts."),
     };
 }

@@ -65,7 +65,10 @@ internal static class ExamplesReader
         reader.Read();
         if (reader.TokenType != expected || isThere)
         {
-            throw ServingException.Malformed($"'{field}' is {reader.TokenType}, expected {expected}, and only once.");
+            var wanted = expected == JsonTokenType.StartArray ? "a list" : "an object";
+            throw ServingException.Malformed(isThere
+                ? $"'{field}' is given twice, expected once."
+                : $"'{field}' is {ShownValue.Of(ref reader)}, expected {wanted}.");
         }
 
         isThere = true;

@@ -54,7 +54,7 @@ internal static class PredictReader
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw ServingException.Malformed(
-                $"'instances' is {reader.TokenType}, expected an array with a value for each row.");
+                $"'instances' is {ShownValue.Of(ref reader)}, expected an array with a value for each row.");
         }
 
         var first = reader;
