@@ -119,6 +119,20 @@ public sealed class DotnetFunctionSpecs(FunctionModels models) : IClassFixture<F
     }
 
     [Fact]
+    public async Task Assemblies_are_let_go_by_the_disposal_and_not_by_the_next_collection()
+    {
+        var scorer = ModelFlavors.Load(await WriteAsync(models.Content("User.Doubler")));
+        var context = AssemblyLoadContext.All.Single(each => each.Name == $"model {_folder["model"]}");
+        var isLetGo = false;
+        context.Unloading += _ => isLetGo = true;
+
+        scorer.Dispose();
+
+        Assert.True(isLetGo);
+        GC.KeepAlive(context);
+    }
+
+    [Fact]
     public async Task Inputs_are_held_against_the_signature()
     {
         using var scorer = ModelFlavors.Load(await WriteAsync(models.Content("User.Doubler")));

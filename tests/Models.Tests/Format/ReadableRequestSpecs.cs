@@ -18,7 +18,7 @@ public class ReadableRequestSpecs
         """{"dataframe_split":{"columns":["double","single"],"data":[[5.099999904632568,5.099999904632568]]}}""",
         """{"dataframe_split":{"columns":["double","single"],"data":[[5.099999904632568,5.1]]}}""")]
     [InlineData(
-        """{"dataframe_records":[{"single":-0.10000000149011612,"double":0.10000000149011612,"list":[0.20000000298]}]}""",
+        """{"dataframe_records":[{"single":-0.10000000149011612,"double":0.10000000149011612,"list":[0.200000003]}]}""",
         """{"dataframe_records":[{"single":-0.1,"double":0.10000000149011612,"list":[0.2]}]}""")]
     [InlineData("""{"inputs":{"single":[1.5,2.0,5.0999999]}}""", """{"inputs":{"single":[1.5,2.0,5.1]}}""")]
     [InlineData(

@@ -58,7 +58,7 @@ public class ValueBufferSpecs
         { DataType.Integer, "null", "null; expected a whole number" },
         { DataType.Integer, "\"1.0\"", "'1.0'; expected a whole number" },
         { DataType.Integer, "\"1.50\"", "'1.50'; expected a whole number" },
-        { DataType.Long, "9223372036854775808", "9223372036854775808; expected a whole number from -92233720368547758" },
+        { DataType.Long, "9223372036854775808", "9223372036854775808; expected a whole number from -9223372036854775" },
         { DataType.Long, "1e19", "1e19; expected a whole number" },
         { DataType.Long, "1e999", "1e999; expected a whole number" },
         { DataType.Float, "\"a\"", "'a'; expected a number." },

@@ -98,7 +98,7 @@ public class LogSettingSpecs
     [InlineData("""{"log_file": "/tmp/x"}""", "'log_file' cannot be set: the log goes to standard error.")]
     [InlineData("""{"log_info": true, "log_loud": 1}""", "'log_loud' is no log setting")]
     [InlineData("""{"log_info": {}}""", "'log_info' is an object")]
-    [InlineData("[]", "The body is Array, expected an object.")]
+    [InlineData("[]", "The body is a list, expected an object.")]
     [InlineData("{", "valid JSON")]
     public async Task A_bad_one_changes_nothing_and_is_named(string body, string message)
     {

@@ -123,7 +123,7 @@ internal sealed class RepositoryActions(InferenceEngine engine)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw ServingException.Malformed($"'parameters' is {reader.TokenType}, expected an object.");
+            throw ServingException.Malformed($"'parameters' is {ShownValue.Of(ref reader)}, expected an object.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -139,7 +139,7 @@ internal sealed class RepositoryActions(InferenceEngine engine)
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw ServingException.Malformed($"The body is {reader.TokenType}, expected an object.");
+            throw ServingException.Malformed($"The body is {ShownValue.Of(ref reader)}, expected an object.");
         }
     }
 }
