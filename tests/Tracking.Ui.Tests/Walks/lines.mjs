@@ -15,6 +15,15 @@ async function open(page, experiment, rest = '') {
     await chartOf(page, 'loss').locator('canvas').waitFor()
 }
 
+/** Drags over that part of a chart. */
+async function drag(page, chart, from, to) {
+    const box = await chart.locator('.u-over').boundingBox()
+    await page.mouse.move(box.x + box.width * from, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * to, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+}
+
 /** What is left out has its mark, which says so in words; a zoom asks again until every point is there. */
 export async function sampled({ page, api, accessible }) {
     const experiment = await api.experiment(`sampled ${process.pid}`)
@@ -28,11 +37,7 @@ export async function sampled({ page, api, accessible }) {
     await chart.locator('.ratio').focus()
     await chart.getByText(/9000 points as \d+: .* Zoom loads every point\./).waitFor()
     await accessible('a sampled line')
-    const box = await chart.locator('.u-over').boundingBox()
-    await page.mouse.move(box.x + box.width * 0.45, box.y + box.height / 2)
-    await page.mouse.down()
-    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 })
-    await page.mouse.up()
+    await drag(page, chart, 0.45, 0.5)
     await eventually('the range in the URL', () => query(page, 'r') !== null)
     await chart.locator('.ratio').getByText(/^all/).waitFor()
     await page.keyboard.press('0')
@@ -76,6 +81,42 @@ export async function boxZoom({ page, api }) {
     assert.ok(left > 0 && right < 399, query(page, 'r'))
     await over.dblclick()
     await eventually('everything again', () => query(page, 'r') === null)
+}
+
+/** A zoom is that of all charts, or with the link of x off that of its chart; a saved view keeps which, and 0 ends all. */
+export async function linkedX({ page, api, accessible }) {
+    const experiment = await api.experiment(`linked x ${process.pid}`)
+    const values = Array.from({ length: 400 }, (_, i) => i / 4)
+    await api.run(experiment, { name: 'one', metrics: { loss: values, other: values } })
+    await open(page, experiment)
+    const link = (state) => page.getByRole('toolbar').getByRole('button', { name: `Link X ${state}` })
+    await link('on').press('Enter')
+    await link('off').waitFor()
+    await accessible('charts with an x each')
+    await drag(page, chartOf(page, 'loss'), 0.25, 0.5)
+    await eventually('the range of one chart', () => planOf(page)?.x?.length === 1)
+    const [[name, from, to]] = planOf(page).x
+    assert.ok(name === 'loss' && Math.abs(from - 100) < 8 && Math.abs(to - 200) < 8, `${name} ${from} to ${to}`)
+    assert.deepEqual([query(page, 'lx'), query(page, 'r')], ['0', null])
+    const points = async (of) => (await chartOf(page, of).locator('.ratio .words').textContent()).trim()
+    await eventually('the points of that range', async () => /^All 10\d points/.test(await points('loss')))
+    assert.match(await points('other'), /^All 400 points/)
+    await page.getByRole('button', { name: 'Views', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^Save/ }).first().click()
+    await page.getByRole('dialog').getByRole('textbox').fill('each its own')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const { value } = (await api.tagsOf(experiment)).find(({ key }) => key.startsWith('tracking.view.'))
+    assert.match(JSON.parse(value).state, /lx=0/)
+    await page.reload()
+    await link('off').click()
+    await eventually('the same range for all', async () => /^All 10\d points/.test(await points('other')))
+    assert.deepEqual([query(page, 'lx'), query(page, 'r')], [null, `${from}:${to}`])
+    await page.goBack()
+    await eventually('all of the other', async () => /^All 400 points/.test(await points('other')))
+    await page.keyboard.press('0')
+    await eventually('all of both', async () => /^All 400 points/.test(await points('loss')))
+    assert.equal(planOf(page), null)
 }
 
 /** Zero and less have no place on a log scale: they are counted, and symlog is offered; it stays in the URL. */

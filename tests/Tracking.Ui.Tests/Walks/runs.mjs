@@ -78,6 +78,9 @@ export async function query({ page, api, accessible }) {
     await shows(page, '5 match without it')
     await page.getByRole('button', { name: 'Remove' }).first().click()
     await eventually('five runs', async () => (await names(page)).length === 5)
+    await page.locator('.cm-clause').hover()
+    await page.locator('.cm-drop').click()
+    await eventually('no query', () => new URL(page.url()).searchParams.get('q') === null)
 }
 
 /** Groups have means; children lie below their parents. */

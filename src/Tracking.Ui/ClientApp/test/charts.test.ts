@@ -17,7 +17,8 @@ import { rampColor } from '../src/charts/colors'
 import { SvgPen } from '../src/charts/export/svgPen'
 import { imageAt, imagesIn, stepsOf } from '../src/charts/images/stepImages'
 import { atStepOf, lessBaseline, overMetric, stepsWithin } from '../src/charts/joins'
-import { addedMax, emptyPlan, orderIn, parsePlan, printPlan, type ChartPlan } from '../src/charts/plan'
+import { addedMax, emptyPlan, orderIn, type ChartPlan } from '../src/charts/plan'
+import { parsePlan, printPlan } from '../src/charts/planText'
 import { niceTicks } from '../src/charts/ticks'
 import { yScales } from '../src/charts/yScale'
 import { viewStateOf } from '../src/runs/savedViews'
@@ -284,12 +285,15 @@ describe('the plan of the charts', () => {
       base: fc.option(id),
     }),
   )
+  const domain = fc.integer().map((min) => ({ min, max: min + 0.5 }))
   const plan: fc.Arbitrary<ChartPlan> = fc.record({
     added: fc.uniqueArray(chart, { maxLength: addedMax, selector: (one) => one.id }),
     sections: fc.array(id),
     charts: fc.dictionary(id, fc.array(id, { minLength: 1 })),
     scales: fc.dictionary(id, fc.constantFrom(...yScales)),
-    zooms: fc.dictionary(id, fc.integer().map((min) => ({ min, max: min + 0.5 }))),
+    zooms: fc.dictionary(id, domain),
+    ranges: fc.dictionary(id, fc.option(domain)),
+    xRanges: fc.dictionary(metric, domain),
     images: fc.record({ step: fc.option(fc.integer()), size: fc.integer({ min: 64, max: 480 }) }),
   })
 
@@ -301,6 +305,8 @@ describe('the plan of the charts', () => {
           charts: { ...state.charts },
           scales: { ...state.scales },
           zooms: { ...state.zooms },
+          ranges: { ...state.ranges },
+          xRanges: { ...state.xRanges },
         })
       }),
     )

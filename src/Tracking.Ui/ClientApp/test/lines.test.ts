@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { curvesOf, yDomain, type Curve } from '../src/charts/curves'
 import { gapsIn } from '../src/charts/gaps'
 import { marksOf, ratioText } from '../src/charts/marks'
-import { emptyPlan, parsePlan, printPlan, scaleIn, withScale, withZoom, zoomIn } from '../src/charts/plan'
-import { parseCharts, printCharts, type ChartSettings } from '../src/charts/settings'
+import type { AddedChart } from '../src/charts/added/kinds'
+import { emptyPlan, scaleIn, withScale, withZoom, zoomIn } from '../src/charts/plan'
+import { parsePlan, printPlan } from '../src/charts/planText'
+import { defaultCharts, parseCharts, printCharts, type ChartSettings } from '../src/charts/settings'
+import { hasZooms, rangeIn, rejoined, withoutZooms, withRange } from '../src/charts/sharedX'
 import { scaled, within } from '../src/charts/wheelZoom'
 import { bendOf, kneeOf, symlogTicks, yScales } from '../src/charts/yScale'
 
@@ -110,6 +113,7 @@ describe('what charts share', () => {
     isClipped: fc.boolean(),
     isLinked: fc.boolean(),
     isConnected: fc.boolean(),
+    isRangeShared: fc.boolean(),
     range: fc.option(fc.integer().map((min) => ({ min, max: min + 1 }))),
   })
 
@@ -133,6 +137,42 @@ describe('what charts share', () => {
   it('is read as it was written before there was a symlog scale', () => {
     const text = Buffer.from(JSON.stringify({ l: [['a', true], ['b', false], ['c', 7]] })).toString('base64url')
     expect(parsePlan(text).scales).toEqual({ a: 'log', b: 'linear' })
+  })
+})
+
+describe('the x of charts', () => {
+  const [one, two] = [{ min: 1, max: 2 }, { min: 3, max: 4 }]
+  const alone = { ...defaultCharts, isRangeShared: false }
+  const loss = { chart: 'loss', x: 'step' } as const
+  const over = { chart: 'added', x: 'm.epoch' } as const
+
+  it('is one for all that stand over the same', () => {
+    expect(withRange(emptyPlan, defaultCharts, { ...loss, range: one })).toBe(emptyPlan)
+    const plan = withRange(emptyPlan, defaultCharts, { ...over, range: two })
+    const settings = { ...defaultCharts, range: one }
+    expect([rangeIn(plan, settings, loss), rangeIn(plan, settings, over)]).toEqual([one, two])
+    expect(rangeIn(plan, settings, { chart: 'another', x: 'm.epoch' })).toEqual(two)
+    expect(rangeIn(plan, settings, { chart: 'another', x: 'm.lr' })).toBeNull()
+  })
+
+  it('is that of each where nothing links them, and nothing moves when the link goes', () => {
+    const settings = { ...alone, range: one }
+    const plan = withRange(emptyPlan, settings, { ...loss, range: two })
+    expect([rangeIn(plan, settings, loss), rangeIn(plan, settings, { ...loss, chart: 'acc' })]).toEqual([two, one])
+    const whole = withRange(plan, settings, { ...loss, range: null })
+    expect([rangeIn(whole, settings, loss), rangeIn(whole, settings, { ...loss, chart: 'acc' })]).toEqual([null, one])
+    expect(withRange(withRange(emptyPlan, alone, { ...loss, range: one }), alone, { ...loss, range: null })).toEqual(emptyPlan)
+  })
+
+  it('is that of the last zoom once they are linked again', () => {
+    const zoomed = withRange(withRange(emptyPlan, alone, { ...loss, range: one }), alone, { chart: 'acc', x: 'step', range: two })
+    expect(rejoined(zoomed, alone)).toEqual(two)
+    const again = withRange(zoomed, alone, { ...loss, range: one })
+    expect([rejoined(again, alone), rejoined(emptyPlan, { ...alone, range: two })]).toEqual([one, two])
+    const line: AddedChart = { id: 'added', kind: 'line', columns: ['m.a', 'm.epoch'], color: null, brushes: [], base: null }
+    const added = { ...again, added: [line] }
+    expect(rejoined(withRange(added, alone, { ...over, range: two }), alone)).toEqual(one)
+    expect([rangeIn(again, defaultCharts, loss), hasZooms(again), withoutZooms(again)]).toEqual([null, true, emptyPlan])
   })
 })
 

@@ -6,7 +6,7 @@ import { addressMax, shortQuery, wholeQuery, type LongStates } from '../src/app/
 import { pointStepped } from '../src/charts/stepping'
 import type { Curve } from '../src/charts/curves'
 import { forEachRun, outcomeText } from '../src/runs/bulk'
-import { goalsOf, goalTag, toneOf, withGoal, type Goal } from '../src/runs/goals'
+import { bestOf, goalsOf, goalTag, nextGoal, toneOf, withGoal, type Goal } from '../src/runs/goals'
 import { everything, printedSelection, selectionIn } from '../src/runs/selection'
 
 const runs = ['a', 'b', 'c'].map((id) => ({ id, name: `run ${id}` }) as Run)
@@ -65,6 +65,17 @@ describe('goals', () => {
     expect([toneOf(1, 'max'), toneOf(1, 'min'), toneOf(-1, 'min'), toneOf(1, undefined)]).toEqual([
       ...['ok', 'bad', 'ok', 'mut'],
     ])
+    expect([toneOf(0, 'max'), toneOf(1, null)]).toEqual(['mut', 'mut'])
+  })
+
+  it('say which value is best, where one is', () => {
+    const values = [2, undefined, NaN, 'x', 5, 5, -Infinity]
+    expect([bestOf(values, 'max'), bestOf(values, 'min'), bestOf(values, null)]).toEqual([5, 2, null])
+    expect([bestOf([3, 3], 'max'), bestOf([3], 'max'), bestOf([], 'min')]).toEqual([null, null, null])
+  })
+
+  it('go round', () => {
+    expect([nextGoal(undefined), nextGoal('max'), nextGoal('min')]).toEqual(['max', 'min', null])
   })
 })
 

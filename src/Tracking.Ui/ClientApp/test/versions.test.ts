@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelVersion } from '../src/api/registry'
 import type { Run } from '../src/api/runs'
-import { goalOfName, isBetter } from '../src/compare/goals'
-import { goalOf, nextGoal } from '../src/registry/goalTags'
+import { goalOfName } from '../src/compare/goals'
+import { goalOf } from '../src/registry/goalTags'
 import { comparedVersions, type VersionFacts } from '../src/registry/versionComparison'
+import { metricsOfVersions } from '../src/registry/versionMetrics'
 import { everyFile, sizesOf } from '../src/registry/versionDigests'
-import { chosenVersions } from '../src/registry/versions'
+import { chosenVersions, rebased, without } from '../src/registry/versions'
 
 describe('The goal of a metric', () => {
   it.each([
@@ -27,12 +28,6 @@ describe('The goal of a metric', () => {
     expect(goalOf('loss', { 'tracking.goal.loss': 'max' })).toBe('max')
     expect(goalOf('loss', { 'tracking.goal.loss': 'none' })).toBeNull()
     expect(goalOf('epoch', { 'tracking.goal.epoch': 'min' })).toBe('min')
-    expect([nextGoal('max'), nextGoal('min'), nextGoal(null)]).toEqual(['min', 'none', 'max'])
-  })
-
-  it('makes a change better or worse', () => {
-    expect([isBetter(0.1, 'max'), isBetter(0.1, 'min'), isBetter(-0.1, 'min')]).toEqual([true, false, true])
-    expect([isBetter(0, 'max'), isBetter(null, 'max'), isBetter(1, null)]).toEqual([null, null, null])
   })
 })
 
@@ -103,5 +98,27 @@ describe('The versions of a comparison', () => {
   ])('with a=%s and b=%s are %s', (a, b, shown) =>
     expect(chosenVersions(versions, a, b).map((one) => one.version).join(' ')).toBe(shown),
   )
+  const shown = chosenVersions(versions, '3', '2,1')
+  it('change places with another baseline', () => {
+    expect(rebased(shown, '1')).toEqual({ a: '1', b: '2,3' })
+    expect(rebased(shown, '9')).toEqual({ a: '9', b: '2,1' })
+    expect(rebased(shown, '3')).toEqual({ a: '3', b: '2,1' })
+  })
+  it('have the next as baseline where the first is left out', () => {
+    expect([without(shown, '3'), without(shown, '1')]).toEqual([{ a: '2', b: '1' }, { a: '3', b: '2' }])
+  })
   it('are none where there is one version', () => expect(chosenVersions(versions.slice(0, 1), null, null)).toEqual([]))
+})
+
+it('Metrics of versions are those with a goal first, measured by one of them', () => {
+  const run = (metrics: Record<string, number>) => ({ metrics }) as unknown as Run
+  const runs = [run({ epoch: 3, auc: 0.9, 'system/acc': 1 }), undefined, run({ epoch: 3, auc: 0.8, size: 1 })]
+  const [auc, epoch, ...others] = metricsOfVersions(runs, 2, undefined)
+  expect([auc!.name, auc!.goal, auc!.best, auc!.values]).toEqual(['auc', 'max', 0.9, [0.9, undefined, 0.8]])
+  expect([auc!.deltas[0]!.toFixed(3), auc!.deltas[1], auc!.deltas[2]]).toEqual(['0.100', null, null])
+  expect([epoch!.name, epoch!.deltas, others]).toEqual(['epoch', [null, null, null], []])
+  expect(metricsOfVersions(runs, -1, { 'tracking.goal.size': 'min' }).map(({ name, deltas }) => [name, deltas[0]])).toEqual([
+    ['auc', null],
+    ['size', null],
+  ])
 })

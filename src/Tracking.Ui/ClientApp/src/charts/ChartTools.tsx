@@ -15,6 +15,9 @@ interface ChartToolsProps {
   onText: (text: string) => void
   /** The metrics that lines can be drawn over. */
   metrics: string[]
+  onX: (x: XKind) => void
+  /** Whether a zoom is that of all charts over the same x. */
+  onShare: () => void
   /** Absent where there is no room for more charts. */
   onAdd: (() => void) | undefined
   /** Absent where nothing is zoomed. */
@@ -42,7 +45,7 @@ export function ChartTools({ settings, onChange, charted, onCharted, ...props }:
       <span>
         <span className="strong">{props.shown}</span> of {props.total} runs
       </span>
-      <XChoice x={settings.x} metrics={props.metrics} onChange={(x) => onChange({ x, range: null })} />
+      <XChoice x={settings.x} metrics={props.metrics} onChange={props.onX} />
       <label className="row">
         Smooth
         <input
@@ -73,6 +76,14 @@ export function ChartTools({ settings, onChange, charted, onCharted, ...props }:
         onClick={() => onChange({ isClipped: !settings.isClipped })}
       >
         Clip <span className="strong">{settings.isClipped ? '1–99 %' : 'off'}</span>
+      </Button>
+      <Button
+        kind="small quiet"
+        aria-pressed={settings.isRangeShared}
+        title="A zoom in one chart is a zoom in all that stand over the same x"
+        onClick={props.onShare}
+      >
+        Link X <span className="strong">{settings.isRangeShared ? 'on' : 'off'}</span>
       </Button>
       <Button
         kind="small quiet"

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useCommands } from '../app/commands'
 import { keysOf } from '../runs/keyIndex'
 import { Message } from '../ui/states'
 import { plural } from '../ui/text'
@@ -7,19 +6,18 @@ import { kinds, type AddedChart } from './added/kinds'
 import type { RunMark } from './added/scene'
 import { arranged, shortOrder } from './arrangement'
 import { ChartCell } from './ChartCell'
-import { actOnChart } from './ChartFrame'
 import { ChartSection } from './ChartSection'
 import { ChartTools } from './ChartTools'
 import type { CurveRun } from './curves'
 import { imageTag } from './images/stepImages'
-import { ownScaleOf } from './ownScale'
+import { ownScaleOf, xOfAdded } from './ownScale'
 import { orderIn } from './plan'
-import { pointer } from './pointer'
 import { sectionsOf } from './sections'
 import type { ChartSettings } from './settings'
+import { hasZooms, rejoined, withoutZooms } from './sharedX'
 import { useAdded } from './useAdded'
+import { useChartCommands } from './useChartCommands'
 import { usePlan } from './usePlan'
-import { yScales } from './yScale'
 
 const AddedCell = lazy(() => import('./added/AddedCell'))
 const ImageGallery = lazy(() => import('./images/ImageGallery'))
@@ -78,9 +76,14 @@ export default function ChartsPane(props: ChartsPaneProps) {
   }
   const showWhole = () => {
     onChange({ range: null })
-    change((now) => (Object.keys(now.zooms).length > 0 ? { ...now, zooms: {} } : now))
+    change(withoutZooms)
   }
-  useChartCommands(props, { onAdd: () => added.edit('new'), onWhole: showWhole })
+  const share = () => {
+    const isRangeShared = !settings.isRangeShared
+    onChange({ isRangeShared, ...(isRangeShared && { range: rejoined(plan, settings) }) })
+    if (isRangeShared) change((now) => ({ ...now, ranges: {} }))
+  }
+  useChartCommands({ settings, onChange, onAdd: () => added.edit('new'), onWhole: showWhole, onShare: share })
   const keys = useMemo(() => metricKeys(metrics, marks), [metrics, marks])
   const frame = (name: string) => ({
     isClosed: closed.has(name),
@@ -93,6 +96,8 @@ export default function ChartsPane(props: ChartsPaneProps) {
     },
   })
   const scaleOf = (chart: string) => ownScaleOf({ plan, change, settings, onChange }, chart)
+  const scaleOfAdded = (chart: AddedChart) =>
+    ownScaleOf({ plan, change, settings, onChange }, chart.id, xOfAdded(chart, settings.x))
   const metricSection = (name: string) => {
     const ofSection = sections.find((section) => section.name === name)?.keys ?? []
     const order = arranged(ofSection, orderIn(plan, name))
@@ -124,7 +129,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
               key={chart.id}
               chart={chart}
               {...{ runs, marks }}
-              {...scaleOf(chart.id)}
+              {...scaleOfAdded(chart)}
               placing={{ group: 'charts added', key: chart.id, keys: ids, onOrder: added.order }}
               onEdit={() => added.edit(chart)}
               onRemove={() => added.remove(chart.id)}
@@ -144,7 +149,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
           <AddedCell
             {...{ chart, runs }}
             marks={given.marks}
-            {...scaleOf(chart.id)}
+            {...scaleOfAdded(chart)}
             placing={{ group: 'across', key: chart.id, keys: [chart.id], onOrder: added.order }}
             onEdit={() => added.edit(chart)}
             onRemove={chart === given.chart ? undefined : () => added.remove(chart.id)}
@@ -176,8 +181,13 @@ export default function ChartsPane(props: ChartsPaneProps) {
         charted={props.charted}
         onCharted={props.onCharted}
         onText={setText}
+        onX={(x) => {
+          onChange({ x, range: null })
+          change((now) => ({ ...now, ranges: {} }))
+        }}
+        onShare={share}
         onAdd={added.isFull ? undefined : () => added.edit('new')}
-        onWhole={settings.range !== null || Object.keys(plan.zooms).length > 0 ? showWhole : undefined}
+        onWhole={settings.range !== null || hasZooms(plan) ? showWhole : undefined}
       />
       <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
         <Nothing isLoading={isLoading} metrics={metrics.length} runs={runs.length} />
@@ -214,53 +224,6 @@ function metricKeys(metrics: readonly string[], marks: readonly RunMark[]): stri
     .map((key) => key.id)
     .filter((id) => !id.startsWith('t.mlflow.'))
   return [...new Set([...ofRuns, ...metrics.map((metric) => `m.${metric}`)])]
-}
-
-interface ChartActs {
-  onAdd: () => void
-  onWhole: () => void
-}
-
-function useChartCommands({ settings, onChange }: ChartsPaneProps, { onAdd, onWhole }: ChartActs) {
-  useCommands([
-    { id: 'add chart', title: 'Add a chart', group: 'View', keys: 'a', run: onAdd },
-    { id: 'whole', title: 'Show the whole range', group: 'View', keys: '0', run: onWhole },
-    { id: 'chart full', title: 'A chart in full screen', group: 'View', keys: 'f', run: () => actOnChart('full') },
-    { id: 'chart table', title: 'A chart as a table', group: 'View', keys: 'w', run: () => actOnChart('table') },
-    {
-      id: 'find chart',
-      title: 'Find a chart',
-      group: 'View',
-      keys: 'Shift+f',
-      run: () => document.querySelector<HTMLElement>('[aria-label="Find a chart"]')?.focus(),
-    },
-    ...yScales.map((scale) => ({
-      id: `scale ${scale}`,
-      title: `Values on a ${scale} scale`,
-      group: 'View' as const,
-      run: () => onChange({ scale }),
-    })),
-    {
-      id: 'gaps',
-      title: 'Break or connect lines where steps are missing',
-      group: 'View',
-      run: () => onChange({ isConnected: !settings.isConnected }),
-    },
-    {
-      id: 'smooth',
-      title: 'Smoothing',
-      group: 'View',
-      keys: 's',
-      run: () => document.querySelector<HTMLElement>('#smoothing')?.focus(),
-    },
-    {
-      id: 'release',
-      title: 'Let go of the pinned place',
-      group: 'View',
-      keys: 'Shift+Escape',
-      run: () => pointer.set({ isPinned: false, x: null, run: null }),
-    },
-  ])
 }
 
 /** The runs with lines that say that they logged images. */

@@ -13,6 +13,8 @@ export interface ChartSettings {
   /** Lines run on where steps are missing. */
   isConnected: boolean
   range: Domain | null
+  /** A zoom of one chart is one of all that stand over the same x. */
+  isRangeShared: boolean
 }
 
 export const defaultCharts: ChartSettings = {
@@ -23,6 +25,7 @@ export const defaultCharts: ChartSettings = {
   isLinked: false,
   isConnected: false,
   range: null,
+  isRangeShared: true,
 }
 
 export function printCharts(settings: ChartSettings): Record<string, string | null> {
@@ -33,6 +36,7 @@ export function printCharts(settings: ChartSettings): Record<string, string | nu
     clip: settings.isClipped ? '1-99' : null,
     ly: settings.isLinked ? '1' : null,
     gap: settings.isConnected ? 'connect' : null,
+    lx: settings.isRangeShared ? null : '0',
     r: settings.range ? `${settings.range.min}:${settings.range.max}` : null,
   }
 }
@@ -50,6 +54,7 @@ export function parseCharts(query: URLSearchParams): ChartSettings {
     isLinked: query.get('ly') === '1',
     isConnected: query.get('gap') === 'connect',
     range: parseRange(query.get('r')),
+    isRangeShared: query.get('lx') !== '0',
   }
 }
 

@@ -14,7 +14,7 @@ export function useCharts(): { settings: ChartSettings; change: (patch: Partial<
   const change = useCallback(
     (patch: Partial<ChartSettings>) => {
       const now = parseCharts(urlNow())
-      changeUrl(printCharts({ ...now, ...patch }), 'range' in patch || 'x' in patch)
+      changeUrl(printCharts({ ...now, ...patch }), 'range' in patch || 'x' in patch || 'isRangeShared' in patch)
     },
     [changeUrl, urlNow],
   )

@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react'
 import { useUrlState } from '../app/urlState'
-import { parsePlan, printPlan, type ChartPlan } from './plan'
+import type { ChartPlan } from './plan'
+import { parsePlan, printPlan } from './planText'
 
-export type ChangePlan = (change: (plan: ChartPlan) => ChartPlan) => void
+/** `isStep`: back leads to the plan before. */
+export type ChangePlan = (change: (plan: ChartPlan) => ChartPlan, isStep?: boolean) => void
 
 /** The charts that were added and the order of all, which is a part of the URL. */
 export function usePlan(): { plan: ChartPlan; change: ChangePlan } {
@@ -10,9 +12,10 @@ export function usePlan(): { plan: ChartPlan; change: ChangePlan } {
   const text = query.get('ch')
   const plan = useMemo(() => parsePlan(text), [text])
   const change = useCallback<ChangePlan>(
-    (next) => {
+    (next, isStep = false) => {
       const now = parsePlan(urlNow().get('ch'))
-      changeUrl({ ch: printPlan(next(now)) })
+      const then = next(now)
+      if (then !== now) changeUrl({ ch: printPlan(then) }, isStep)
     },
     [changeUrl, urlNow],
   )

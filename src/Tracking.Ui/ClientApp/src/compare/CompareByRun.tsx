@@ -1,19 +1,18 @@
-import { keyOf, kindOf, titleOf } from '../runs/columns'
-import { KeyName } from '../ui/Name'
+import { kindOf } from '../runs/columns'
 import { SectionHeads } from '../ui/SectionHeads'
 import { useNow } from '../ui/useNow'
-import { digitsOf, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
+import { commonOf, FactName, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
 import type { CompareTableProps } from './CompareTable'
 
 /** Runs are rows: for more of them than stand beside each other. */
-export function CompareByRun({ runs, base, sections, goals, onBase, onRemove }: CompareTableProps) {
+export function CompareByRun({ runs, base, sections, goals, onGoal, onBase, onRemove }: CompareTableProps) {
   const now = useNow()
   const strokes = strokesOf(runs)
   const at = runs.indexOf(base)
   const columns = sections.flatMap((section) =>
     section.rows.map((row) => ({
       key: `${section.title} ${row.id}`,
-      common: { row, base: at, goal: goals.get(keyOf(row.id)), now, digits: digitsOf(row), isTinted: false },
+      common: commonOf(row, goals, { base: at, now, isTinted: false }),
     })),
   )
   return (
@@ -25,7 +24,7 @@ export function CompareByRun({ runs, base, sections, goals, onBase, onRemove }: 
             <th>Run</th>
             {columns.map(({ key, common: { row } }) => (
               <th key={key} className={kindOf(row.id) === 'metric' ? 'num' : ''}>
-                <KeyName text={titleOf(row.id)} />
+                <FactName id={row.id} goals={goals} onGoal={onGoal} />
               </th>
             ))}
           </tr>

@@ -1,23 +1,22 @@
 import { Link } from 'wouter'
 import type { Run } from '../api/runs'
 import { cellText, exactText } from '../runs/cellText'
-import { kindOf, type CellValue } from '../runs/columns'
-import { toneOf, type Goal } from '../runs/goals'
 import { colorTag, strokesFor } from '../runs/colors'
+import { keyOf, kindOf, titleOf, type ColumnId } from '../runs/columns'
+import { bestOf, type Goal, type Goals } from '../runs/goals'
 import { swatch } from '../runs/RunLine'
-import { Button } from '../ui/Button'
-import { Name, Value } from '../ui/Name'
-import { digitsFor, numberText, visible } from '../ui/text'
+import { KeyName, Name } from '../ui/Name'
+import { digitsFor, visible } from '../ui/text'
+import { ComparedActs } from './ComparedActs'
+import { ComparedCell } from './ComparedCell'
+import type { CompareTableProps } from './CompareTable'
 import { deltaOf, type ComparedRow } from './comparison'
+import { GoalMark } from './GoalMark'
 
 type Strokes = ReturnType<typeof strokesFor>
 
 export const strokesOf = (runs: readonly Run[]): Strokes =>
   strokesFor(runs.map((run) => ({ id: run.id, color: run.tags[colorTag] })))
-
-/** As many digits as tell the values of a metric apart. */
-export const digitsOf = (row: ComparedRow) =>
-  digitsFor(row.values.filter((value): value is number => typeof value === 'number'))
 
 export function RunLink({ run, strokes }: { run: Run; strokes: Strokes }) {
   return (
@@ -37,63 +36,68 @@ interface RunActsProps {
   onRemove: (id: string) => void
 }
 
-export function RunActs({ run, isBase, onBase, onRemove }: RunActsProps) {
+export const RunActs = ({ run, isBase, onBase, onRemove }: RunActsProps) => (
+  <ComparedActs
+    name={visible(run.name || run.id)}
+    isBase={isBase}
+    onBase={() => onBase(run.id)}
+    onRemove={() => onRemove(run.id)}
+  />
+)
+
+interface FactNameProps extends Pick<CompareTableProps, 'goals' | 'onGoal'> {
+  id: ColumnId
+}
+
+/** The name of what is compared; that of a metric says and changes which way is better. */
+export function FactName({ id, goals, onGoal }: FactNameProps) {
+  const metric = keyOf(id)
   return (
-    <span className="row">
-      <Button kind="small quiet" aria-pressed={isBase} onClick={() => onBase(run.id)}>
-        {isBase ? 'Baseline' : 'Make baseline'}
-      </Button>
-      <Button
-        kind="small quiet"
-        icon="close"
-        label={`Leave out ${visible(run.name || run.id)}`}
-        onClick={() => onRemove(run.id)}
-      />
+    <span className="row fact-name">
+      <KeyName text={titleOf(id)} />
+      {kindOf(id) === 'metric' && <GoalMark metric={metric} goal={goals.get(metric)} onGoal={onGoal} />}
     </span>
   )
 }
 
-interface ValueCellProps {
+/** What the values of one fact have in common. */
+export interface FactCommon {
   row: ComparedRow
-  /** Which run's value. */
-  at: number
   /** Which run the others are compared with. */
   base: number
   goal: Goal | undefined
+  best: number | null
   digits: number
   now: number
   /** Where the runs are columns, the baseline's is tinted. */
   isTinted: boolean
 }
 
-/** A value and how far it is from the baseline's, coloured by whether that is for the better. */
-export function ValueCell({ row, at, base, goal, digits, now, isTinted }: ValueCellProps) {
+export function commonOf(row: ComparedRow, goals: Goals, rest: Pick<FactCommon, 'base' | 'now' | 'isTinted'>): FactCommon {
+  const isMetric = kindOf(row.id) === 'metric'
+  const goal = isMetric ? goals.get(keyOf(row.id)) : undefined
+  return { row, goal, best: bestOf(row.values, goal), digits: digitsOf(row), ...rest }
+}
+
+/** As many digits as tell the values of a metric apart. */
+const digitsOf = (row: ComparedRow) =>
+  digitsFor(row.values.filter((value): value is number => typeof value === 'number'))
+
+/** A run's value of a fact, and how far it is from the baseline's. */
+export function ValueCell({ row, at, base, goal, best, digits, now, isTinted }: FactCommon & { at: number }) {
   const value = row.values[at]
   const isMetric = kindOf(row.id) === 'metric'
   const isSame = at !== base && String(value) === String(row.values[base])
-  const delta = isMetric && at !== base && !isSame ? deltaOf(value, row.values[base]) : null
-  const classes = [isTinted && at === base ? 'base' : '', isMetric ? 'num' : '', isSame ? 'mut' : '']
   return (
-    <td className={classes.filter(Boolean).join(' ')}>
-      <span
-        className="row"
-        style={{ justifyContent: isMetric ? 'flex-end' : 'flex-start' }}
-        title={exactText(value, row.id)}
-      >
-        {delta !== null && (
-          <small className={toneOf(delta, goal)}>
-            {delta > 0 ? '+' : ''}
-            {numberText(delta, 3)}
-            <span className="hidden-text">{toneWords[toneOf(delta, goal)]}</span>
-          </small>
-        )}
-        <Shown value={value} text={cellText(value, row.id, digits, now)} />
-      </span>
-    </td>
+    <ComparedCell
+      text={value === undefined ? null : cellText(value, row.id, digits, now)}
+      exact={exactText(value, row.id)}
+      isMetric={isMetric}
+      isTinted={isTinted && at === base}
+      isSame={isSame}
+      isBest={best !== null && value === best}
+      delta={isMetric && at !== base && !isSame ? deltaOf(value, row.values[base]) : null}
+      goal={goal}
+    />
   )
 }
-
-const toneWords = { ok: ' better', bad: ' worse', mut: '' }
-
-const Shown = ({ value, text }: { value: CellValue; text: string }) =>
-  value === undefined ? <span className="mut">–</span> : <Value text={text} />

@@ -1,11 +1,8 @@
 import type { Run } from '../api/runs'
-import { keyOf, kindOf, titleOf } from '../runs/columns'
 import type { Goal, Goals } from '../runs/goals'
-import { KeyName } from '../ui/Name'
 import { useNow } from '../ui/useNow'
-import { digitsOf, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
+import { commonOf, FactName, RunActs, RunLink, strokesOf, ValueCell } from './CompareCells'
 import type { ComparedRow, ComparedSection } from './comparison'
-import { GoalMark } from './GoalMark'
 
 export interface CompareTableProps {
   runs: Run[]
@@ -46,7 +43,7 @@ export function CompareTable({ runs, base, sections, goals, onGoal, onBase, onRe
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Line key={row.id} {...{ row, onGoal }} base={at} goal={goals.get(keyOf(row.id))} />
+              <Line key={row.id} {...{ row, goals, onGoal }} base={at} />
             ))}
           </tbody>
         ))}
@@ -55,18 +52,15 @@ export function CompareTable({ runs, base, sections, goals, onGoal, onBase, onRe
   )
 }
 
-type LineProps = Pick<CompareTableProps, 'onGoal'> & { row: ComparedRow; base: number; goal: Goal | undefined }
+type LineProps = Pick<CompareTableProps, 'goals' | 'onGoal'> & { row: ComparedRow; base: number }
 
-function Line({ row, base, goal, onGoal }: LineProps) {
+function Line({ row, base, goals, onGoal }: LineProps) {
   const now = useNow()
-  const common = { row, base, goal, now, digits: digitsOf(row), isTinted: true }
+  const common = commonOf(row, goals, { base, now, isTinted: true })
   return (
     <tr>
       <td className="sec">
-        <span className="row">
-          <KeyName text={titleOf(row.id)} />
-          {kindOf(row.id) === 'metric' && <GoalMark metric={keyOf(row.id)} {...{ goal, onGoal }} />}
-        </span>
+        <FactName id={row.id} goals={goals} onGoal={onGoal} />
       </td>
       {row.values.map((_, i) => (
         <ValueCell key={i} at={i} {...common} />

@@ -2,7 +2,7 @@ import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
 import { KeyName, Value } from '../ui/Name'
 import { bytesText, numberText } from '../ui/text'
-import { isBetter, type Goal } from '../compare/goals'
+import { Delta } from '../compare/Delta'
 import { metricChanges } from './aliasMove'
 import { goalOf } from './goalTags'
 import type { MlModel } from './mlModel'
@@ -48,7 +48,7 @@ export function AliasChanges({ from, to, fields, tags }: AliasChangesProps) {
         ))}
         {metrics.slice(0, shownChanges).map(({ key, delta, from: before, to: after }) => (
           <Row key={key} name={key} kind="" from={metricText(before)} to={metricText(after)}>
-            <Delta delta={delta} goal={goalOf(key, tags)} />
+            {delta === null ? '–' : <Delta delta={delta} goal={goalOf(key, tags)} />}
           </Row>
         ))}
         {data[0] !== data[1] && <Row name="data" kind="" from={data[0]} to={data[1]} />}
@@ -56,18 +56,6 @@ export function AliasChanges({ from, to, fields, tags }: AliasChangesProps) {
       </tbody>
       <Hidden count={Math.max(0, fields.length - shownChanges) + Math.max(0, metrics.length - shownChanges)} />
     </table>
-  )
-}
-
-function Delta({ delta, goal }: { delta: number | null; goal: Goal | null }) {
-  if (delta === null) return '–'
-  const better = isBetter(delta, goal)
-  return (
-    <span className={better === null ? '' : better ? 'ok' : 'bad'}>
-      {delta > 0 ? '+' : ''}
-      {numberText(delta, 3)}
-      {better !== null && <span className="hidden-text">{better ? ', better' : ', worse'}</span>}
-    </span>
   )
 }
 

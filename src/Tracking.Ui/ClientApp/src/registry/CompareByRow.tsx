@@ -1,6 +1,6 @@
 import type { ModelVersion } from '../api/registry'
 import { Button } from '../ui/Button'
-import { FactCell, RowName, type GoalProps } from './CompareCells'
+import { commonOf, FactCell, RowName, type GoalProps } from './CompareCells'
 import type { FactRow, FactSection } from './versionComparison'
 import { titleOf } from './versions'
 
@@ -71,16 +71,14 @@ export function CompareByRow({ sections, shown, versions, isFixed, ...rest }: Co
 }
 
 function Row({ row, goal, onGoal }: GoalProps & { row: FactRow }) {
-  const way = row.isMetric ? goal(row.name) : null
+  const common = commonOf(row, goal, true)
   return (
     <tr>
       <td className="sec">
         <RowName row={row} goal={goal} onGoal={onGoal} />
       </td>
-      {row.values.map((value, i) => (
-        <td key={i} className={i === 0 ? 'base' : Object.is(value, row.values[0]) ? 'mut' : ''}>
-          <FactCell value={value} delta={row.deltas[i] ?? null} goal={way} />
-        </td>
+      {row.values.map((_, i) => (
+        <FactCell key={i} at={i} {...common} />
       ))}
     </tr>
   )

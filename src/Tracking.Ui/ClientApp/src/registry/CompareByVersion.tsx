@@ -1,51 +1,58 @@
 import { Link } from 'wouter'
 import type { ModelVersion } from '../api/registry'
+import { ComparedActs } from '../compare/ComparedActs'
 import { SectionHeads } from '../ui/SectionHeads'
-import { FactCell, RowName, type GoalProps } from './CompareCells'
+import { commonOf, FactCell, RowName, type GoalProps } from './CompareCells'
 import type { FactSection } from './versionComparison'
-import { titleOf } from './versions'
+import { byNumber, titleOf } from './versions'
 
 interface CompareByVersionProps extends GoalProps {
   sections: FactSection[]
+  /** The baseline first. */
   shown: ModelVersion[]
+  onBase: (version: string) => void
+  onRemove: (version: string) => void
 }
 
-/** Versions are rows, the baseline first: for more of them than stand beside each other. */
-export function CompareByVersion({ sections, shown, goal, onGoal }: CompareByVersionProps) {
-  const columns = sections.flatMap((section) => section.rows.map((row) => ({ section: section.title, row })))
+/** Versions are rows, the newest first: for more of them than stand beside each other. */
+export function CompareByVersion({ sections, shown, goal, onGoal, onBase, onRemove }: CompareByVersionProps) {
+  const columns = sections.flatMap((section) =>
+    section.rows.map((row) => ({ key: `${section.title} ${row.name}`, common: commonOf(row, goal, false) })),
+  )
+  const rows = shown.map((version, at) => ({ version, at })).sort((a, b) => byNumber(b.version, a.version))
   return (
     <table className="plain transposed">
       <thead>
         <SectionHeads of="Version" sections={sections} />
         <tr>
           <th>Version</th>
-          {columns.map(({ section, row }) => (
-            <th key={`${section} ${row.name}`}>
+          {columns.map(({ key, common: { row } }) => (
+            <th key={key} className={row.isMetric ? 'num' : ''}>
               <RowName row={row} goal={goal} onGoal={onGoal} />
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {shown.map((version, i) => (
-          <tr key={version.version} className={i === 0 ? 'base' : ''}>
+        {rows.map(({ version, at }) => (
+          <tr key={version.version} className={at === 0 ? 'base' : ''}>
             <th scope="row">
-              <Link className="strong" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
-                {titleOf(version)}
-              </Link>
-              {i === 0 && <span className="mut"> baseline</span>}
+              <span className="row">
+                <Link className="strong ell" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
+                  {titleOf(version)}
+                </Link>
+                <span className="end">
+                  <ComparedActs
+                    name={`version ${version.version}`}
+                    isBase={at === 0}
+                    onBase={() => onBase(version.version)}
+                    onRemove={() => onRemove(version.version)}
+                  />
+                </span>
+              </span>
             </th>
-            {columns.map(({ section, row }) => (
-              <td
-                key={`${section} ${row.name}`}
-                className={i > 0 && Object.is(row.values[i], row.values[0]) ? 'mut' : ''}
-              >
-                <FactCell
-                  value={row.values[i]}
-                  delta={row.deltas[i] ?? null}
-                  goal={row.isMetric ? goal(row.name) : null}
-                />
-              </td>
+            {columns.map(({ key, common }) => (
+              <FactCell key={key} at={at} {...common} />
             ))}
           </tr>
         ))}

@@ -3,16 +3,17 @@ import { messageOf } from '../api/client'
 import { setModelTag, type ModelVersion } from '../api/registry'
 import { useCommands } from '../app/commands'
 import { toast } from '../app/toasts'
+import type { Goal } from '../runs/goals'
 import { Button } from '../ui/Button'
 import { LoadingLine, Message } from '../ui/states'
 import { CompareByRow } from './CompareByRow'
 import { CompareByVersion } from './CompareByVersion'
-import { goalOf, goalTag, nextGoal } from './goalTags'
+import { goalOf, goalTag } from './goalTags'
 import { useModelsChanged } from './useModels'
 import { useVersionFacts } from './useVersionFacts'
 import { comparedVersions } from './versionComparison'
 import { canDigest } from './versionDigests'
-import { titleOf } from './versions'
+import { rebased, titleOf, without } from './versions'
 
 interface ComparisonProps {
   /** The baseline first. */
@@ -43,11 +44,18 @@ export function Comparison({ shown, versions, tags, all, onChange, isFixed = fal
   const choose = (numbers: string[]) => onChange({ b: numbers.join(',') })
   const numbers = others.map((one) => one.version)
   const goal = (metric: string) => goalOf(metric, tags)
-  const changeGoal = (metric: string) =>
-    void setModelTag(base!.model, goalTag(metric), nextGoal(goal(metric)))
+  const changeGoal = (metric: string, next: Goal | null) =>
+    void setModelTag(base!.model, goalTag(metric), next ?? 'none')
       .then(changed)
       .catch((error: unknown) => toast({ text: messageOf(error), isError: true }))
-  const common = { sections, shown, goal, onGoal: changeGoal }
+  const common = {
+    sections,
+    shown,
+    goal,
+    onGoal: changeGoal,
+    onBase: (number: string) => onChange(isFixed ? { a: number } : rebased(shown, number)),
+    onRemove: (number: string) => onChange(without(shown, number)),
+  }
   return (
     <section className="pane grow" aria-label="Comparison">
       <div className="ctools">
@@ -100,9 +108,7 @@ export function Comparison({ shown, versions, tags, all, onChange, isFixed = fal
             {...common}
             versions={versions}
             isFixed={isFixed}
-            onBase={(number) => onChange({ a: number })}
             onOther={(place, number) => choose(numbers.map((one, i) => (i === place ? number : one)))}
-            onRemove={(number) => choose(numbers.filter((one) => one !== number))}
           />
         )}
         {sections.length === 0 && !isLoading && (

@@ -98,7 +98,7 @@ export default function ModelView({ name }: { name: string }) {
           {versions.isSuccess && all.length === 0 ? (
             <Message title="This model has no version yet." />
           ) : (
-            <VersionTable versions={all} onAct={setOverlay} />
+            <VersionTable versions={all} tags={model?.tags} onAct={setOverlay} />
           )}
         </div>
         {model && <ModelAside model={model} onEdit={(kind) => setOverlay({ kind })} onDropAlias={dropAlias} />}

@@ -1,33 +1,61 @@
-import { Link } from 'wouter'
 import type { ModelVersion } from '../api/registry'
-import { Button } from '../ui/Button'
-import { Menu } from '../ui/Menu'
-import { Value } from '../ui/Name'
-import { agoText, momentText, visible } from '../ui/text'
-import { useNow } from '../ui/useNow'
+import { GoalMark } from '../compare/GoalMark'
+import { serves } from '../endpoints/serving'
+import { isRunning, useEndpoints } from '../endpoints/useEndpoints'
+import { KeyName } from '../ui/Name'
+import { visible } from '../ui/text'
 import type { ModelOverlay } from './ModelDialogs'
+import { useRunsOf } from './useRunsOf'
+import { VersionLine } from './VersionLine'
+import { metricsOfVersions, type VersionMetric } from './versionMetrics'
 
 interface VersionTableProps {
   versions: ModelVersion[]
+  /** Of the registered model. */
+  tags: Record<string, string> | undefined
   onAct: (overlay: ModelOverlay) => void
 }
 
-export function VersionTable({ versions, onAct }: VersionTableProps) {
-  const now = useNow()
+/** The metrics of each are a request for its run: those of older versions are in the comparison. */
+const measuredMax = 30
+
+/** The alias of the version that others are measured by. */
+const reference = 'champion'
+
+/** All versions of a model; columns that would be empty are left out. */
+export function VersionTable({ versions, tags, onAct }: VersionTableProps) {
+  const runs = useRunsOf(versions.slice(0, measuredMax)).map((found) => found.data)
+  const at = versions.findIndex(({ aliases }) => aliases.includes(reference))
+  const metrics = metricsOfVersions(runs, at, tags)
+  const running = useEndpoints().data?.endpoints.filter(isRunning) ?? []
+  const lines = versions.map((version, i) => ({
+    version,
+    run: runs[i],
+    endpoints: running.filter((endpoint) => serves(endpoint, version)),
+  }))
+  const has = {
+    stage: versions.some(({ stage }) => stage !== 'None'),
+    description: versions.some(({ description }) => description !== ''),
+    endpoint: lines.some(({ endpoints }) => endpoints.length > 0),
+  }
   return (
     <table className="plain" aria-label="Versions">
       <thead>
         <tr>
           <th style={{ width: 72 }}>Version</th>
           <th>Aliases</th>
-          <th className="hide-s" style={{ width: 96 }}>
-            Stage
-          </th>
-          <th className="hide-s" style={{ width: 96 }}>
-            Run
-          </th>
-          <th className="hide-s">Description</th>
-          <th className="num" style={{ width: 96 }}>
+          {metrics.map((metric, i) => (
+            <MetricHead key={metric.name} metric={metric} isFirst={i === 0} isMeasured={at >= 0} />
+          ))}
+          <th className="hide-s">Run</th>
+          {has.stage && (
+            <th className="hide-s" style={{ width: 96 }}>
+              Stage
+            </th>
+          )}
+          {has.description && <th className="hide-s">Description</th>}
+          {has.endpoint && <th className="hide-s">Served by</th>}
+          <th className="num hide-s" style={{ width: 80 }}>
             Created
           </th>
           <th style={{ width: 52 }}>
@@ -36,57 +64,29 @@ export function VersionTable({ versions, onAct }: VersionTableProps) {
         </tr>
       </thead>
       <tbody>
-        {versions.map((version) => (
-          <tr key={version.version}>
-            <td title={visible(version.source)}>
-              <Link className="strong" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
-                {version.version}
-              </Link>
-            </td>
-            <td>
-              <span className="row" style={{ gap: 4, overflow: 'hidden' }}>
-                {version.aliases.map((alias) => (
-                  <span key={alias} className="alias">
-                    @{visible(alias)}
-                  </span>
-                ))}
-                {version.status !== 'READY' && <span className="warn">{version.status}</span>}
-              </span>
-            </td>
-            <td className="hide-s sec">{version.stage === 'None' ? '–' : version.stage}</td>
-            <td className="hide-s mono">
-              {version.run ? (
-                <Link className="link" href={`/runs/${encodeURIComponent(version.run)}/overview`}>
-                  {version.run.slice(0, 8)}
-                </Link>
-              ) : (
-                '–'
-              )}
-            </td>
-            <td className="hide-s">
-              <span className="row">
-                {version.description ? <Value text={version.description} /> : <span className="mut">–</span>}
-              </span>
-            </td>
-            <td className="num mut" title={momentText(version.created)}>
-              {agoText(version.created, now)}
-            </td>
-            <td>
-              <Menu
-                trigger={<Button kind="small quiet" icon="more" label={`Acts on version ${version.version}`} />}
-                items={[
-                  { title: 'Move an alias here', keys: 'A', onSelect: () => onAct({ kind: 'alias', version }) },
-                  { title: 'Describe', onSelect: () => onAct({ kind: 'version note', version }) },
-                  { title: 'Change tags', onSelect: () => onAct({ kind: 'version tags', version }) },
-                  { title: 'Move to a stage', onSelect: () => onAct({ kind: 'stage', version }) },
-                  null,
-                  { title: 'Delete', isDanger: true, onSelect: () => onAct({ kind: 'delete', version }) },
-                ]}
-              />
-            </td>
-          </tr>
+        {lines.map((line, i) => (
+          <VersionLine key={line.version.version} {...{ ...line, metrics, has, onAct }} at={i} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+interface MetricHeadProps {
+  metric: VersionMetric
+  isFirst: boolean
+  /** Whether there is a version that the others are measured by. */
+  isMeasured: boolean
+}
+
+function MetricHead({ metric: { name, goal }, isFirst, isMeasured }: MetricHeadProps) {
+  const title = `${visible(name)} of the version's run${isMeasured ? `, and how far it is from that of @${reference}` : ''}`
+  return (
+    <th className={`num${isFirst ? '' : ' hide-s'}`} style={{ width: 152 }} title={title}>
+      <span className="row fact-name">
+        <KeyName text={name} />
+        <GoalMark metric={name} goal={goal} onGoal={null} />
+      </span>
+    </th>
   )
 }

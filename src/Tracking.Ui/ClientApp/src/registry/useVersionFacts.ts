@@ -1,20 +1,14 @@
 import { useQueries } from '@tanstack/react-query'
 import type { ModelVersion } from '../api/registry'
-import { getRun } from '../api/runs'
 import { filesOfVersion } from '../api/versionFiles'
 import { mlModelQuery } from './useMlModel'
+import { useRunsOf } from './useRunsOf'
 import type { VersionFacts } from './versionComparison'
 import { digestsOf, everyFile, sizesOf } from './versionDigests'
 
 /** The run, MLmodel file and files of each version; what is missing is left out. */
 export function useVersionFacts(versions: readonly ModelVersion[], withDigests: boolean) {
-  const runs = useQueries({
-    queries: versions.map((version) => ({
-      queryKey: ['run', version.run],
-      queryFn: ({ signal }: { signal: AbortSignal }) => getRun(version.run, signal),
-      enabled: version.run !== '',
-    })),
-  })
+  const runs = useRunsOf(versions)
   const models = useQueries({ queries: versions.map(mlModelQuery) })
   const files = useQueries({
     queries: versions.map((version) => ({

@@ -12,6 +12,20 @@ export function withAliases(versions: readonly ModelVersion[], model: Registered
 export const titleOf = (version: ModelVersion) =>
   [`Version ${version.version}`, ...version.aliases.map((alias) => `@${visible(alias)}`)].join(' ')
 
+export const byNumber = (a: ModelVersion, b: ModelVersion) => Number(a.version) - Number(b.version)
+
+/** The same versions against another baseline: one that was among them leaves its place to the one before. */
+export function rebased(shown: readonly ModelVersion[], base: string): { a: string; b: string } {
+  const [before, ...others] = shown.map((one) => one.version)
+  return { a: base, b: others.map((number) => (number === base ? before! : number)).join(',') }
+}
+
+/** The others of them; the next is the baseline where that one was. */
+export function without(shown: readonly ModelVersion[], left: string): { a: string; b: string } {
+  const [base = '', ...others] = shown.map((one) => one.version).filter((number) => number !== left)
+  return { a: base, b: others.join(',') }
+}
+
 /** The baseline and those beside it; by default the newest beside the one before. Numbers that do not exist are none. */
 export function chosenVersions(versions: ModelVersion[], base: string | null, others: string | null): ModelVersion[] {
   const numbers = (others ?? '').split(',')

@@ -12,18 +12,17 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { Run } from '../api/runs'
-import { chips, editorTheme } from './editorLooks'
+import { chips, dropClause } from './clauseChips'
+import { editorTheme } from './editorLooks'
 import type { KeyCount } from './keyIndex'
 import { valuesOf } from './keyIndex'
 import {
-  clausesOf,
   columnOfField,
   errorRange,
   expectedAt,
   fieldOptions,
   operatorsFor,
   quotedValue,
-  withoutClause,
 } from './queryLanguage'
 
 export interface QueryEditorProps {
@@ -96,23 +95,13 @@ function editorIn(parent: HTMLElement, latest: React.RefObject<QueryEditorProps>
       keymap.of([
         { key: 'Escape', run: (editor) => (editor.contentDOM.blur(), true) },
         { key: 'ArrowDown', run: (editor) => startCompletion(editor) },
-        { key: 'Alt-Backspace', run: (editor) => dropClause(editor) },
+        { key: 'Alt-Backspace', run: (editor) => dropClause(editor, editor.state.selection.main.head) },
       ]),
       keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap.filter((binding) => binding.key !== 'Enter')]),
       changed,
     ],
   })
   return new EditorView({ state, parent })
-}
-
-/** Takes the clause at the cursor away. */
-function dropClause(editor: EditorView): boolean {
-  const text = editor.state.doc.toString()
-  const at = editor.state.selection.main.head
-  const clause = clausesOf(text).findLast((range) => range.from <= at)
-  if (!clause) return false
-  editor.dispatch({ changes: { from: 0, to: text.length, insert: withoutClause(text, clause) } })
-  return true
 }
 
 const valuesOffered = 50

@@ -1,41 +1,4 @@
-import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view'
-import { clausesOf, tokensOf } from './queryLanguage'
-
-const clause = Decoration.mark({ class: 'cm-clause' })
-const kinds = {
-  field: null,
-  operator: Decoration.mark({ class: 'cm-operator' }),
-  word: Decoration.mark({ class: 'cm-operator' }),
-  text: Decoration.mark({ class: 'cm-text' }),
-  number: Decoration.mark({ class: 'cm-number' }),
-  mark: null,
-}
-
-function decorationsOf(view: EditorView): DecorationSet {
-  const text = view.state.doc.toString()
-  const marks = clausesOf(text).map((range) => clause.range(range.from, range.to))
-  for (const token of tokensOf(text)) {
-    const kind = kinds[token.kind]
-    if (kind) marks.push(kind.range(token.from, token.to))
-  }
-  return Decoration.set(marks, true)
-}
-
-/** Clauses look like chips, but they are the text. */
-export const chips = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet
-
-    constructor(view: EditorView) {
-      this.decorations = decorationsOf(view)
-    }
-
-    update(update: ViewUpdate) {
-      if (update.docChanged) this.decorations = decorationsOf(update.view)
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-)
+import { EditorView } from '@codemirror/view'
 
 export const editorTheme = EditorView.theme({
   '&': { fontSize: '12.5px', maxHeight: '72px' },
@@ -53,6 +16,10 @@ export const editorTheme = EditorView.theme({
     whiteSpace: 'nowrap',
   },
   '.cm-clause': { background: 'var(--hover)', borderRadius: '3px', padding: '4px 2px' },
+  '.cm-drop': { color: 'var(--ink3)', cursor: 'pointer', opacity: '0', padding: '4px 3px', fontFamily: 'var(--sans)' },
+  '.cm-drop:hover': { color: 'var(--ink)' },
+  '.cm-clause:hover + .cm-drop, .cm-drop:hover': { opacity: '1' },
+  '@media (hover: none)': { '.cm-drop': { opacity: '1' } },
   '.cm-operator': { color: 'var(--ink3)' },
   '.cm-text': { color: 'var(--ok)' },
   '.cm-number': { color: 'var(--accent)' },

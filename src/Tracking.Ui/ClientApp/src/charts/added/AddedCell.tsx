@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { titleOf, type ColumnId } from '../../runs/columns'
 import { Button } from '../../ui/Button'
 import { Message } from '../../ui/states'
@@ -52,27 +51,16 @@ type LinesProps = Pick<AddedCellProps, 'chart' | 'runs' | 'settings' | 'placing'
 
 const metricIn = (columns: readonly ColumnId[], at: number) => columns[at]!.slice(2)
 
-/** One metric over another; it has a range of its own, since its x is its own. */
+/** One metric over another. */
 function OverMetricCell(props: LinesProps & Pick<AddedCellProps, 'zoom' | 'onZoom' | 'onScale'>) {
-  const { chart, runs, settings, placing, tools, zoom, onZoom, onScale } = props
-  const [range, setRange] = useState<Domain | null>(null)
-  const x = metricIn(chart.columns, 1)
+  const { chart, ...rest } = props
   const title = titleOfChart(chart)
   return (
     <LineChart
       name={title}
       heading={<bdi className="ell">{title}</bdi>}
       metric={metricIn(chart.columns, 0)}
-      runs={runs}
-      settings={{ ...settings, x: `m.${x}`, range }}
-      zoom={zoom}
-      onZoom={(next, y) => {
-        setRange(next)
-        if (y !== undefined) onZoom(settings.range, y)
-      }}
-      onScale={onScale}
-      tools={tools}
-      placing={placing}
+      {...rest}
       empty={
         <Message title="No run shown logged both at the same steps. Show other runs, or change what is shown." />
       }
