@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packagesOf } from '../src/code/packages'
 import { changedFiles } from '../src/compare/codeFacts'
-import { commonPaths } from '../src/compare/imageFiles'
+import { commonNames, imagesByName } from '../src/compare/imageFiles'
 import { commitPage, repositoryPage } from '../src/code/repository'
 import { factsOfProfile, fieldsOfSchema } from '../src/run/datasetTables'
 
@@ -82,7 +82,15 @@ describe('The uncommitted changes of two runs', () => {
 })
 
 describe('Images of runs', () => {
+  it('have a name in common where they were logged at a step, however their files are called', () => {
+    const logged = (id: string) => `images/val~mask+step+20+timestamp+1700000000000+${id}`
+    const names = imagesByName(['plot.png', `${logged('aa')}.png`, `${logged('aa')}+compressed.webp`])
+    expect(Object.fromEntries(names)).toEqual({ 'plot.png': 'plot.png', 'val/mask, step 20': `${logged('aa')}.png` })
+    expect([...imagesByName([`${logged('bb')}.png`]).keys()]).toEqual(['val/mask, step 20'])
+  })
+
   it('are known by their path, those of most runs first', () => {
-    expect(commonPaths([['b.png', 'a.png'], ['b.png'], ['c.png']])).toEqual(['b.png', 'a.png', 'c.png'])
+    expect(commonNames([['b.png', 'a.png'], ['b.png'], ['c.png']])).toEqual(['b.png', 'a.png', 'c.png'])
+    expect(commonNames([['mask, step 10', 'mask, step 2']])).toEqual(['mask, step 2', 'mask, step 10'])
   })
 })

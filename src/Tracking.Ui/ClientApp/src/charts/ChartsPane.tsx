@@ -190,7 +190,7 @@ export default function ChartsPane(props: ChartsPaneProps) {
         onWhole={settings.range !== null || hasZooms(plan) ? showWhole : undefined}
       />
       <div className="scroll" tabIndex={0} role="region" aria-label="Charts">
-        <Nothing isLoading={isLoading} metrics={metrics.length} runs={runs.length} />
+        <Nothing isLoading={isLoading} metrics={metrics.length} runs={runs.length} total={props.total} />
         {names.map((name) => {
           if (name === acrossSection) return across && acrossChart(across)
           if (name === addedSection) return addedCharts()
@@ -213,7 +213,8 @@ export default function ChartsPane(props: ChartsPaneProps) {
 }
 
 /** Says why there are no charts, where there are none. */
-function Nothing({ isLoading, metrics, runs }: { isLoading: boolean; metrics: number; runs: number }) {
+function Nothing({ isLoading, metrics, runs, total }: Record<'metrics' | 'runs' | 'total', number> & { isLoading: boolean }) {
+  if (total === 0) return !isLoading && <Message title="No runs, so nothing to draw." />
   if (metrics === 0) return !isLoading && <Message title="These runs logged no metrics." />
   return runs === 0 && <Message title="No run is shown: fill a square beside a name." />
 }

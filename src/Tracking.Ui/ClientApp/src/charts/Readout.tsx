@@ -27,7 +27,7 @@ export function Readout({ curves, x, hot }: ReadoutProps) {
                 <Name text={curve.name} />
               </span>
             )}
-            {value === undefined ? <span className="mut">ended</span> : <Figure value={value} raw={curve.raw?.[at]} />}
+            {value === undefined ? <span className="mut">ended</span> : <Figure value={value} raw={curves.length === 1 || curve.id === hot ? curve.raw?.[at] : undefined} />}
           </span>
         )
       })}

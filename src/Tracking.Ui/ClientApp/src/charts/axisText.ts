@@ -11,7 +11,10 @@ export function tickText(value: number): string {
   return size < 1e-3 ? numberText(value, 2) : trim(value)
 }
 
-const trim = (value: number) => String(Number(value.toPrecision(4))).replace('-', '\u2212')
+/** Digits that there is room for beside an axis. */
+const digitsOf = (value: number) => (Math.abs(value) < 0.1 ? 3 : 4)
+
+const trim = (value: number) => String(Number(value.toPrecision(digitsOf(value)))).replace('-', '\u2212')
 
 export function xText(value: number, x: XKind): string {
   if (x === 'relative') return durationText(value * 1000)

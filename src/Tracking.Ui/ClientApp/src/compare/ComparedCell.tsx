@@ -24,11 +24,7 @@ export function ComparedCell({ text, exact, isMetric, isTinted, isSame, isBest, 
   const classes = [isTinted ? 'base' : '', isMetric ? 'num' : '', isSame ? 'mut' : '']
   return (
     <td className={classes.filter(Boolean).join(' ')}>
-      <span
-        className="row"
-        style={{ justifyContent: isMetric ? 'flex-end' : 'flex-start' }}
-        title={visible(isBest ? `${exact}, the best` : exact)}
-      >
+      <span className="row" title={visible(isBest ? `${exact}, the best` : exact)}>
         {delta !== null && (
           <small>
             <Delta delta={delta} goal={goal} />

@@ -9,17 +9,17 @@ import { Segmented } from '../ui/Button'
 import { Name } from '../ui/Name'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { visible } from '../ui/text'
-import { commonPaths, imagesOf } from './imageFiles'
+import { commonNames, imagesByName, imagesOf } from './imageFiles'
 
 interface ImagesPaneProps {
   runs: Run[]
   base: Run
-  /** The path of the shown image. */
+  /** The name of the shown image: its path, or the key and step that it was logged at. */
   chosen: string | null
-  onChoose: (path: string) => void
+  onChoose: (name: string) => void
 }
 
-/** The images that runs logged under one path, beside each other or wiped over the baseline's. */
+/** The images that runs logged under one name, beside each other or wiped over the baseline's. */
 export function ImagesPane({ runs, base, chosen, onChoose }: ImagesPaneProps) {
   const [look, setLook] = useState<'beside' | 'wipe'>('beside')
   const found = useQueries({
@@ -28,24 +28,27 @@ export function ImagesPane({ runs, base, chosen, onChoose }: ImagesPaneProps) {
       queryFn: ({ signal }: { signal: AbortSignal }) => imagesOf(run.id, signal),
     })),
   })
-  const lists = found.map((one) => one.data ?? [])
-  const paths = commonPaths(lists)
-  const path = paths.find((one) => one === chosen) ?? paths[0]
-  const step = (by: number) => path && onChoose(paths.at((paths.indexOf(path) + by) % paths.length)!)
+  const lists = found.map((one) => imagesByName(one.data ?? []))
+  const names = commonNames(lists.map((list) => list.keys()))
+  const name = names.find((one) => one === chosen) ?? names[0]
+  const step = (by: number) => name && onChoose(names.at((names.indexOf(name) + by) % names.length)!)
   useCommands([
     { id: 'next image', title: 'Next image', group: 'View', keys: '.', run: () => step(1) },
     { id: 'previous image', title: 'Previous image', group: 'View', keys: ',', run: () => step(-1) },
   ])
   const failed = found.find((one) => one.isError)
   if (failed) return <ErrorState what="The files could not be listed." error={failed.error} retry={failed.refetch} />
-  if (!path) {
+  if (!name) {
     return found.every((one) => one.isSuccess) ? (
       <Message title="These runs logged no images." />
     ) : (
-      <LoadingLine active part={lists.filter((list) => list.length > 0).length / runs.length} />
+      <LoadingLine active part={lists.filter((list) => list.size > 0).length / runs.length} />
     )
   }
-  const having = runs.filter((_, i) => lists[i]!.includes(path))
+  const pictures = runs.flatMap((run, i): Picture[] => {
+    const path = lists[i]!.get(name)
+    return path === undefined ? [] : [{ run, name, path }]
+  })
   return (
     <>
       <div className="ctools">
@@ -53,10 +56,10 @@ export function ImagesPane({ runs, base, chosen, onChoose }: ImagesPaneProps) {
           className="in mono"
           style={{ width: 'auto', maxWidth: '60%', height: 24 }}
           aria-label="Image"
-          value={path}
+          value={name}
           onChange={(event) => onChoose(event.target.value)}
         >
-          {paths.map((one) => (
+          {names.map((one) => (
             <option key={one} value={one}>
               {visible(one)}
             </option>
@@ -77,28 +80,33 @@ export function ImagesPane({ runs, base, chosen, onChoose }: ImagesPaneProps) {
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label="Images of the runs">
         {look === 'beside' ? (
-          <Beside runs={runs} having={having} path={path} />
+          <Beside runs={runs} pictures={pictures} />
         ) : (
-          <Wipes runs={having} base={base} path={path} />
+          <Wipes pictures={pictures} base={base} />
         )}
       </div>
     </>
   )
 }
 
-function Beside({ runs, having, path }: { runs: Run[]; having: Run[]; path: string }) {
+interface Picture {
+  run: Run
+  name: string
+  path: string
+}
+
+function Beside({ runs, pictures }: { runs: Run[]; pictures: Picture[] }) {
   return (
     <div className="images">
-      {runs.map((run) => (
-        <figure key={run.id}>
-          <Caption run={run} runs={runs} />
-          {having.includes(run) ? (
-            <Picture run={run} path={path} />
-          ) : (
-            <p className="mut gap">This run has no image of this path.</p>
-          )}
-        </figure>
-      ))}
+      {runs.map((run) => {
+        const picture = pictures.find((one) => one.run === run)
+        return (
+          <figure key={run.id}>
+            <Caption run={run} runs={runs} />
+            {picture ? <Shown {...picture} /> : <p className="mut gap">This run has no image of this name.</p>}
+          </figure>
+        )
+      })}
     </div>
   )
 }
@@ -113,24 +121,26 @@ function Caption({ run, runs }: { run: Run; runs: Run[] }) {
   )
 }
 
-const Picture = ({ run, path }: { run: Run; path: string }) => (
-  <img src={artifactUrl(run.id, path)} alt={`${visible(path)} of ${visible(run.name || run.id)}`} />
+const Shown = ({ run, name, path }: Picture) => (
+  <img src={artifactUrl(run.id, path)} alt={`${visible(name)} of ${visible(run.name || run.id)}`} />
 )
 
 /** Each other run's image over the baseline's, up to where the slider stands. */
-function Wipes({ runs, base, path }: { runs: Run[]; base: Run; path: string }) {
+function Wipes({ pictures, base }: { pictures: Picture[]; base: Run }) {
   const [part, setPart] = useState(50)
-  const others = runs.filter((run) => run !== base)
-  if (!runs.includes(base)) return <Message title="The baseline has no image of this path: choose another." />
-  if (others.length === 0) return <Message title="Only the baseline has an image of this path." />
+  const below = pictures.find(({ run }) => run === base)
+  const others = pictures.filter(({ run }) => run !== base)
+  if (!below) return <Message title="The baseline has no image of this name: choose another." />
+  if (others.length === 0) return <Message title="Only the baseline has an image of this name." />
+  const runs = [base, ...others.map(({ run }) => run)]
   return (
     <div className="images">
-      {others.map((run) => (
+      {others.map(({ run, ...picture }) => (
         <figure key={run.id}>
-          <Caption run={run} runs={[base, ...others]} />
+          <Caption run={run} runs={runs} />
           <div className="wipe" style={{ '--part': `${part}%` } as React.CSSProperties}>
-            <Picture run={base} path={path} />
-            <Picture run={run} path={path} />
+            <Shown {...below} />
+            <Shown run={run} {...picture} />
             <i aria-hidden="true" />
           </div>
           <label className="row mut">

@@ -1,5 +1,6 @@
 import { listArtifacts, type ArtifactFile } from '../api/artifacts'
 import { kindOfFile } from '../artifacts/fileKinds'
+import { imagesIn, isStepImage } from '../charts/images/stepImages'
 
 const foldersLooked = 60
 const atOnce = 6
@@ -23,9 +24,19 @@ export async function imagesOf(run: string, signal: AbortSignal): Promise<string
   return images
 }
 
-/** Every path that a run has, those that most runs have first. */
-export function commonPaths(lists: readonly string[][]): string[] {
+/** Paths by what runs have in common: of an image logged at a step its key and step, else the path itself. */
+export function imagesByName(paths: readonly string[]): Map<string, string> {
+  const stepped = [...imagesIn(paths)].flatMap(([key, images]) =>
+    images.map(({ step, path }): [string, string] => [`${key}, step ${step}`, path]),
+  )
+  return new Map([...paths.filter((path) => !isStepImage(path)).map((path): [string, string] => [path, path]), ...stepped])
+}
+
+const naturally = new Intl.Collator('en', { numeric: true })
+
+/** Every name that a run has, those that most runs have first. */
+export function commonNames(lists: readonly Iterable<string>[]): string[] {
   const counts = new Map<string, number>()
-  for (const path of lists.flat()) counts.set(path, (counts.get(path) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([path]) => path)
+  for (const names of lists) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || naturally.compare(a[0], b[0])).map(([name]) => name)
 }

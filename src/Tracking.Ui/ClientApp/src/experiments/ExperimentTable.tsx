@@ -7,7 +7,7 @@ import { Button } from '../ui/Button'
 import { Icon } from '../ui/icons'
 import { Menu } from '../ui/Menu'
 import { Name } from '../ui/Name'
-import { agoText, momentText, visible } from '../ui/text'
+import { agoText, firstLineOf, momentText, visible } from '../ui/text'
 import { ownTags, TagChips } from '../ui/Tags'
 import { Tick } from '../ui/Tick'
 import { useNow } from '../ui/useNow'
@@ -138,7 +138,7 @@ function ExperimentRow(props: RowProps) {
           <Link className="strong ell" href={pathOf(experiment)} style={{ flex: '0 1 auto' }}>
             <Name text={experiment.name} />
           </Link>
-          {note && <bdi className="mut ell grow hide-s">{visible((note.split('\n')[0] ?? '').replace(/^#+ */, ''))}</bdi>}
+          {note && <bdi className="mut ell grow hide-s">{firstLineOf(note)}</bdi>}
         </span>
       </td>
       <td className="hide-s ell">

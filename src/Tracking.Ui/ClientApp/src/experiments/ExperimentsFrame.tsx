@@ -15,7 +15,7 @@ export function ExperimentsHead({ count, life, chosen, onLife, onCompare, onNew 
   return (
     <div className="head">
       <div className="crumb">
-        <h1>Experiments</h1>
+        <h1>{life === 'deleted' ? 'Deleted experiments' : 'Experiments'}</h1>
         <span>{count}</span>
       </div>
       <span className="grow" />

@@ -4,6 +4,7 @@ import { createModel, type RegisteredModel } from '../api/registry'
 import { useCommands } from '../app/commands'
 import { useUrlState } from '../app/urlState'
 import { serverAddress } from '../cli/server'
+import { isRunning, useEndpoints } from '../endpoints/useEndpoints'
 import { filterOf } from '../experiments/filter'
 import { firstModel } from '../snippets/snippets'
 import { Button } from '../ui/Button'
@@ -11,9 +12,10 @@ import { FilterBar } from '../ui/FilterBar'
 import { Name } from '../ui/Name'
 import { ErrorState, LoadingLine, Message, Snippets } from '../ui/states'
 import { TextDialog } from '../ui/TextDialog'
-import { agoText, momentText, plural, visible } from '../ui/text'
+import { agoText, firstLineOf, momentText, plural, visible } from '../ui/text'
 import { ownTags, TagChips } from '../ui/Tags'
 import { useNow } from '../ui/useNow'
+import { EndpointLinks } from './EndpointLinks'
 import { useModels, useModelsChanged } from './useModels'
 
 export default function ModelsView() {
@@ -87,6 +89,7 @@ function Nothing({ text }: { text: string }) {
 
 function ModelTable({ models }: { models: RegisteredModel[] }) {
   const now = useNow()
+  const running = useEndpoints().data?.endpoints.filter(isRunning) ?? []
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Models">
       <table className="plain">
@@ -97,6 +100,7 @@ function ModelTable({ models }: { models: RegisteredModel[] }) {
               Latest
             </th>
             <th>Aliases</th>
+            {running.length > 0 && <th className="hide-s">Served by</th>}
             <th className="hide-s">Tags</th>
             <th className="num hide-s" style={{ width: 104 }}>
               Changed
@@ -107,9 +111,16 @@ function ModelTable({ models }: { models: RegisteredModel[] }) {
           {models.map((model) => (
             <tr key={model.name}>
               <td>
-                <Link className="strong" href={`/models/${encodeURIComponent(model.name)}`}>
-                  <Name text={model.name} />
-                </Link>
+                <span className="row">
+                  <Link
+                    className="strong ell"
+                    style={{ flex: '0 1 auto' }}
+                    href={`/models/${encodeURIComponent(model.name)}`}
+                  >
+                    <Name text={model.name} />
+                  </Link>
+                  {model.description && <bdi className="mut ell grow hide-s">{firstLineOf(model.description)}</bdi>}
+                </span>
               </td>
               <td className="num">{model.latest || '–'}</td>
               <td>
@@ -121,6 +132,11 @@ function ModelTable({ models }: { models: RegisteredModel[] }) {
                   ))}
                 </span>
               </td>
+              {running.length > 0 && (
+                <td className="hide-s">
+                  <EndpointLinks endpoints={running.filter((endpoint) => endpoint.model_name === model.name)} />
+                </td>
+              )}
               <td className="hide-s">
                 <TagChips tags={ownTags(model.tags)} />
               </td>

@@ -3,13 +3,12 @@ import type { Endpoint } from '../api/endpoints'
 import type { ModelVersion } from '../api/registry'
 import type { Run } from '../api/runs'
 import { Delta } from '../compare/Delta'
-import { StateMark } from '../endpoints/StateMark'
-import { endpointPath } from '../endpoints/useEndpoints'
 import { Button } from '../ui/Button'
 import { Menu } from '../ui/Menu'
 import { Name, Value } from '../ui/Name'
 import { agoText, momentText, numberText, visible } from '../ui/text'
 import { useNow } from '../ui/useNow'
+import { EndpointLinks } from './EndpointLinks'
 import type { ModelOverlay } from './ModelDialogs'
 import type { VersionMetric } from './versionMetrics'
 
@@ -66,14 +65,7 @@ export function VersionLine({ version, run, endpoints, metrics, at, has, onAct }
       )}
       {has.endpoint && (
         <td className="hide-s">
-          <span className="row">
-            {endpoints.map((endpoint) => (
-              <Link key={endpoint.name} className="row link" href={endpointPath(endpoint)}>
-                <Name text={endpoint.name} />
-                {endpoint.state !== 'READY' && <StateMark state={endpoint.state} />}
-              </Link>
-            ))}
-          </span>
+          <EndpointLinks endpoints={endpoints} />
         </td>
       )}
       <td className="num mut hide-s" title={momentText(version.created)}>

@@ -10,7 +10,7 @@ export interface MetricChange {
   delta: number | null
 }
 
-/** What moving from one version's run to another's changes in the metrics, the keys that both have first. */
+/** The metrics that are others in the run of the version moved to, the keys that both have first. */
 export function metricChanges(from: Run | undefined, to: Run | undefined): MetricChange[] {
   const keys = new Set([...Object.keys(from?.metrics ?? {}), ...Object.keys(to?.metrics ?? {})])
   return [...keys]
@@ -21,6 +21,7 @@ export function metricChanges(from: Run | undefined, to: Run | undefined): Metri
       to: to?.metrics[key],
       delta: deltaOf(to?.metrics[key], from?.metrics[key]),
     }))
+    .filter(({ delta }) => delta !== 0)
     .sort((a, b) => Number(a.delta === null) - Number(b.delta === null) || (a.key < b.key ? -1 : 1))
 }
 

@@ -10,7 +10,7 @@ import type { RunsModel } from './useRunsModel'
 /** How much is there and how new it is. */
 export function RunFoot({ model, bulk }: { model: RunsModel; bulk: Bulk }) {
   const { feed, state, view, columns } = model
-  const { runs, isLoading, isComplete, waiting } = state
+  const { runs, isLoading, isComplete, waiting, error } = state
   const csv = () =>
     void allRuns(feed, Number.POSITIVE_INFINITY)
       .then((all) => saveRuns(all, columns))
@@ -19,7 +19,7 @@ export function RunFoot({ model, bulk }: { model: RunsModel; bulk: Bulk }) {
     <div className="foot">
       <span role="status">{bulk.progress ?? amountText(state)}</span>
       {!isComplete && <Partly model={model} />}
-      {!isLoading && !isComplete && (
+      {!isLoading && !isComplete && error === undefined && (
         <>
           <Button onClick={() => void feed.loadUpTo(runs.length + 20_000)}>Load 20,000 more</Button>
           <Button className="hide-s" onClick={() => void feed.loadUpTo(Number.POSITIVE_INFINITY)}>
@@ -55,7 +55,8 @@ function Partly({ model }: { model: RunsModel }) {
 }
 
 /** Such as "10,000 runs", or how many of them are here. */
-function amountText({ runs, total, isLoading, isComplete }: FeedState): string {
+function amountText({ runs, total, isLoading, isComplete, error }: FeedState): string {
+  if (error !== undefined && runs.length === 0) return 'No runs loaded'
   if (isComplete && !isLoading) return plural(runs.length, 'run')
   const here = total === null ? plural(runs.length, 'run') : `${countText(runs.length)} of ${plural(total, 'run')}`
   if (isLoading) return total === null ? `Loading, ${here} so far` : `Loading ${here}`

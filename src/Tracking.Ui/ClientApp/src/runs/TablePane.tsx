@@ -2,7 +2,8 @@ import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Run } from '../api/runs'
 import { pointer } from '../charts/pointer'
-import { ErrorState, LoadingLine } from '../ui/states'
+import { Button } from '../ui/Button'
+import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { ColorDialog } from './ColorDialog'
 import { fieldOf, kindOf, type ColumnId } from './columns'
 import { NoRuns } from './NoRuns'
@@ -101,11 +102,23 @@ export function TablePane({ model, name }: { model: RunsModel; name: string }) {
 /** What stands in place of the rows where there are none. */
 function Instead({ model, name, children }: { model: RunsModel; name: string; children: React.ReactNode }) {
   const { state, feed, query, change, refusal } = model
-  if (state.runs.length > 0 || state.isLoading || refusal) return children
+  if (state.runs.length > 0 || state.isLoading) return children
+  if (refusal) return <Refused text={refusal} onClear={() => change({ filter: '' })} />
   if (state.error !== undefined) {
     return <ErrorState what="Runs could not be loaded." error={state.error} retry={() => feed.reload()} />
   }
   return <NoRuns query={query} experiment={name} onFilter={(filter) => change({ filter })} />
+}
+
+/** Where there are no rows of a query before, which would stay. */
+function Refused({ text, onClear }: { text: string; onClear: () => void }) {
+  return (
+    <Message title="The server does not understand this query.">
+      <p className="bad">{text}</p>
+      <p className="sec">Nothing was searched. Change the query, or begin with all runs.</p>
+      <Button onClick={onClear}>Clear the query</Button>
+    </Message>
+  )
 }
 
 function withToggled(ids: string[], id: string): string[] {

@@ -11,9 +11,12 @@ export function ownTags(tags: Record<string, string>): [string, string][] {
   return Object.entries(tags).filter(([key]) => !key.startsWith('mlflow.') && !key.startsWith('tracking.'))
 }
 
-export function TagChips({ tags, limit = 3 }: { tags: [string, string][]; limit?: number }) {
+/** As many as stand in one line; more of them take several. */
+const rowLimit = 3
+
+export function TagChips({ tags, limit = rowLimit }: { tags: [string, string][]; limit?: number }) {
   return (
-    <span className="row" style={{ gap: 4 }}>
+    <span className={`row${limit > rowLimit ? ' wrap' : ''}`} style={{ gap: 4 }}>
       {tags.slice(0, limit).map(([key, value]) => (
         <span className="chip" key={key} title={visible(`${key} = ${value}`)}>
           <bdi className="ell">{visible(value ? `${key}=${value}` : key)}</bdi>

@@ -37,7 +37,7 @@ export function Snippet({ text, label = 'Copy' }: { text: string; label?: string
   return (
     <div className="snippet">
       <pre className="code" tabIndex={0}>
-        {text}
+        {text.split(/(\s+)/).map((part, i) => (part.trim() ? <span key={i}>{part}</span> : part))}
       </pre>
       <span className="copy">
         <CopyButton text={text} label={label} />

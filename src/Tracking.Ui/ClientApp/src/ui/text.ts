@@ -12,6 +12,10 @@ export function visible(text: string): string {
   })
 }
 
+/** What a Markdown text begins with, without its marks. */
+export const firstLineOf = (markdown: string) =>
+  visible((markdown.trim().split('\n')[0] ?? '').replace(/^(#+|>|[-*+]) +|[*`]|\b_|_\b/g, ''))
+
 const tailLength = 7
 const shortLength = 14
 

@@ -14,11 +14,16 @@ export interface StepImage {
 /** As `log_image` names them: `KEY+step+STEP+timestamp+MS+ID.png`; older files have `%` or `#` between the parts. */
 const pattern = /^(.+)([+%#])step\2(-?\d+)\2timestamp\2(\d+)\2([^+%#]+)(\2compressed)?\.\w+$/
 
+/** Whether a file is an image that a run logged at a step, going by its name. */
+export const isStepImage = (path: string): boolean => pattern.test(nameOf(path))
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
 /** The images of a run by key, each in the order of its steps; of several at a step the last. */
 export function imagesIn(paths: readonly string[]): Map<string, StepImage[]> {
   const found = new Map<string, StepImage>()
   for (const path of paths) {
-    const parts = pattern.exec(path.slice(path.lastIndexOf('/') + 1))
+    const parts = pattern.exec(nameOf(path))
     if (!parts) continue
     const [, name = '', , step, time, id = '', compressed] = parts
     const known = found.get(`${name} ${step} ${time} ${id}`)
