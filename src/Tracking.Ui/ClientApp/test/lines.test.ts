@@ -54,6 +54,7 @@ describe('a symlog scale', () => {
         expect(shown.every((y) => y >= min && y <= max)).toBe(true)
         expect(min).toBeLessThan(max)
       }),
+      { examples: [[[-5e-324, 0], 'symlog']] },
     )
   })
 })

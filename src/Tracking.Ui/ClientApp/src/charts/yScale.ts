@@ -35,6 +35,9 @@ export function bendOf(scale: YScale, knee: number): Bend {
 /** Below so small a part of the largest value, nothing is told apart. */
 const kneePart = 1e-6
 
+/** Still nearer to zero, numbers lose their digits, and in the end their powers of ten. */
+const kneeLeast = 1e-300
+
 /** The power of ten below the value that is nearest to zero. */
 export function kneeOf(values: readonly number[]): number {
   let [least, most] = [Infinity, 0]
@@ -43,7 +46,7 @@ export function kneeOf(values: readonly number[]): number {
     if (size > 0) least = Math.min(least, size)
     most = Math.max(most, size)
   }
-  return most > 0 ? powerBelow(Math.max(least, most * kneePart)) : 1
+  return most > 0 ? powerBelow(Math.max(least, most * kneePart, kneeLeast)) : 1
 }
 
 const powerBelow = (value: number) => Number(`1e${Math.floor(Math.log10(value) + 1e-9)}`)
