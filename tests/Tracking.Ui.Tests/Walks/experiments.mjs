@@ -40,6 +40,10 @@ export async function keyboard({ page, api }) {
     await page.getByRole('link', { name: 'renamed' }).waitFor({ state: 'detached' })
     await page.keyboard.press('z')
     await page.getByRole('link', { name: 'renamed' }).waitFor()
+    await page.getByRole('button', { name: 'Deleted' }).press('Enter')
+    await page.getByRole('heading', { name: 'Deleted experiments' }).waitFor()
+    await page.getByRole('button', { name: 'Back to active' }).press('Enter')
+    await page.getByRole('link', { name: 'renamed' }).waitFor()
     const found = await api.post('experiments/search', { filter: "tags.team = 'vision'", max_results: 9 })
     assert.deepEqual(
         found.experiments.map((experiment) => experiment.name),

@@ -77,6 +77,7 @@ export function listenForKeys(): () => void {
     if (!found) return
     event.preventDefault()
     lastKey = { text: '', time: 0 }
+    if (rowKeys.has(chord)) leaveButton()
     found.run()
   }
   window.addEventListener('keydown', listener)
@@ -90,10 +91,22 @@ export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
   return (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.shiftKey && isLetter ? 'Shift+' : '') + key
 }
 
-/** Whether the key belongs to what has the focus: a field, a dialog, a menu. */
+/** Keys that go from row to row. */
+const rowKeys: ReadonlySet<string> = new Set(['j', 'k', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp'])
+
+const pressed = 'a[href],button'
+
+/** Whoever goes on to a row has left the button that was clicked before: Enter is for the row again. */
+function leaveButton() {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && activeElement.matches(pressed)) activeElement.blur()
+}
+
+/** Whether the key belongs to what has the focus: a field, a dialog, a menu, or a button or link to Enter. */
 function isMine(event: KeyboardEvent, chord: string): boolean {
   const target = event.target instanceof HTMLElement ? event.target : document.body
   if (chord === 'Ctrl+k') return false
   const types = target.closest('input:not([type=checkbox]):not([type=range]),textarea,select,[contenteditable=true]')
+  if (chord === 'Enter' && target.closest(pressed)) return true
   return types !== null || target.closest('[role=dialog],[role=menu]') !== null
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { serveLine, startRequest } from '../cli/lines'
 import { serverAddress } from '../cli/server'
 import { startEndpoint, type Endpoint, type EndpointList } from '../api/endpoints'
@@ -12,6 +12,7 @@ import { Name } from '../ui/Name'
 import { ErrorState, LoadingLine, Message } from '../ui/states'
 import { agoText, countText, momentText, numberText, visible } from '../ui/text'
 import { useNow } from '../ui/useNow'
+import { useRowKeys } from '../ui/useRowKeys'
 import { StateMark } from './StateMark'
 import { StopDialog } from './StopDialog'
 import { endpointPath, isRunning, useEndpoints, useEndpointsChanged } from './useEndpoints'
@@ -77,13 +78,15 @@ interface EndpointTableProps {
 function EndpointTable({ endpoints, onAsk }: EndpointTableProps) {
   const now = useNow()
   const changed = useEndpointsChanged()
+  const [, navigate] = useLocation()
+  const { table, rowProps } = useRowKeys(endpoints.length, (i) => navigate(endpointPath(endpoints[i]!)))
   const start = (endpoint: Endpoint) =>
     startEndpoint(endpoint.name)
       .then(changed)
       .catch((error: unknown) => toast({ text: messageOf(error), isError: true }))
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Endpoints">
-      <table className="plain">
+      <table className="plain" ref={table}>
         <thead>
           <tr>
             <th>Name</th>
@@ -98,8 +101,8 @@ function EndpointTable({ endpoints, onAsk }: EndpointTableProps) {
           </tr>
         </thead>
         <tbody>
-          {endpoints.map((endpoint) => (
-            <tr key={endpoint.name}>
+          {endpoints.map((endpoint, i) => (
+            <tr key={endpoint.name} {...rowProps(i)}>
               <td>
                 <Link className="strong" href={endpointPath(endpoint)}>
                   <Name text={endpoint.name} />

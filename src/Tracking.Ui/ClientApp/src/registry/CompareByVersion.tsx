@@ -4,7 +4,7 @@ import { ComparedActs } from '../compare/ComparedActs'
 import { SectionHeads } from '../ui/SectionHeads'
 import { commonOf, FactCell, RowName, type GoalProps } from './CompareCells'
 import type { FactSection } from './versionComparison'
-import { byNumber, titleOf } from './versions'
+import { byNumber, titleOf, versionPath } from './versions'
 
 interface CompareByVersionProps extends GoalProps {
   sections: FactSection[]
@@ -38,7 +38,7 @@ export function CompareByVersion({ sections, shown, goal, onGoal, onBase, onRemo
           <tr key={version.version} className={at === 0 ? 'base' : ''}>
             <th scope="row">
               <span className="row">
-                <Link className="strong ell" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
+                <Link className="strong ell" href={versionPath(version)}>
                   {titleOf(version)}
                 </Link>
                 <span className="end">

@@ -45,7 +45,11 @@ export function ModelAside({ model, onEdit, onDropAlias }: ModelAsideProps) {
             Change
           </Button>
         </h2>
-        <TagChips tags={ownTags(model.tags)} limit={100} />
+        {ownTags(model.tags).length > 0 ? (
+          <TagChips tags={ownTags(model.tags)} limit={100} />
+        ) : (
+          <p className="mut">None.</p>
+        )}
       </div>
       <div className="blk">
         <h2>Details</h2>

@@ -96,7 +96,15 @@ export default function ModelView({ name }: { name: string }) {
         <LoadingLine active={versions.isFetching} />
         <div className="main">
           {versions.isSuccess && all.length === 0 ? (
-            <Message title="This model has no version yet." />
+            <Message title="This model has no version yet.">
+              <p className="sec">
+                Open a{' '}
+                <Link className="link" href="/runs">
+                  run
+                </Link>{' '}
+                that logged a model and press <kbd>R</kbd>: what it logged becomes the first version.
+              </p>
+            </Message>
           ) : (
             <VersionTable versions={all} tags={model?.tags} onAct={setOverlay} />
           )}

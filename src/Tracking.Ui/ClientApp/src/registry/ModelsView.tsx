@@ -15,6 +15,7 @@ import { TextDialog } from '../ui/TextDialog'
 import { agoText, firstLineOf, momentText, plural, visible } from '../ui/text'
 import { ownTags, TagChips } from '../ui/Tags'
 import { useNow } from '../ui/useNow'
+import { useRowKeys } from '../ui/useRowKeys'
 import { EndpointLinks } from './EndpointLinks'
 import { useModels, useModelsChanged } from './useModels'
 
@@ -30,7 +31,7 @@ export default function ModelsView() {
   const create = async (name: string) => {
     await createModel(name)
     await changed()
-    navigate(`/models/${encodeURIComponent(name)}`)
+    navigate(modelPath(name))
   }
   return (
     <>
@@ -87,12 +88,16 @@ function Nothing({ text }: { text: string }) {
   )
 }
 
+const modelPath = (name: string) => `/models/${encodeURIComponent(name)}`
+
 function ModelTable({ models }: { models: RegisteredModel[] }) {
   const now = useNow()
   const running = useEndpoints().data?.endpoints.filter(isRunning) ?? []
+  const [, navigate] = useLocation()
+  const { table, rowProps } = useRowKeys(models.length, (at) => navigate(modelPath(models[at]!.name)))
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Models">
-      <table className="plain">
+      <table className="plain" ref={table}>
         <thead>
           <tr>
             <th>Name</th>
@@ -108,14 +113,14 @@ function ModelTable({ models }: { models: RegisteredModel[] }) {
           </tr>
         </thead>
         <tbody>
-          {models.map((model) => (
-            <tr key={model.name}>
+          {models.map((model, i) => (
+            <tr key={model.name} {...rowProps(i)}>
               <td>
                 <span className="row">
                   <Link
                     className="strong ell"
                     style={{ flex: '0 1 auto' }}
-                    href={`/models/${encodeURIComponent(model.name)}`}
+                    href={modelPath(model.name)}
                   >
                     <Name text={model.name} />
                   </Link>

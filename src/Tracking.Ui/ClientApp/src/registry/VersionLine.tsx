@@ -10,6 +10,7 @@ import { agoText, momentText, numberText, visible } from '../ui/text'
 import { useNow } from '../ui/useNow'
 import { EndpointLinks } from './EndpointLinks'
 import type { ModelOverlay } from './ModelDialogs'
+import { versionPath } from './versions'
 import type { VersionMetric } from './versionMetrics'
 
 interface VersionLineProps {
@@ -22,14 +23,15 @@ interface VersionLineProps {
   /** The columns that the table has. */
   has: { stage: boolean; description: boolean; endpoint: boolean }
   onAct: (overlay: ModelOverlay) => void
+  row: React.ComponentProps<'tr'>
 }
 
-export function VersionLine({ version, run, endpoints, metrics, at, has, onAct }: VersionLineProps) {
+export function VersionLine({ row, version, run, endpoints, metrics, at, has, onAct }: VersionLineProps) {
   const now = useNow()
   return (
-    <tr>
+    <tr {...row}>
       <td title={visible(version.source)}>
-        <Link className="strong" href={`/models/${encodeURIComponent(version.model)}/${version.version}`}>
+        <Link className="strong" href={versionPath(version)}>
           {version.version}
         </Link>
       </td>

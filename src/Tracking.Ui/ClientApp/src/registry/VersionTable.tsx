@@ -1,3 +1,4 @@
+import { useLocation } from 'wouter'
 import type { ModelVersion } from '../api/registry'
 import { GoalMark } from '../compare/GoalMark'
 import { serves } from '../endpoints/serving'
@@ -5,8 +6,10 @@ import { isRunning, useEndpoints } from '../endpoints/useEndpoints'
 import { KeyName } from '../ui/Name'
 import { visible } from '../ui/text'
 import type { ModelOverlay } from './ModelDialogs'
+import { useRowKeys } from '../ui/useRowKeys'
 import { useRunsOf } from './useRunsOf'
 import { VersionLine } from './VersionLine'
+import { versionPath } from './versions'
 import { metricsOfVersions, type VersionMetric } from './versionMetrics'
 
 interface VersionTableProps {
@@ -28,6 +31,8 @@ export function VersionTable({ versions, tags, onAct }: VersionTableProps) {
   const at = versions.findIndex(({ aliases }) => aliases.includes(reference))
   const metrics = metricsOfVersions(runs, at, tags)
   const running = useEndpoints().data?.endpoints.filter(isRunning) ?? []
+  const [, navigate] = useLocation()
+  const { table, rowProps } = useRowKeys(versions.length, (i) => navigate(versionPath(versions[i]!)))
   const lines = versions.map((version, i) => ({
     version,
     run: runs[i],
@@ -39,7 +44,7 @@ export function VersionTable({ versions, tags, onAct }: VersionTableProps) {
     endpoint: lines.some(({ endpoints }) => endpoints.length > 0),
   }
   return (
-    <table className="plain" aria-label="Versions">
+    <table className="plain" aria-label="Versions" ref={table}>
       <thead>
         <tr>
           <th style={{ width: 72 }}>Version</th>
@@ -65,7 +70,7 @@ export function VersionTable({ versions, tags, onAct }: VersionTableProps) {
       </thead>
       <tbody>
         {lines.map((line, i) => (
-          <VersionLine key={line.version.version} {...{ ...line, metrics, has, onAct }} at={i} />
+          <VersionLine key={line.version.version} {...{ ...line, metrics, has, onAct }} at={i} row={rowProps(i)} />
         ))}
       </tbody>
     </table>

@@ -8,6 +8,8 @@ export function withAliases(versions: readonly ModelVersion[], model: Registered
   return versions.map((version) => ({ ...version, aliases: of(version.version) }))
 }
 
+export const versionPath = ({ model, version }: ModelVersion) => `/models/${encodeURIComponent(model)}/${version}`
+
 /** As people call it: `Version 3 @champion`. */
 export const titleOf = (version: ModelVersion) =>
   [`Version ${version.version}`, ...version.aliases.map((alias) => `@${visible(alias)}`)].join(' ')

@@ -54,10 +54,12 @@ export function NeedsEndpoint({ version, list, serving }: NeedsEndpointProps) {
               Start one that follows @{visible(alias)}
             </Button>
           ))}
-          <span className="mut">a process on {visible(list.machine)} that ends with this tracking server</span>
         </div>
       ) : (
         <p className="sec">{list.disabled_reason}</p>
+      )}
+      {!first && list.enabled && (
+        <p className="mut">It is a process on {visible(list.machine)} that ends with this tracking server.</p>
       )}
       {problem && (
         <p className="bad" role="alert">
