@@ -79,7 +79,7 @@ export async function compare({ page, api, accessible }) {
     await eventually('the image', () => last.evaluate((image) => image.naturalWidth === 40))
     await accessible('compared images')
     await page.keyboard.press('.')
-    await images.getByText('This run has no image of this path.').waitFor()
+    await images.getByText('This run has no image of this name.').waitFor()
     await page.keyboard.press(',')
     await page.getByRole('button', { name: 'Wipe' }).click()
     await images.getByRole('slider').fill('20')

@@ -106,7 +106,7 @@ export async function goals({ page, api }) {
     const { runs } = await api.post('runs/search', { experiment_ids: [id], order_by: ['attributes.start_time ASC'] })
     const ids = runs.map((run) => run.info.run_id)
     await page.goto(`compare?runs=${ids.join()}&base=${ids[0]}&mode=table`)
-    await page.locator('table.compared small.bad').getByText('+0.1').waitFor()
+    await page.locator('table.compared small > .bad').getByText('+0.1').waitFor()
     await page.keyboard.press('2')
-    await page.locator('table.compared small.ok').getByText('0.1').waitFor()
+    await page.locator('table.compared small > .ok').getByText('0.1').waitFor()
 }

@@ -7,7 +7,10 @@ export function useRowKeys(count: number, open: (index: number) => void) {
   const [marked, setMarked] = useState(-1)
   const at = Math.min(marked, count - 1)
   const move = (step: number) => setMarked(Math.max(0, Math.min(count - 1, at + step)))
-  useEffect(() => table.current?.tBodies[0]?.rows[at]?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    // Newer browsers give back a promise, which is no way to clean up.
+    void table.current?.tBodies[0]?.rows[at]?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   useCommands([
     { id: 'down', title: 'Next row', group: 'View', keys: 'j', also: 'ArrowDown', run: () => move(1) },
     { id: 'up', title: 'Previous row', group: 'View', keys: 'k', also: 'ArrowUp', run: () => move(-1) },
