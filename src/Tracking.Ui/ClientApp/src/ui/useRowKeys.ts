@@ -9,7 +9,7 @@ export function useRowKeys(count: number, open: (index: number) => void) {
   const move = (step: number) => setMarked(Math.max(0, Math.min(count - 1, at + step)))
   useEffect(() => {
     // Newer browsers give back a promise, which is no way to clean up.
-    void table.current?.tBodies[0]?.rows[at]?.scrollIntoView({ block: 'nearest' })
+    table.current?.tBodies[0]?.rows[at]?.scrollIntoView({ block: 'nearest' })
   }, [at])
   useCommands([
     { id: 'down', title: 'Next row', group: 'View', keys: 'j', also: 'ArrowDown', run: () => move(1) },
