@@ -84,7 +84,8 @@ function editorIn(parent: HTMLElement, latest: React.RefObject<QueryEditorProps>
       editorTheme,
       placeholderOf(latest.current.placeholder),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': 'Filter runs', spellcheck: 'false' }),
+      // What can be edited has the focus by keys anyway; checkers of accessibility know it by the index only.
+      EditorView.contentAttributes.of({ 'aria-label': 'Filter runs', spellcheck: 'false', tabindex: '0' }),
       // One line: a pasted break is a blank.
       EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)),
       autocompletion({
