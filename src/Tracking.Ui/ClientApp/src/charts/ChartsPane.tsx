@@ -213,7 +213,9 @@ export default function ChartsPane(props: ChartsPaneProps) {
 }
 
 /** Says why there are no charts, where there are none. */
-function Nothing({ isLoading, metrics, runs, total }: Record<'metrics' | 'runs' | 'total', number> & { isLoading: boolean }) {
+type NothingProps = Record<'metrics' | 'runs' | 'total', number> & { isLoading: boolean }
+
+function Nothing({ isLoading, metrics, runs, total }: NothingProps) {
   if (total === 0) return !isLoading && <Message title="No runs, so nothing to draw." />
   if (metrics === 0) return !isLoading && <Message title="These runs logged no metrics." />
   return runs === 0 && <Message title="No run is shown: fill a square beside a name." />

@@ -27,7 +27,11 @@ export function Readout({ curves, x, hot }: ReadoutProps) {
                 <Name text={curve.name} />
               </span>
             )}
-            {value === undefined ? <span className="mut">ended</span> : <Figure value={value} raw={curves.length === 1 || curve.id === hot ? curve.raw?.[at] : undefined} />}
+            {value === undefined ? (
+              <span className="mut">ended</span>
+            ) : (
+              <Figure value={value} raw={curves.length === 1 || curve.id === hot ? curve.raw?.[at] : undefined} />
+            )}
           </span>
         )
       })}

@@ -14,9 +14,14 @@ export function rangeIn(plan: ChartPlan, settings: Shared, { chart, x }: { chart
   return own ? own[1] : commonIn(plan, settings, x)
 }
 
+interface Zoomed {
+  chart: string
+  x: XKind
+  range: Domain | null
+}
+
 /** The plan after a zoom of one chart; the same one where the zoom is that of all charts, which the settings have. */
-export function withRange(plan: ChartPlan, settings: Shared, zoomed: { chart: string; x: XKind; range: Domain | null }) {
-  const { chart, x, range } = zoomed
+export function withRange(plan: ChartPlan, settings: Shared, { chart, x, range }: Zoomed): ChartPlan {
   if (!settings.isRangeShared) {
     const isLikeAll = range === null && commonIn(plan, settings, x) === null
     const others = withEntry(plan.ranges, chart, null)

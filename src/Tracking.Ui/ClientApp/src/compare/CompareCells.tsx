@@ -73,7 +73,9 @@ export interface FactCommon {
   isTinted: boolean
 }
 
-export function commonOf(row: ComparedRow, goals: Goals, rest: Pick<FactCommon, 'base' | 'now' | 'isTinted'>): FactCommon {
+type Rest = Pick<FactCommon, 'base' | 'now' | 'isTinted'>
+
+export function commonOf(row: ComparedRow, goals: Goals, rest: Rest): FactCommon {
   const isMetric = kindOf(row.id) === 'metric'
   const goal = isMetric ? goals.get(keyOf(row.id)) : undefined
   return { row, goal, best: bestOf(row.values, goal), digits: digitsOf(row), ...rest }

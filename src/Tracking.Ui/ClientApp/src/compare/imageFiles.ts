@@ -29,7 +29,8 @@ export function imagesByName(paths: readonly string[]): Map<string, string> {
   const stepped = [...imagesIn(paths)].flatMap(([key, images]) =>
     images.map(({ step, path }): [string, string] => [`${key}, step ${step}`, path]),
   )
-  return new Map([...paths.filter((path) => !isStepImage(path)).map((path): [string, string] => [path, path]), ...stepped])
+  const others = paths.filter((path) => !isStepImage(path)).map((path): [string, string] => [path, path])
+  return new Map([...others, ...stepped])
 }
 
 const naturally = new Intl.Collator('en', { numeric: true })

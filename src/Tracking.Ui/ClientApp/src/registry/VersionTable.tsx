@@ -85,7 +85,8 @@ interface MetricHeadProps {
 }
 
 function MetricHead({ metric: { name, goal }, isFirst, isMeasured }: MetricHeadProps) {
-  const title = `${visible(name)} of the version's run${isMeasured ? `, and how far it is from that of @${reference}` : ''}`
+  const measured = isMeasured ? `, and how far it is from that of @${reference}` : ''
+  const title = `${visible(name)} of the version's run${measured}`
   return (
     <th className={`num${isFirst ? '' : ' hide-s'}`} style={{ width: 152 }} title={title}>
       <span className="row fact-name">

@@ -16,7 +16,7 @@ export const titleOf = (version: ModelVersion) =>
 
 export const byNumber = (a: ModelVersion, b: ModelVersion) => Number(a.version) - Number(b.version)
 
-/** The same versions against another baseline: one that was among them leaves its place to the one before. */
+/** The same versions against another baseline: one among them leaves its place to the one before. */
 export function rebased(shown: readonly ModelVersion[], base: string): { a: string; b: string } {
   const [before, ...others] = shown.map((one) => one.version)
   return { a: base, b: others.map((number) => (number === base ? before! : number)).join(',') }
@@ -28,7 +28,7 @@ export function without(shown: readonly ModelVersion[], left: string): { a: stri
   return { a: base, b: others.join(',') }
 }
 
-/** The baseline and those beside it; by default the newest beside the one before. Numbers that do not exist are none. */
+/** The baseline and those beside it; by default the newest beside the one before. Unknown numbers are none. */
 export function chosenVersions(versions: ModelVersion[], base: string | null, others: string | null): ModelVersion[] {
   const numbers = (others ?? '').split(',')
   const given = versions.find((one) => one.version === base)
