@@ -75,6 +75,46 @@ public class OnDemandSpecs
     }
 
     [Fact]
+    public async Task A_load_and_each_request_begin_the_idle_time_anew()
+    {
+        var time = new ManualTime();
+        await using var rig = await StartAsync(
+            options => options.UnloadAfterIdle = TimeSpan.FromMinutes(1), time, OnDemand("a"));
+        async Task<string> AfterAsync(int seconds)
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            await rig.Residency.UnloadIdleAsync(Patience.Token());
+            return Assert.Single(ModelControlSpecs.Index(rig));
+        }
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        await Assert.Single(rig.Served.Slots).LoadAsync(Patience.Token());
+        var loaded = await AfterAsync(40);
+        await rig.ScoreAsync(1, "a");
+        var asked = await AfterAsync(40);
+
+        Assert.Equal(("a 3 READY", "a 3 READY", "a 3 "), (loaded, asked, await AfterAsync(40)));
+    }
+
+    [Fact]
+    public async Task Idleness_takes_nothing_from_a_request_that_waits_for_the_load()
+    {
+        var time = new ManualTime();
+        await using var rig = await StartAsync(
+            options => options.UnloadAfterIdle = TimeSpan.FromMinutes(1), time, OnDemand("a"));
+        rig.Registry.Hold = new TaskCompletionSource();
+        var waiting = rig.ScoreAsync(1, "a");
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        await rig.Residency.UnloadIdleAsync(Patience.Token());
+        rig.Registry.Hold.SetResult();
+
+        Assert.Equal(4, await waiting);
+        await rig.Residency.UnloadIdleAsync(Patience.Token());
+        Assert.Equal(["a 3 READY"], ModelControlSpecs.Index(rig));
+    }
+
+    [Fact]
     public async Task Requests_that_wait_for_a_load_are_bounded_in_number_and_time()
     {
         await using var rig = await StartAsync(options => options.MaxParkedRequests = 1, OnDemand("iris"));
