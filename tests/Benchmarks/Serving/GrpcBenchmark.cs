@@ -10,13 +10,15 @@ namespace Tracking.Benchmarks.Serving;
 
 /// <summary>
 /// ModelInfer with raw tensors against the same requests as JSON to /v2/models/NAME/infer, on one host and port in this
-/// process, and against bare Kestrel that echoes the message over HTTP/2, in turns; the figures are medians.
+/// process, against bare Kestrel that echoes the message over HTTP/2, and against a call that reaches no model, in
+/// turns; the figures are medians.
 /// </summary>
 internal static class GrpcBenchmark
 {
     private const int RoundCount = 7;
     private const int Features = 4;
     private const string Path = "/inference.GRPCInferenceService/ModelInfer";
+    private const string LivePath = "/inference.GRPCInferenceService/ServerLive";
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     /// <summary>Prints requests per second and ratios; the target is at least 1 of JSON.</summary>
@@ -26,7 +28,8 @@ internal static class GrpcBenchmark
         await using var host = await TinyModel.ServeAsync(folder, cancellationToken);
         await using var bare = await EchoHost.StartAsync(cancellationToken, EchoAsync, HttpProtocols.Http2);
         var table = new ResultTable(
-            "rows", "connections", "gRPC /s", "JSON /s", "ratio (target >= 1)", "bare HTTP/2 echo /s", "of bare");
+            "rows", "connections", "gRPC /s", "JSON /s", "ratio (target >= 1)", "bare HTTP/2 echo /s", "of bare",
+            "ServerLive /s");
         foreach (var rows in (int[])[1, 64, 1_024])
         {
             foreach (var connections in (int[])[1, 32])
@@ -35,7 +38,8 @@ internal static class GrpcBenchmark
                     RoundCount,
                     () => Http2Load.MeasureAsync(host.Address, Path, Message(rows), connections, Round),
                     () => KeepAliveLoad.MeasureAsync(host.Address, Json(rows), connections, Round),
-                    () => Http2Load.MeasureAsync(bare.Address, Path, Message(rows), connections, Round));
+                    () => Http2Load.MeasureAsync(bare.Address, Path, Message(rows), connections, Round),
+                    () => Http2Load.MeasureAsync(host.Address, LivePath, [], connections, Round));
                 table.Add(
                     $"{rows}",
                     $"{connections}",
@@ -43,7 +47,8 @@ internal static class GrpcBenchmark
                     ResultTable.Number(medians[1]),
                     (medians[0] / medians[1]).ToString("F2", CultureInfo.InvariantCulture),
                     ResultTable.Number(medians[2]),
-                    (medians[0] / medians[2]).ToString("F2", CultureInfo.InvariantCulture));
+                    (medians[0] / medians[2]).ToString("F2", CultureInfo.InvariantCulture),
+                    ResultTable.Number(medians[3]));
             }
         }
 
