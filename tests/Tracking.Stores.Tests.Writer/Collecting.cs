@@ -1,7 +1,10 @@
 using Tracking.Core.Lifecycle;
 using Tracking.Stores;
 
-/// <summary>Empties the trash of a store a little at a time until it is killed, and says a line at each step.</summary>
+/// <summary>
+/// Empties the trash of a store a little at a time until it is killed, and says a line at each step. For each line it
+/// takes a character from standard input, so that it is never far ahead of who reads them; after the last it runs on.
+/// </summary>
 internal static class Collecting
 {
     public static async Task RunAsync(string database, string folder)
@@ -14,9 +17,15 @@ internal static class Collecting
         {
             report = await collector.CollectAsync(
                 new CollectionRequest { ItemsMax = 20 }, CancellationToken.None);
-            Console.WriteLine($"removed {report.Removed.Count}");
+            Tell($"removed {report.Removed.Count}");
         }
         while (!report.IsComplete);
+    }
+
+    private static void Tell(string line)
+    {
+        Console.WriteLine(line);
+        Console.In.Read();
     }
 
     private sealed class FolderRemover(string root) : IArtifactRemover
@@ -24,7 +33,7 @@ internal static class Collecting
         public Task<bool> RemoveAsync(string artifactUri, CancellationToken cancellationToken)
         {
             var folder = Path.Combine(root, artifactUri.Split('/')[^1]);
-            Console.WriteLine($"removing {folder}");
+            Tell($"removing {folder}");
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);

@@ -44,6 +44,9 @@ public sealed class RunTableSpecs
     public Task Runs_get_a_colour_that_stays() => Walk.TakeAsync(Acts, "colors");
 
     [ProgramFact("chromium")]
+    public Task Runs_are_hidden_in_charts_and_shown_again() => Walk.TakeAsync(Acts, "eyes");
+
+    [ProgramFact("chromium")]
     public Task A_state_too_long_for_an_address_has_a_short_one() => Walk.TakeAsync(Acts, "longStates");
 
     [ProgramFact("chromium")]

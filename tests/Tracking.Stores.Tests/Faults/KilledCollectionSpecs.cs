@@ -12,6 +12,9 @@ public sealed class KilledCollectionSpecs : IDisposable
 {
     private const int Runs = 200;
 
+    // How many lines the process may be ahead of its reader: it is killed at work, and before its end.
+    private const int Ahead = 3;
+
     private readonly TempFolder _folder = new();
 
     private string Database => _folder["tracking.db"];
@@ -59,17 +62,40 @@ public sealed class KilledCollectionSpecs : IDisposable
             "exec", Path.Combine(AppContext.BaseDirectory, "Tracking.Stores.Tests.Writer.dll"), "gc", Database,
             _folder["artifacts"],
         ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        if (killAfterLines == int.MaxValue)
+        {
+            process.StandardInput.Close();
+        }
+        else
+        {
+            await GrantAsync(process, Ahead);
+        }
+
         for (var lines = 1; await process.StandardOutput.ReadLineAsync(Patience.Token()) is not null; lines++)
         {
             if (lines == killAfterLines)
             {
                 process.Kill();
             }
+            else if (lines < killAfterLines && killAfterLines < int.MaxValue)
+            {
+                await GrantAsync(process, 1);
+            }
         }
 
         await process.WaitForExitAsync(Patience.Token());
         return process.ExitCode == 0;
+    }
+
+    private static async Task GrantAsync(Process process, int lines)
+    {
+        await process.StandardInput.WriteAsync(new string('.', lines));
+        await process.StandardInput.FlushAsync();
     }
 
     /// <summary>How many runs are left.</summary>

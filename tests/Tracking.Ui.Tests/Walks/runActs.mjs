@@ -70,6 +70,30 @@ export async function colors({ page, api, accessible }) {
     assert.equal(runs, undefined)
 }
 
+/** The eye hides one run, with Alt all others; Hide takes or gives back what is selected. */
+export async function eyes({ page, api }) {
+    const id = await sweep(api, 3)
+    await open(page, id, '?lay=table')
+    const shown = async () =>
+        (await page.getByRole('button', { name: /^Hide run-\d in charts$/ }).evaluateAll((all) =>
+            all.map((eye) => eye.getAttribute('aria-label').split(' ')[1]),
+        )).sort()
+    const becomes = (...names) =>
+        eventually(`${names} shown`, async () => String(await shown()) === String(names))
+    await becomes('run-0', 'run-1', 'run-2')
+    await page.getByRole('button', { name: 'Hide run-1 in charts' }).click()
+    await becomes('run-0', 'run-2')
+    await page.getByRole('button', { name: 'Hide run-2 in charts' }).click({ modifiers: ['Alt'] })
+    await becomes('run-2')
+    await page.keyboard.press('Control+a')
+    await page.getByText('All 3 selected').waitFor()
+    const hide = page.getByRole('button', { name: 'Hide H', exact: true })
+    await hide.click()
+    await becomes()
+    await hide.click()
+    await becomes('run-0', 'run-1', 'run-2')
+}
+
 /** A state that is too long for an address is kept with the experiment: the short address shows it again. */
 export async function longStates({ page, api }) {
     const id = await sweep(api)

@@ -35,6 +35,16 @@ export async function columns({ page, api, accessible }) {
     await page.getByRole('columnheader', { name: 'val/loss' }).getByRole('button').first().click()
     await eventually('the smallest first', async () => (await names(page))[0] === 'run-0')
     assert.match(page.url(), /sort=m\.val%2Floss/)
+    // The newest run has the smallest rate: neither order is the one of the table without any.
+    const rate = page.getByRole('columnheader', { name: 'lr' })
+    for (const [way, first] of [['ascending', 'run-5'], ['descending', 'run-0'], ['ascending', 'run-5']]) {
+        await eventually(`the rate ${way}`, async () => {
+            if ((await rate.getAttribute('aria-sort')) === way) return true
+            await rate.getByRole('button').first().click()
+            return false
+        })
+        await eventually(`${first} first, the rate ${way}`, async () => (await names(page))[0] === first)
+    }
     await page.keyboard.press('l')
     await page.getByLabel('Find a column').fill('seed')
     await page.getByRole('checkbox', { name: 'seed' }).check()
@@ -131,6 +141,8 @@ export async function bulk({ page, api }) {
     const csv = await readFile(await download.path(), 'utf8')
     assert.equal(csv.split('\r\n').length, 5)
     assert.match(csv, /^name,metrics\.val\/loss,/)
+    const titles = await page.locator('[role=columnheader] .title').count()
+    for (const line of csv.trimEnd().split('\r\n')) assert.equal(line.split(',').length, titles, line)
     await page.keyboard.press('Backspace')
     await page.getByText('3 runs deleted.').waitFor()
     await eventually('three are left', async () => (await names(page)).length === 3)
@@ -239,6 +251,10 @@ export async function views({ page, api, accessible }) {
         await page.getByRole('button', { name: menu }).click()
         await page.getByRole('menuitem', { name: item }).click()
     }
+    await page.keyboard.press('l')
+    await page.getByRole('checkbox', { name: 'seed' }).check()
+    await page.keyboard.press('Escape')
+    await page.getByRole('columnheader', { name: 'seed' }).waitFor()
     await choose('Views', 'Save as')
     await page.getByLabel('Name').fill(hostile.script)
     await accessible('naming a view')
@@ -249,6 +265,7 @@ export async function views({ page, api, accessible }) {
     await page.goto(`experiments/${id}/runs?v=${view}`)
     await eventually('the smallest first', async () => (await names(page))[0] === 'run-0')
     assert.match(page.url(), /lay=table/)
+    await page.getByRole('columnheader', { name: 'seed' }).waitFor()
     await page.keyboard.press('v')
     await page.keyboard.press('2')
     await page.getByRole('button', { name: 'edited' }).waitFor()

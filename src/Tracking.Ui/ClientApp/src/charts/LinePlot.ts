@@ -1,5 +1,5 @@
 import uPlot from 'uplot'
-import { tickText, xText } from './axisText'
+import { tickTexts, xText } from './axisText'
 import { axisFont, colorsNow, type Colors } from './colors'
 import { drawCurves, thinFrom, type Drawing } from './drawing'
 import { indexAt, xDomain, yDomain, type Domain, type XKind } from './curves'
@@ -161,7 +161,7 @@ export class LinePlot {
             ? {}
             : {
                 values: (_, ticks) =>
-                  ticks.map((tick) => (this.settings.xKind === 'relative' ? xText(tick, 'relative') : tickText(tick))),
+                  this.settings.xKind === 'relative' ? ticks.map((tick) => xText(tick, 'relative')) : tickTexts(ticks),
               }),
         },
         {
@@ -169,7 +169,7 @@ export class LinePlot {
           size: yAxisWidth,
           space: 28,
           grid: { stroke: () => this.colors.grid, width: 1 },
-          values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : tickText(tick))),
+          values: (_, ticks) => tickTexts(ticks),
           ...(this.settings.scale === 'symlog' && {
             splits: ({ bbox }: uPlot) =>
               symlogTicks(this.y, Math.floor(bbox.height / devicePixelRatio / pixelsPerTick)),

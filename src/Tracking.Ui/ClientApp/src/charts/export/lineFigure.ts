@@ -1,4 +1,4 @@
-import { tickText, xText } from '../axisText'
+import { tickTexts, xText } from '../axisText'
 import { axisFont, type Colors } from '../colors'
 import { xDomain, yDomain, type Curve, type Domain, type XKind } from '../curves'
 import { drawCurves, toX, toY, type Frame } from '../drawing'
@@ -51,16 +51,19 @@ function drawAxes(frame: Frame, { scale, xKind }: Lines, colors: Colors) {
   pen.lineWidth = 1
   pen.strokeStyle = colors.grid
   const most = Math.floor(box.height / pixelsPerTick.y)
-  for (const tick of ticksOf(y, scale, most)) {
-    line(pen, [box.left, placeY(tick)], [box.left + box.width, placeY(tick)])
-    pen.fillText(tickText(tick), box.left - 6, placeY(tick))
+  const ticks = ticksOf(y, scale, most)
+  for (const [i, text] of tickTexts(ticks).entries()) {
+    const at = placeY(ticks[i]!)
+    line(pen, [box.left, at], [box.left + box.width, at])
+    pen.fillText(text, box.left - 6, at)
   }
   pen.strokeStyle = colors.edge
   line(pen, [box.left, box.top + box.height], [box.left + box.width, box.top + box.height])
   pen.textAlign = 'center'
-  for (const tick of niceTicks(x.min, x.max, Math.floor(box.width / pixelsPerTick.x))) {
-    label(pen, xKind === 'relative' || xKind === 'wall' ? xText(tick, xKind) : tickText(tick), placeX(tick), box)
-  }
+  const places = niceTicks(x.min, x.max, Math.floor(box.width / pixelsPerTick.x))
+  const isTime = xKind === 'relative' || xKind === 'wall'
+  const texts = isTime ? places.map((place) => xText(place, xKind)) : tickTexts(places)
+  places.forEach((place, i) => label(pen, texts[i]!, placeX(place), box))
 }
 
 function ticksOf(y: YDomain, scale: YScale, most: number): number[] {
